@@ -1,0 +1,86 @@
+"""What a start needs: a migrated database, built static files, and on the first start the demo company."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport.cli import terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who may sign in to the demo."""
+
+    email: str
+    password: str
+
+
+def database() -> None:
+    """Bring the database up to date; quick when it is."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        terminal.say("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+    connection.close()
+
+
+def static_files() -> None:
+    """Build the chart bundle and collect the static files, unless those collected are of the same sources."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    stamp = Path(settings.STATIC_ROOT) / ".sources"
+    current = _fingerprint()
+    if stamp.exists() and stamp.read_text() == current:
+        return
+    terminal.say("Building the static files")
+    _chart_bundle()
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(current)
+
+
+def demo_company() -> Login | None:
+    """Load the demo company if the house is still empty; its login as long as that demo is there."""
+    from rapport import demo
+
+    if nobody_yet():
+        terminal.say("Telling the story of the demo company (once, about a minute)")
+        demo.load()
+    return Login(demo.EMAIL, demo.PASSWORD) if demo.is_here() else None
+
+
+def nobody_yet() -> bool:
+    """Is there no workspace at all? Then somebody has to set up the first one."""
+    from rapport.apps.accounts.queries import is_first_start
+
+    return is_first_start()
+
+
+def _chart_bundle() -> None:
+    from rapport.ui.charts import build_bundle
+
+    build_bundle()
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for name, path in sorted(_sources()):
+        state = path.stat()
+        digest.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[tuple[str, Path]]:
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            path = Path(storage.path(name))
+            if not path.is_relative_to(settings.STATIC_BUILD_FOLDER):
+                yield name, path
