@@ -1,0 +1,26 @@
+"""Metrics of customer relationships with their uncertainty: a library of its own, without the web application.
+
+Ask a `Source` of fact tables one `Question`; the `answer` holds a row for every metric × segment × region × period::
+
+    from rapport import analytics
+
+    source = analytics.Source({"orders": orders, "customers": customers})
+    question = analytics.Question(metrics=["revenue", "repeat_purchase_rate"], period=analytics.Period(start, end))
+    analytics.answer(source, question).row("revenue").value
+"""
+
+from rapport.analytics.answer import Answer, Row
+from rapport.analytics.errors import AnalyticsError, BadQuestion, BadTable, MixedCurrencies
+from rapport.analytics.question import Choices, Period, Question
+
+__all__ = [
+    "AnalyticsError",
+    "Answer",
+    "BadQuestion",
+    "BadTable",
+    "Choices",
+    "MixedCurrencies",
+    "Period",
+    "Question",
+    "Row",
+]

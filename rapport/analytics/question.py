@@ -1,0 +1,162 @@
+"""What is asked: metrics, cells and periods, and the declared choices behind a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rapport.analytics.errors import BadQuestion
+
+Grain = Literal["month"]
+RegionOf = Literal["customer", "order"]
+DIMENSIONS = ("region",)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open stretch of time ``[start, end)`` between two aware instants."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        for name, instant in (("start", self.start), ("end", self.end)):
+            if instant.tzinfo is None:
+                raise BadQuestion(f"period: the {name} {instant} has no time zone")
+        if self.start >= self.end:
+            raise BadQuestion(f"period: it ends ({self.end}) before it begins ({self.start})")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The declared choices behind the definitions; every screen that shows a figure can name them.
+
+    retention_days
+        Retention looks at customers who bought in so many days before the period. ``None``: in the
+        period of the same length before (the month before a month).
+    silence_days
+        Churn calls a customer lost who has not bought for so many days.
+    margin_rate
+        The share of revenue that remains as margin where a line's direct cost is unknown, for example
+        ``0.35``. ``None``: no assumption, and no lifetime value where cost is unknown.
+    """
+
+    retention_days: int | None = None
+    silence_days: int = 90
+    margin_rate: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.retention_days is not None and self.retention_days < 1:
+            raise BadQuestion(f"choices: retention_days must be at least 1, not {self.retention_days}")
+        if self.silence_days < 1:
+            raise BadQuestion(f"choices: silence_days must be at least 1, not {self.silence_days}")
+        if self.margin_rate is not None and not 0 < self.margin_rate <= 1:
+            raise BadQuestion(f"choices: margin_rate must lie above 0 and up to 1, not {self.margin_rate}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Metrics for every cell of segment × region × period, answered in one pass.
+
+    metrics
+        Names from `rapport.analytics.metrics.catalogue`.
+    period
+        The stretch asked about, a `Period` (or anything with ``start`` and ``end``).
+    grain
+        ``"month"``: one row for every calendar month of the period, in ``zone``. ``None``: one row for all of it.
+    whole
+        With a grain: a row for the whole period too, computed anew and not added up.
+    segments, everybody
+        Ids of segments; ``everybody`` adds the cell without a segment (``segment is None`` in the rows),
+        the only one that holds anonymous orders and answers.
+    regions
+        Only these regions. The total over regions is then the total over them.
+    by
+        ``("region",)``: a row for each region beside the total (``region is None``; ``""`` is an unknown region).
+    region_of
+        ``"customer"``: the region of a customer counts, and of an anonymous order the order's.
+        ``"order"``: always that of the order (where it was delivered) or of the answer.
+    customers
+        Only these customers: the figures of one customer's page. Ask with ``minimum_n=1``.
+    as_of
+        The instant at which membership of the segments is read (now, unless told).
+    known_until
+        The instant up to which the records are complete (now, unless told). Later periods are marked.
+    compare
+        Adds the change from the period before, with the interval of the difference.
+    minimum_n, hide_small_totals
+        Below ``minimum_n`` an estimate is not shown. Totals (revenue, counts) are shown without an interval;
+        public pages hide them too.
+    currency
+        The currency expected. ``None``: the one found; several found is an error.
+    """
+
+    metrics: Sequence[str]
+    period: Period
+    grain: Grain | None = None
+    whole: bool = False
+    segments: Sequence[int] | None = None
+    everybody: bool = True
+    regions: Sequence[str] | None = None
+    by: Sequence[str] = ()
+    region_of: RegionOf = "customer"
+    customers: Sequence[int] | None = None
+    as_of: datetime | None = None
+    known_until: datetime | None = None
+    compare: bool = False
+    minimum_n: int = 5
+    hide_small_totals: bool = False
+    currency: str | None = None
+    zone: str = "UTC"
+    choices: Choices = field(default_factory=Choices)
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        set_field = object.__setattr__
+        set_field(self, "metrics", (self.metrics,) if isinstance(self.metrics, str) else tuple(self.metrics))
+        set_field(self, "period", Period(self.period.start, self.period.end))
+        set_field(self, "by", (self.by,) if isinstance(self.by, str) else tuple(self.by))
+        for name in ("segments", "regions", "customers"):
+            given = getattr(self, name)
+            set_field(self, name, None if given is None else tuple(dict.fromkeys(given)))
+        now = datetime.now(UTC)
+        set_field(self, "as_of", self.as_of or now)
+        set_field(self, "known_until", self.known_until or now)
+        _check(self)
+
+    def about(self, *metrics: str) -> Question:
+        """The same question about other metrics."""
+        return replace(self, metrics=metrics)
+
+    @property
+    def cells_of_segments(self) -> tuple[int | None, ...]:
+        """The segments asked, ``None`` for everybody first."""
+        return (*((None,) if self.everybody else ()), *(self.segments or ()))
+
+
+def _check(question: Question) -> None:
+    if not question.metrics:
+        raise BadQuestion("metrics: name at least one")
+    if not question.cells_of_segments:
+        raise BadQuestion("segments: none asked, and everybody left out")
+    if question.grain not in (None, "month"):
+        raise BadQuestion(f"grain: {question.grain!r} is not known; use 'month' or None")
+    if question.region_of not in ("customer", "order"):
+        raise BadQuestion(f"region_of: {question.region_of!r} is not known; use 'customer' or 'order'")
+    for name in question.by:
+        if name not in DIMENSIONS:
+            raise BadQuestion(f"by: {name!r} is not known; there are: {', '.join(DIMENSIONS)}")
+    for name in ("as_of", "known_until"):
+        if getattr(question, name).tzinfo is None:
+            raise BadQuestion(f"{name}: {getattr(question, name)} has no time zone")
+    if question.minimum_n < 1:
+        raise BadQuestion(f"minimum_n: must be at least 1, not {question.minimum_n}")
+    if not 0.5 <= question.confidence < 1:
+        raise BadQuestion(f"confidence: must lie between 0.5 and 1, not {question.confidence}")
+    try:
+        ZoneInfo(question.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadQuestion(f"zone: {question.zone!r} is not a time zone") from None
