@@ -1,0 +1,106 @@
+"""Forms of signing in, first start, workspaces and members."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import LoginForm, SignupForm
+from babel.numbers import get_currency_name
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
+
+from rapport.apps.accounts.models import Member, User
+from rapport.kernel.money import CURRENCIES
+
+COMMON = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "CAD", "AUD", "JPY", "INR", "AED")
+
+
+def currency_choices() -> list[tuple[str, Any]]:
+    """Common currencies first, then all, each with its name."""
+    named = [(code, f"{code} · {get_currency_name(code, locale='en')}") for code in sorted(CURRENCIES)]
+    common = [entry for code in COMMON for entry in named if entry[0] == code]
+    return [("Common", common), ("All", named)]
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every time zone that is a place, and UTC."""
+    places = sorted(
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right"))
+    )
+    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
+
+
+class LogInForm(LoginForm):  # type: ignore[misc]
+    """Address and password."""
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]
+    """A new user: name, address, password."""
+
+    name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    field_order = ("name", "email", "password1")
+
+    def save(self, request: HttpRequest) -> User:
+        user: User = super().save(request)
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+        return user
+
+
+class WorkspaceForm(forms.Form):
+    """What a workspace needs to count money and months."""
+
+    name = forms.CharField(label="Name of the business", max_length=120)
+    currency = forms.ChoiceField(
+        label="Currency", choices=currency_choices, initial="EUR", help_text="Figures are shown in this currency."
+    )
+    time_zone = forms.ChoiceField(
+        label="Time zone", choices=zone_choices, initial="UTC", help_text="Days and months begin by this clock."
+    )
+
+
+class FirstStartForm(WorkspaceForm):
+    """The first owner and the first workspace."""
+
+    user_name = forms.CharField(
+        label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(label="Your e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = forms.CharField(
+        label="Password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least ten characters.",
+    )
+    field_order = ("user_name", "email", "password", "name", "currency", "time_zone")
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password)
+        return password
+
+
+class WorkspaceSettingsForm(WorkspaceForm):
+    """What an administrator may change later."""
+
+    margin_rate = forms.DecimalField(
+        label="Margin rate",
+        required=False,
+        min_value=-1,
+        max_value=1,
+        decimal_places=4,
+        help_text="Share of revenue that is left after direct cost, for instance 0.42. Used, and marked as an "
+        "assumption, only where no cost is known. Leave it empty if you do not know.",
+    )
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label="E-mail address")
+    role = forms.ChoiceField(label="Role", choices=Member.Role.choices, initial="editor")
+
+
+class RoleForm(forms.Form):
+    """Another role for a member."""
+
+    role = forms.ChoiceField(label="Role", choices=Member.Role.choices)

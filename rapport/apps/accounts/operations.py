@@ -1,0 +1,238 @@
+"""Setting up workspaces, inviting, changing roles: the only writers of this room."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.sessions.models import Session
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from rapport.apps.accounts.models import Invitation, Member, SignIn, User, Workspace
+from rapport.apps.accounts.queries import invitation_by_token, is_first_start
+from rapport.apps.accounts.rights import ROLES
+from rapport.apps.activity.operations import Change, Subject, recorded
+from rapport.kernel.clock import now
+from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
+from rapport.kernel.ids import new_token, token_digest
+from rapport.kernel.money import CURRENCIES
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+def create_workspace(user: User, *, name: str, currency: str = "EUR", time_zone: str = "UTC") -> Member:
+    """A new workspace with the user as its owner; returns the membership.
+
+    Raises Refused for an empty name, an unknown currency or an unknown time zone.
+    """
+    _check_workspace(name=name, currency=currency, time_zone=time_zone)
+    with transaction.atomic():
+        workspace = Workspace.objects.create(
+            name=name.strip(), slug=_free_slug(name), currency=currency, time_zone=time_zone
+        )
+        owner: Member = Member.objects.create(workspace=workspace, user=user, role=Member.Role.OWNER)
+        with recorded(owner.actor, "workspace.created", subject=Subject("workspace", workspace.pk, workspace.name)):
+            pass
+    return owner
+
+
+def first_start(
+    *, email: str, password: str, user_name: str, workspace_name: str, currency: str, time_zone: str
+) -> Member:
+    """The first owner and workspace of an installation. Refused once there is one."""
+    with transaction.atomic():
+        if not is_first_start():
+            raise Refused("This installation has been set up already. Sign in instead.", code="set-up")
+        user = User.objects.create_user(email, password, name=user_name)
+        return create_workspace(user, name=workspace_name, currency=currency, time_zone=time_zone)
+
+
+def update_workspace(
+    member: Member, *, name: str, currency: str, time_zone: str, margin_rate: object = None
+) -> Workspace:
+    """Change the workspace's name, currency, time zone and declared margin rate."""
+    member.require("workspace.manage")
+    _check_workspace(name=name, currency=currency, time_zone=time_zone)
+    with recorded(
+        member.actor, "workspace.updated", subject=Subject("workspace", member.workspace_id, name), topics=["workspace"]
+    ) as change:
+        workspace: Workspace = Workspace.objects.select_for_update().get(pk=member.workspace_id)
+        before = {field: str(getattr(workspace, field)) for field in ("name", "currency", "time_zone", "margin_rate")}
+        workspace.name, workspace.currency, workspace.time_zone = name.strip(), currency, time_zone
+        workspace.margin_rate = margin_rate  # type: ignore[assignment]
+        workspace.save()
+        change.details["before"] = before
+    return workspace
+
+
+def invite(member: Member, *, email: str, role: str) -> tuple[Invitation, str]:
+    """Open the workspace to an address; returns the invitation and its token, which is shown and mailed once."""
+    member.require("members.manage")
+    _check_role(member, role)
+    address = email.strip().lower()
+    if Member.objects.of(member).active().filter(user__email=address).exists():
+        raise Refused(f"{address} is already a member.", place="email", code="member")
+    token = new_token()
+    try:
+        invitation = _create_invitation(member, address=address, role=role, token=token)
+    except IntegrityError as error:
+        raise Conflict(f"{address} has an open invitation. Withdraw it to send another.", place="email") from error
+    return invitation, token
+
+
+def mail_invitation(invitation: Invitation, *, link: str) -> None:
+    """Send the link to the invited address."""
+    inviter, name = invitation.invited_by, invitation.workspace.name
+    EmailMessage(
+        subject=f"{inviter} invites you to {name} on Rapport",
+        body=f"{inviter} invites you to work with the workspace “{name}” as {invitation.get_role_display()}.\n\n"
+        f"Open this link within 14 days to join:\n{link}\n",
+        to=[invitation.email],
+    ).send()
+
+
+def withdraw_invitation(member: Member, *, invitation_id: int) -> None:
+    """Close an open invitation: its link no longer works."""
+    member.require("members.manage")
+    with recorded(member.actor, "invitation.withdrawn", topics=["members"]) as change:
+        invitation = Invitation.objects.of(member).filter(pk=invitation_id, accepted_at=None).first()
+        if invitation is None:
+            raise Missing("There is no such invitation.")
+        change.about("invitation", invitation.pk, invitation.email)
+        Invitation.objects.of(member).filter(pk=invitation_id).update(withdrawn_at=now())
+
+
+def accept_invitation(user: User, *, token: str) -> Member:
+    """Join the workspace the token stands for; the token is used up. The user's address must be the invited one."""
+    with transaction.atomic():
+        invitation = invitation_by_token(token)
+        if user.email.lower() != invitation.email.lower():
+            raise NotPermitted(f"This invitation is for {invitation.email}. Sign in with that address.", code="address")
+        Invitation.objects.of(invitation).filter(pk=invitation.pk).update(accepted_at=now())
+        member, _ = Member.objects.of(invitation).update_or_create(
+            workspace_id=invitation.workspace_id,
+            user=user,
+            defaults={"role": invitation.role, "deactivated_at": None},
+        )
+        with recorded(
+            member.actor, "member.joined", subject=Subject("member", member.pk, str(user)), topics=["members"]
+        ):
+            pass
+    return member
+
+
+def change_role(member: Member, *, member_id: int, role: str) -> Member:
+    """Give another member a role. The last owner stays owner; only an owner makes or changes owners."""
+    member.require("members.manage")
+    _check_role(member, role)
+    with _changing(member, member_id, "member.role_changed") as (change, other):
+        change.details["role"] = {"before": other.role, "after": role}
+        if other.role == Member.Role.OWNER and role != Member.Role.OWNER:
+            _keep_an_owner(other)
+        other.role = role
+        other.save(update_fields=["role"])
+    return other
+
+
+def deactivate_member(member: Member, *, member_id: int) -> Member:
+    """Shut a member out; what they did stays theirs. The last owner cannot be shut out."""
+    member.require("members.manage")
+    with _changing(member, member_id, "member.deactivated") as (_, other):
+        if other.role == Member.Role.OWNER:
+            _keep_an_owner(other)
+        other.deactivated_at = now()
+        other.save(update_fields=["deactivated_at"])
+    _end_sessions(other.user)
+    return other
+
+
+def reactivate_member(member: Member, *, member_id: int) -> Member:
+    """Let a deactivated member in again, with the role they had."""
+    member.require("members.manage")
+    with _changing(member, member_id, "member.reactivated") as (_, other):
+        other.deactivated_at = None
+        other.save(update_fields=["deactivated_at"])
+    return other
+
+
+def choose_theme(user: User, *, theme: str) -> None:
+    """Light, dark, or as the system says."""
+    if theme not in {"system", "light", "dark"}:
+        raise Refused("Choose light, dark or system.", place="theme")
+    User.objects.filter(pk=user.pk).update(theme=theme)
+
+
+def record_sign_in(*, user: User | None, email: str, outcome: str, address: str | None, agent: str) -> None:
+    """Keep a sign-in, a sign-out or a refused attempt."""
+    SignIn.objects.create(user=user, email=email[:254], outcome=outcome, address=address, agent=agent[:200])
+
+
+def _check_workspace(*, name: str, currency: str, time_zone: str) -> None:
+    if not name.strip():
+        raise Refused("Give the workspace a name.", place="name")
+    if currency not in CURRENCIES:
+        raise Refused(f"“{currency}” is not a currency code such as EUR or GBP.", place="currency")
+    if time_zone not in available_timezones():
+        raise Refused(f"“{time_zone}” is not a time zone such as Europe/Madrid.", place="time_zone")
+    ZoneInfo(time_zone)
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:50] or "workspace"
+    taken = set(Workspace.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number = 2
+    slug = base
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _check_role(member: Member, role: str) -> None:
+    if role not in ROLES:
+        raise Refused(f"“{role}” is not a role.", place="role")
+    if role == Member.Role.OWNER and not member.may("workspace.own"):
+        raise NotPermitted("Only an owner can make somebody an owner.", code="workspace.own")
+
+
+def _create_invitation(member: Member, *, address: str, role: str, token: str) -> Invitation:
+    with recorded(member.actor, "member.invited", topics=["members"]) as change:
+        expired = Invitation.objects.of(member).filter(email__iexact=address, expires_at__lte=now())
+        expired.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now())
+        invitation: Invitation = Invitation.objects.create(
+            workspace_id=member.workspace_id,
+            email=address,
+            role=role,
+            token_digest=token_digest(token),
+            invited_by=member,
+            expires_at=now() + INVITATION_LASTS,
+        )
+        change.about("invitation", invitation.pk, address)
+        change.details["role"] = role
+    return invitation
+
+
+@contextmanager
+def _changing(member: Member, member_id: int, verb: str) -> Iterator[tuple[Change, Member]]:
+    with recorded(member.actor, verb, topics=["members"]) as change:
+        rows = Member.objects.of(member).select_for_update(of=("self",)).select_related("user")
+        other: Member | None = rows.filter(pk=member_id).first()
+        if other is None:
+            raise Missing("There is no such member.")
+        if other.role == Member.Role.OWNER and not member.may("workspace.own"):
+            raise NotPermitted("Only an owner can change an owner.", code="workspace.own")
+        change.about("member", other.pk, str(other.user))
+        yield change, other
+
+
+def _keep_an_owner(leaving: Member) -> None:
+    others = Member.objects.of(leaving).active().filter(role=Member.Role.OWNER).exclude(pk=leaving.pk)
+    if not others.exists():
+        raise Refused("A workspace needs an owner. Make somebody else owner first.", code="last-owner")
+
+
+def _end_sessions(user: User) -> None:
+    for session in Session.objects.filter(expire_date__gt=now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()

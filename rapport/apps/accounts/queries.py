@@ -1,0 +1,79 @@
+"""Reading members and workspaces."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from rapport.apps.accounts.models import Invitation, Member, SignIn, User, Workspace
+from rapport.kernel.clock import now
+from rapport.kernel.errors import Missing
+from rapport.kernel.ids import token_digest
+
+
+def member_of(user: Any, slug: str) -> Member:
+    """The user's active membership in the workspace of that slug.
+
+    Raises Missing alike for an unknown workspace and for one the user does not belong to.
+    """
+    if not user.is_authenticated:
+        raise Missing("Sign in first.")
+    found = Member.objects.active().filter(user_id=user.pk, workspace__slug=slug)
+    member: Member | None = found.select_related("workspace", "user").first()
+    if member is None:
+        raise Missing("There is no such page.")
+    return member
+
+
+def memberships_of(user: User) -> QuerySet[Member]:
+    """Where the user is an active member, by workspace name."""
+    return Member.objects.active().filter(user=user).select_related("workspace").order_by("workspace__name")
+
+
+def members_of(member: Member) -> QuerySet[Member]:
+    """Everybody in the member's workspace, those deactivated last."""
+    member.require("members.view")
+    return Member.objects.of(member).select_related("user").order_by("deactivated_at", "user__name", "user__email")
+
+
+def open_invitations(member: Member) -> QuerySet[Invitation]:
+    """Invitations that can still be accepted, newest first."""
+    member.require("members.manage")
+    waiting = Invitation.objects.of(member).filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+    return waiting.select_related("invited_by__user").order_by("-created_at")
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The open invitation a mailed link stands for. Raises Missing when it is used, withdrawn, too old or unknown."""
+    waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+    invitation: Invitation | None = (
+        waiting.filter(token_digest=token_digest(token)).select_related("workspace", "invited_by__user").first()
+    )
+    if invitation is None:
+        raise Missing("This invitation has been used, withdrawn or is too old. Ask for a new one.")
+    return invitation
+
+
+def sign_ins_of(member: Member) -> QuerySet[SignIn]:
+    """Sign-ins and refused attempts of the workspace's members, newest first."""
+    member.require("members.manage")
+    users = Member.objects.of(member).values("user")
+    return SignIn.objects.filter(user__in=users).select_related("user").order_by("-at")
+
+
+def is_first_start() -> bool:
+    """Has nobody set up this installation yet?"""
+    return not Workspace.objects.exists()
+
+
+def every_slug() -> list[str]:
+    """The address words of all workspaces, oldest first; for commands run on the machine itself."""
+    return list(Workspace.objects.order_by("pk").values_list("slug", flat=True))
+
+
+def first_owner_of(slug: str) -> Member:
+    """The longest-standing active owner of a workspace; for commands run on the machine itself."""
+    owners = Member.objects.active().filter(workspace__slug=slug, role=Member.Role.OWNER)
+    member: Member | None = owners.select_related("workspace", "user").order_by("pk").first()
+    if member is None:
+        raise Missing(f"The workspace “{slug}” has no active owner.")
+    return member

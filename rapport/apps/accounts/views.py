@@ -1,0 +1,99 @@
+"""Pages about a workspace's members and settings."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rapport.apps.accounts import operations, queries
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.forms import InvitationForm, RoleForm, WorkspaceSettingsForm
+from rapport.apps.accounts.models import Member
+from rapport.kernel.errors import Refused
+
+
+@page("members.view")
+def members(request: HttpRequest, member: Member) -> HttpResponse:
+    """Who works here, and who is invited."""
+    return _members(request, member, InvitationForm())
+
+
+@page("members.manage", methods=("POST",))
+def invitations(request: HttpRequest, member: Member) -> HttpResponse:
+    """Invite an address; the link is mailed and shown once."""
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return _members(request, member, form, status=422)
+    try:
+        invitation, token = operations.invite(member, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.place or None, refused.message)
+        return _members(request, member, form, status=refused.status)
+    link = request.build_absolute_uri(reverse("start:invitation", kwargs={"token": token}))
+    operations.mail_invitation(invitation, link=link)
+    return _members(request, member, InvitationForm(), link=link, invited=invitation.email)
+
+
+@page("members.manage", methods=("DELETE",))
+def invitation(request: HttpRequest, member: Member, invitation_id: int) -> HttpResponse:
+    """Withdraw an invitation."""
+    operations.withdraw_invitation(member, invitation_id=invitation_id)
+    return _back(request, member, "The invitation is withdrawn; its link no longer works.")
+
+
+@page("members.manage", methods=("POST",))
+def role(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
+    """Give a member another role."""
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Choose one of the roles.", place="role")
+    other = operations.change_role(member, member_id=member_id, role=form.cleaned_data["role"])
+    return _back(request, member, f"{other} is now {other.get_role_display()}.")
+
+
+@page("members.manage", methods=("POST", "DELETE"))
+def deactivation(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
+    """POST shuts a member out, DELETE lets them in again."""
+    if request.method == "POST":
+        other = operations.deactivate_member(member, member_id=member_id)
+        return _back(request, member, f"{other} can no longer sign in to this workspace.")
+    other = operations.reactivate_member(member, member_id=member_id)
+    return _back(request, member, f"{other} is back as {other.get_role_display()}.")
+
+
+@page("members.manage")
+def sign_ins(request: HttpRequest, member: Member) -> HttpResponse:
+    """The last sign-ins and refused attempts."""
+    return render(request, "accounts/sign_ins.html", {"sign_ins": queries.sign_ins_of(member)[:200]})
+
+
+@page("workspace.manage", methods=("GET", "POST"))
+def settings(request: HttpRequest, member: Member) -> HttpResponse:
+    """Name, currency, time zone, declared margin."""
+    workspace = member.workspace
+    initial = {field: getattr(workspace, field) for field in ("name", "currency", "time_zone", "margin_rate")}
+    form = WorkspaceSettingsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.update_workspace(member, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("accounts:settings", workspace=workspace.slug)
+    return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _members(
+    request: HttpRequest, member: Member, form: InvitationForm, *, status: int = 200, **extra: str
+) -> HttpResponse:
+    waiting = queries.open_invitations(member) if member.may("members.manage") else []
+    context = {
+        "members": queries.members_of(member),
+        "invitations": waiting,
+        "form": form,
+        "roles": Member.Role.choices,
+        **extra,
+    }
+    return render(request, "accounts/members.html", context, status=status)
+
+
+def _back(request: HttpRequest, member: Member, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return redirect("accounts:members", workspace=member.workspace.slug)

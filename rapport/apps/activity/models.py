@@ -1,0 +1,54 @@
+"""The log. Actor and subject are plain ids, so that every room can write here and none is known."""
+
+from django.db import models
+
+from rapport.kernel.models import WorkspaceQuerySet
+
+
+class LogPosition(models.Model):
+    """The last sequence number given out in a workspace. Its row lock puts that workspace's writes in order."""
+
+    workspace = models.OneToOneField("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    sequence = models.BigIntegerField(default=0)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+
+class Activity(models.Model):
+    """One thing that happened: one operation, one record, also when the operation touched many rows."""
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=200)
+    verb = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=40, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    subject_label = models.CharField(max_length=200, blank=True)
+    topics = models.JSONField(default=list)
+    details = models.JSONField(default=dict)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "sequence"], name="activity_one_per_sequence")]
+        indexes = [
+            models.Index(fields=["workspace", "subject_type", "subject_id", "-sequence"], name="activity_of_subject"),
+            models.Index(fields=["workspace", "verb", "-sequence"], name="activity_of_verb"),
+        ]
+        ordering = ["workspace", "sequence"]
+
+
+class Follower(models.Model):
+    """How far a reader of the log has come: its name, the workspace, and the last sequence it has dealt with."""
+
+    name = models.CharField(max_length=60)
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    sequence = models.BigIntegerField(default=0)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "workspace"], name="activity_one_cursor_per_follower")]

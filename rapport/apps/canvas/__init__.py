@@ -1,0 +1,1 @@
+"""Canvases: blueprints, notes on an ordered log, evidence, exports."""

@@ -1,0 +1,1 @@
+"""People and companies, their regions and tags, and the segments they fall into."""

@@ -1,0 +1,1 @@
+"""Files in and out: imports with mapping, preview, report; presets."""

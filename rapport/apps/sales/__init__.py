@@ -1,0 +1,1 @@
+"""What is sold and what was bought: products, orders with their lines, refunds."""

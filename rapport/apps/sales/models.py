@@ -1,0 +1,92 @@
+"""Products and orders.
+
+An order is a *sale*, a *refund* (tied to what it takes back where that is known) or an *adjustment* (a stock
+correction or bookkeeping entry that sold nothing). Revenue is the sum of all lines at their own date; a number of
+orders counts sales only.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from rapport.apps.customers.models import Party, Region
+from rapport.kernel.models import ChangedModel
+from rapport.kernel.money import amount_field, currency_field
+
+
+class Product(ChangedModel):
+    """A product or service that can be ordered."""
+
+    sku = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    category = models.CharField(max_length=100, blank=True)
+    price = amount_field(null=True, blank=True)
+    unit_cost = amount_field(null=True, blank=True)
+    currency = currency_field()
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(ChangedModel.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["workspace", "sku"], name="sales_one_product_per_sku")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Order(ChangedModel):
+    """An order of a customer, or of nobody known (`customer` empty: anonymous revenue).
+
+    `net_amount` is the sum of its lines, without tax, in `currency`. `region` is where it was delivered.
+    """
+
+    class Kind(models.TextChoices):
+        SALE = "sale", "Sale"
+        REFUND = "refund", "Refund"
+        ADJUSTMENT = "adjustment", "Adjustment"
+
+    number = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SALE)
+    customer = models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="orders")
+    at = models.DateTimeField()
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    currency = currency_field()
+    net_amount = amount_field()
+    refunds = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="refunded_by")
+    channel = models.CharField(max_length=60, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    class Meta(ChangedModel.Meta):
+        abstract = False
+        indexes = [
+            *ChangedModel.Meta.indexes,
+            models.Index(fields=["workspace", "customer", "at"], name="sales_order_of_customer"),
+            models.Index(fields=["workspace", "-at"], name="sales_order_newest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "number"], name="sales_one_order_per_number"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["sale", "refund", "adjustment"]), name="sales_order_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(ChangedModel):
+    """One product on an order. `net_amount` is negative where something is taken back.
+
+    `direct_cost` is what the quantity cost the business; empty means not known, never zero.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    product = models.ForeignKey(Product, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    description = models.CharField(max_length=200, blank=True)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    unit_price = amount_field()
+    discount = amount_field(default=0)
+    net_amount = amount_field()
+    direct_cost = amount_field(null=True, blank=True)
+    refunds = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="refunded_by")
+
+    class Meta(ChangedModel.Meta):
+        abstract = False

@@ -1,0 +1,1 @@
+"""What every room stands on: ids, clock, money, the base model, workspace scope, conditions, jobs."""

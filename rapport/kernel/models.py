@@ -1,0 +1,69 @@
+"""The base of every table that belongs to a workspace, and the kernel's own tables."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import QuerySet
+
+from rapport.kernel.jobs.models import Job, Schedule, Worker
+
+__all__ = ["ChangedModel", "Job", "Schedule", "Tombstone", "Worker", "WorkspaceModel", "WorkspaceQuerySet"]
+
+
+class WorkspaceQuerySet(QuerySet[Any]):
+    """A queryset whose every read begins with `of`."""
+
+    def of(self, owner: Any) -> Self:
+        """Only the rows of one workspace; `owner` is the workspace, a member of it, or its id."""
+        return self.filter(workspace_id=workspace_id_of(owner))
+
+
+def workspace_id_of(owner: Any) -> int:
+    """The workspace's id from a workspace, from anything that belongs to one, or from the id itself."""
+    if isinstance(owner, int):
+        return owner
+    found = getattr(owner, "workspace_id", None)
+    return int(owner.pk if found is None else found)
+
+
+class WorkspaceModel(models.Model):
+    """A row of one workspace. Updates and reloads name the workspace as well as the id."""
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def _do_update(self, base_qs: QuerySet[Any], *arguments: Any) -> bool:
+        return super()._do_update(base_qs.filter(workspace_id=self.workspace_id), *arguments)  # type: ignore[misc,no-any-return]
+
+    def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
+        rows = from_queryset if from_queryset is not None else type(self).objects.using(using or self._state.db)
+        super().refresh_from_db(using=using, fields=fields, from_queryset=rows.of(self.workspace_id))
+
+
+class ChangedModel(WorkspaceModel):
+    """A row that flows into the lake: `change` is the workspace's log position at its last write."""
+
+    change = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["workspace", "change"], name="%(app_label)s_%(class)s_change")]
+
+
+class Tombstone(models.Model):
+    """The trace of a deleted row, so that the lake can forget it too."""
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    model_label = models.CharField(max_length=80)
+    row_id = models.BigIntegerField()
+    change = models.BigIntegerField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "model_label", "change"], name="kernel_tombstone_change")]

@@ -1,0 +1,57 @@
+"""Money: a decimal amount with its currency, never a float."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+from django.core.exceptions import ValidationError
+from django.db import models
+
+DIGITS = 19
+PLACES = 4
+CURRENCIES = frozenset(list_currencies())
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency. Adding two currencies is an error, not a conversion.
+
+    >>> Money(Decimal("2.50"), "EUR") + Money(Decimal("1"), "EUR")
+    Money(amount=Decimal('3.50'), currency='EUR')
+    """
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: "Money") -> "Money":
+        if self.currency != other.currency:
+            raise ValueError(f"{self.currency} and {other.currency} cannot be added without a rate")
+        return Money(self.amount + other.amount, self.currency)
+
+    def rounded(self) -> "Money":
+        """The amount to the currency's own precision (two places for EUR, none for JPY), half to even."""
+        step = Decimal(1).scaleb(-get_currency_precision(self.currency))
+        return Money(self.amount.quantize(step, ROUND_HALF_EVEN), self.currency)
+
+    def text(self, locale: str = "en") -> str:
+        """The amount as a reader of that locale writes it."""
+        return format_currency(self.amount, self.currency, locale=locale)
+
+
+def check_currency(code: str) -> None:
+    """A validator for ISO 4217 codes. Raises ValidationError."""
+    if code not in CURRENCIES:
+        raise ValidationError(f"“{code}” is not a currency code such as EUR or GBP.")
+
+
+def amount_field(**options: Any) -> "models.DecimalField[Any, Any]":
+    """A column for an amount of money, to a ten-thousandth of the unit."""
+    return models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, **options)
+
+
+def currency_field(**options: Any) -> "models.CharField[Any, Any]":
+    """A column for the ISO 4217 code that belongs to the amounts of its row."""
+    checks: list[Callable[[str], None]] = [check_currency]
+    return models.CharField(max_length=3, validators=checks, **options)

@@ -1,0 +1,53 @@
+"""The frame around every page: where one is, where one can go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail: what it is called, its icon, the route it opens and the right it needs."""
+
+    label: str
+    icon: str
+    route: str
+    right: str
+
+
+PLACES = [
+    Place("Overview", "home", "web:overview", "canvas.view"),
+    Place("Canvases", "squares-2x2", "canvas:canvases", "canvas.view"),
+    Place("Segments", "user-group", "customers:segments", "segments.view"),
+    Place("Customers", "users", "customers:parties", "customers.view"),
+    Place("Feedback", "chat-bubble-left-right", "feedback:responses", "responses.view"),
+    Place("Sales", "shopping-bag", "sales:orders", "orders.view"),
+    Place("Metrics", "chart-bar", "insights:metrics", "metrics.view"),
+    Place("Imports", "arrow-up-tray", "exchange:imports", "imports.run"),
+    Place("Workspace", "cog-6-tooth", "accounts:members", "members.view"),
+]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The template variables `member`, `workspace` and `navigation`; empty outside a workspace."""
+    member = getattr(request, "member", None)
+    if member is None:
+        return {"member": None, "workspace": None, "navigation": []}
+    entries = [_entry(place, member.workspace.slug, request.path) for place in PLACES if member.may(place.right)]
+    return {"member": member, "workspace": member.workspace, "navigation": [entry for entry in entries if entry]}
+
+
+def _entry(place: Place, slug: str, path: str) -> dict[str, Any] | None:
+    try:
+        url = reverse(place.route, kwargs={"workspace": slug})
+    except NoReverseMatch:
+        return None
+    home = url.count("/") <= 3
+    return {
+        "label": place.label,
+        "icon": place.icon,
+        "url": url,
+        "current": path == url if home else path.startswith(url),
+    }

@@ -1,0 +1,12 @@
+"""Pages that cross rooms."""
+
+from django.urls import path
+
+from rapport.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.front_door, name="front-door"),
+    path("healthz", views.healthz, name="healthz"),
+    path("w/<slug:workspace>/", views.overview, name="overview"),
+]

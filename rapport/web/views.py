@@ -1,0 +1,33 @@
+"""The front door, the workspace's overview, and the health check."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from rapport.apps.accounts.access import open_to, page
+from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.queries import is_first_start
+
+
+@open_to("anyone")
+def front_door(request: HttpRequest) -> HttpResponse:
+    """To the first start, to the workspace, or to the log-in page."""
+    if is_first_start():
+        return redirect("start:first-start")
+    if request.user.is_authenticated:
+        return redirect("start:landing")
+    return redirect("account_login")
+
+
+@open_to("anyone")
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when pages can be served: the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@page("canvas.view")
+def overview(request: HttpRequest, member: Member) -> HttpResponse:
+    """The workspace's home."""
+    return render(request, "web/overview.html", {})
