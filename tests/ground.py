@@ -10,7 +10,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 def lay() -> Path:
-    """Give this process a data folder that is gone afterwards; xdist's workers get one each inside it."""
+    """Give this process a data folder that is gone afterwards; xdist's workers get one each inside it.
+
+    The SQLite database of the tests is a file there: a server in another process can open it too.
+    """
     if WORKER:
         folder = Path(os.environ["RAPPORT_DATA"]) / WORKER
         folder.mkdir(exist_ok=True)
@@ -18,6 +21,7 @@ def lay() -> Path:
         folder = Path(tempfile.mkdtemp(prefix="rapport-tests-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["RAPPORT_DATA"] = str(folder)
+    os.environ["RAPPORT_TEST_SQLITE"] = str(folder / "tests.sqlite3")
     os.environ.setdefault("RAPPORT_SECRET_KEY", "known-to-every-test-and-worth-nothing")
     return folder
 

@@ -25,17 +25,14 @@ def open(data: Path | None = None) -> None:  # noqa: A001 - `house.open()` reads
     if data is not None:
         os.environ["RAPPORT_DATA"] = str(data.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.config.settings")
+    import django
     from django.core.exceptions import ImproperlyConfigured
 
-    from rapport.config.sqlite import UnsafeSqlite
-
     try:
-        import django
-
         django.setup()
     except PermissionError as error:
         terminal.stop(f"Cannot write to {error.filename}. Choose another folder with --data DIR or RAPPORT_DATA.")
-    except (UnsafeSqlite, ImproperlyConfigured, ValueError) as error:
+    except (ImproperlyConfigured, RuntimeError, ValueError) as error:
         terminal.stop(str(error))
 
 

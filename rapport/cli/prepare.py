@@ -1,19 +1,10 @@
-"""What a start needs: a migrated database, built static files, and on the first start the demo company."""
+"""What every start needs: a migrated database and static files that are built."""
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.cli import terminal
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Who may sign in to the demo."""
-
-    email: str
-    password: str
 
 
 def database() -> None:
@@ -42,16 +33,6 @@ def static_files() -> None:
     _chart_bundle()
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(current)
-
-
-def demo_company() -> Login | None:
-    """Load the demo company if the house is still empty; its login as long as that demo is there."""
-    from rapport import demo
-
-    if nobody_yet():
-        terminal.say("Telling the story of the demo company (once, about a minute)")
-        demo.load()
-    return Login(demo.EMAIL, demo.PASSWORD) if demo.is_here() else None
 
 
 def nobody_yet() -> bool:
