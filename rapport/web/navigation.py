@@ -1,10 +1,12 @@
 """The frame around every page: where one is, where one can go."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+
+from rapport.apps.accounts.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,31 @@ PLACES = [
 ]
 
 
+class Rights:
+    """What templates ask before they show a button: `may.manage`, or `may.edit_canvas` for canvas.edit."""
+
+    SHORT: ClassVar[dict[str, str]] = {"manage": "workspace.manage", "members": "members.manage", "jobs": "jobs.view"}
+
+    def __init__(self, member: Member) -> None:
+        self._member = member
+
+    def __getitem__(self, word: str) -> bool:
+        action, _, noun = word.partition("_")
+        return self._member.may(self.SHORT.get(word, f"{noun}.{action}"))
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The template variables `member`, `workspace` and `navigation`; empty outside a workspace."""
     member = getattr(request, "member", None)
     if member is None:
         return {"member": None, "workspace": None, "navigation": []}
     entries = [_entry(place, member.workspace.slug, request.path) for place in PLACES if member.may(place.right)]
-    return {"member": member, "workspace": member.workspace, "navigation": [entry for entry in entries if entry]}
+    return {
+        "member": member,
+        "workspace": member.workspace,
+        "may": Rights(member),
+        "navigation": [entry for entry in entries if entry],
+    }
 
 
 def _entry(place: Place, slug: str, path: str) -> dict[str, Any] | None:

@@ -1,0 +1,83 @@
+"""The access matrix: every route of ours, what it takes and which right it needs.
+
+A route that is missing here fails the tests, and so does one whose declared right differs from the view's own.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named route: its methods, the right it needs (or the audience outside workspaces)."""
+
+    name: str
+    methods: tuple[str, ...]
+    right: str = ""
+    audience: str = "member"
+    bodies: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+def routes() -> list[Route]:
+    """All routes, read from the table below."""
+    return [_route(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _route(line: str) -> Route:
+    name, methods, right = line.split()
+    if right in {"anyone", "signed-in"}:
+        return Route(name, tuple(methods.split(",")), audience=right.replace("-", " "))
+    return Route(name, tuple(methods.split(",")), right)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A route as the resolver has it."""
+
+    name: str
+    pattern: URLPattern
+    parts: tuple[str, ...]
+
+
+def found_routes() -> list[Found]:
+    """Every address of the application, except those of packages that guard themselves (see FOREIGN)."""
+    return [entry for entry in _walk(get_resolver().url_patterns, "", ()) if not entry.name.startswith(FOREIGN)]
+
+
+def _walk(patterns: list[Any], namespace: str, parts: tuple[str, ...]) -> list[Found]:
+    entries: list[Found] = []
+    for pattern in patterns:
+        inside = parts + tuple(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            name = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            entries += _walk(pattern.url_patterns, name, inside)
+        else:
+            entries.append(Found(f"{namespace}{pattern.name}", pattern, inside))
+    return entries
+
+
+# allauth's own pages: signing in and out, passwords, second factor. They act on the signed-in user only.
+FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
+
+TABLE = """
+# outside workspaces
+web:front-door                  GET          anyone
+web:healthz                     GET          anyone
+start:landing                   GET          signed-in
+start:first-start               GET,POST     anyone
+start:new-workspace             GET,POST     signed-in
+start:invitation                GET,POST     anyone
+start:theme                     POST         signed-in
+ui:styleguide                   GET          anyone
+# a workspace
+web:overview                    GET          canvas.view
+accounts:members                GET          members.view
+accounts:role                   POST         members.manage
+accounts:deactivation           POST,DELETE  members.manage
+accounts:invitations            POST         members.manage
+accounts:invitation             DELETE       members.manage
+accounts:sign-ins               GET          members.manage
+accounts:settings               GET,POST     workspace.manage
+"""
