@@ -10,14 +10,25 @@ from rapport.cli import terminal
 def database() -> None:
     """Bring the database up to date; quick when it is."""
     from django.core.management import call_command
+    from django.db import OperationalError, connection
+
+    try:
+        if pending_migrations():
+            terminal.say("Preparing the database")
+            call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        terminal.stop(f"The database cannot be used: {error}")
+    finally:
+        connection.close()
+
+
+def pending_migrations() -> int:
+    """How many migrations the database has still to see."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        terminal.say("Preparing the database")
-        call_command("migrate", interactive=False, verbosity=0)
-    connection.close()
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def static_files() -> None:

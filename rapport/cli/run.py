@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rapport.cli import house, prepare, terminal
+from rapport.cli.demo import Login, first_visit
 from rapport.cli.processes import Processes
 
 DEFAULT_PORT = 8000
@@ -24,7 +25,7 @@ def command(
     house.open(data)
     prepare.database()
     prepare.static_files()
-    login = prepare.demo_company() if demo else None
+    login = first_visit(load=demo)
     address = f"http://localhost:{port}"
     processes = Processes()
     processes.start("web", *_web(port))
@@ -50,7 +51,7 @@ def _web(port: int) -> list[str]:
     return [sys.executable, "-m", "uvicorn", "rapport.config.asgi:application", *options, *quiet]
 
 
-def _greet(address: str, login: prepare.Login | None) -> None:
+def _greet(address: str, login: Login | None) -> None:
     terminal.say("")
     if prepare.nobody_yet():
         terminal.say(f"  Rapport is ready. Set up your workspace at {address}/first-start")

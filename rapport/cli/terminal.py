@@ -1,17 +1,41 @@
 """What commands say, and where: answers to standard output, talk and complaints to standard error."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 REFUSED = 1
-FAILED = 2
 
 answers = Console(highlight=False, soft_wrap=True)
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def answer(text: object) -> None:
+    """One line of the answer."""
+    answers.print(str(text), markup=False)
+
+
+def print_json(value: Any) -> None:
+    """The answer as JSON; dates and decimals become text."""
+    answer(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def print_table(rows: Sequence[Mapping[str, object]], *, empty: str = "Nothing.") -> None:
+    """The answer as a table for people, with the keys of the first row as its head."""
+    if not rows:
+        say(empty)
+        return
+    table = Table(*rows[0], box=box.SIMPLE)
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    answers.print(table)
 
 
 def say(text: str) -> None:
@@ -25,9 +49,15 @@ def stop(reason: str, *, code: int = REFUSED) -> NoReturn:
     raise typer.Exit(code)
 
 
-def print_json(value: Any) -> None:
-    """The answer as JSON; dates and decimals become text."""
-    answers.print(json.dumps(value, ensure_ascii=False, indent=2, default=str), markup=False)
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What an operation refuses ends the command with its message and place."""
+    from rapport.kernel.errors import Refused
+
+    try:
+        yield
+    except Refused as refused:
+        stop(f"{refused.place}: {refused.message}" if refused.place else refused.message)
 
 
 def progress() -> Progress:
