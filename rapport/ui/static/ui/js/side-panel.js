@@ -1,0 +1,33 @@
+// Details beside the work. Opens by `open()` or `data-opens`, closes with Esc and gives the focus back.
+
+class SidePanel extends HTMLElement {
+  #opener = null;
+
+  connectedCallback() {
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) {
+        event.preventDefault();
+        this.close();
+      }
+    });
+    // Content fetched into a closed panel opens it.
+    this.addEventListener("htmx:afterSwap", () => this.open(document.activeElement));
+  }
+
+  open(opener = document.activeElement) {
+    if (!this.hasAttribute("open")) this.#opener = opener;
+    this.setAttribute("open", "");
+    const goal = this.querySelector("[autofocus], .side-panel__title, button, a[href]");
+    if (goal && !goal.matches("a, button, input, textarea, select")) goal.tabIndex = -1;
+    goal?.focus({ preventScroll: true });
+  }
+
+  close() {
+    if (!this.hasAttribute("open")) return;
+    this.removeAttribute("open");
+    if (this.#opener?.isConnected) this.#opener.focus();
+    this.dispatchEvent(new CustomEvent("panel-close", { bubbles: true }));
+  }
+}
+
+customElements.define("side-panel", SidePanel);

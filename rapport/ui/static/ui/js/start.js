@@ -1,0 +1,25 @@
+// Every custom element loads itself: a tag `<note-card>` fetches the module of that name from the import map.
+
+const map = JSON.parse(document.querySelector('script[type="importmap"]').textContent).imports;
+const modules = new Map(Object.keys(map).map((name) => [name.split("/").at(-1), name]));
+const asked = new Set();
+
+export function loadElements(root) {
+  const found = root.querySelectorAll(":not(:defined)");
+  for (const element of [root, ...found]) {
+    const name = element.localName ?? "";
+    if (!name.includes("-") || asked.has(name) || !modules.has(name)) continue;
+    asked.add(name);
+    import(modules.get(name)).catch((error) => console.error(`<${name}> could not be loaded`, error));
+  }
+}
+
+loadElements(document.documentElement);
+new MutationObserver((changes) => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) if (node instanceof Element) loadElements(node);
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
+await import("rapport/ui/openers");
+await import("rapport/ui/answers");
