@@ -26,7 +26,9 @@ class Finding:
 
 def command(
     as_json: house.JsonOption = False,
-    bill: Annotated[bool, typer.Option("--sbom", help="Print the installed packages as CycloneDX JSON instead.")] = False,
+    bill: Annotated[
+        bool, typer.Option("--sbom", help="Print the installed packages as CycloneDX JSON instead.")
+    ] = False,
     data: house.DataOption = None,
 ) -> None:
     """Look at database, migrations, disk, static files, worker and mail; exit code 1 if something is not in order."""

@@ -20,7 +20,7 @@ DataOption = Annotated[
 ]
 
 
-def open(data: Path | None = None) -> None:  # noqa: A001 - `house.open()` reads as it means
+def open(data: Path | None = None) -> None:
     """Set Django up once, on the given data folder or the configured one."""
     if data is not None:
         os.environ["RAPPORT_DATA"] = str(data.expanduser().resolve())

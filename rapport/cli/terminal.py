@@ -62,5 +62,11 @@ def refusals() -> Iterator[None]:
 
 def progress() -> Progress:
     """A progress bar on standard error that leaves pipes alone."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     return Progress(*columns, console=talk, transient=True, disable=not talk.is_terminal)

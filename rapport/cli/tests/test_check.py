@@ -1,0 +1,44 @@
+import json
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from rapport.cli import app, check
+from tests.house import source
+
+
+@pytest.mark.django_db
+def test_a_check_looks_at_every_part_and_fails_while_no_worker_runs() -> None:
+    result = CliRunner().invoke(app, ["check", "--json"])
+
+    found = {row["what"]: row for row in json.loads(result.stdout)}
+    assert set(found) == set(check.LOOKS)
+    assert found["database"]["good"]
+    assert found["migrations"]["note"] == "up to date"
+    assert not found["worker"]["good"]
+    assert result.exit_code == 1
+
+
+def test_a_part_that_breaks_does_not_hide_the_others() -> None:
+    def broken() -> tuple[bool, str]:
+        raise OSError("no such disk")
+
+    finding = check._looked_at("disk", broken)
+
+    assert not finding.good
+    assert finding.note == "OSError: no such disk"
+
+
+def test_the_bill_of_materials_is_what_is_pinned() -> None:
+    bill = {
+        part["name"].lower().replace("_", "-").replace(".", "-"): part
+        for part in check.bill_of_materials()["components"]
+    }
+    pinned = re.findall(r"^([a-z0-9-]+)==(\S+)", (source.ROOT / "requirements.txt").read_text(), re.M)
+
+    assert pinned
+    assert {name: bill[name]["version"] for name, _ in pinned if name in bill} == {
+        name: version for name, version in pinned if name in bill
+    }
+    assert {name for name, _ in pinned} - set(bill) <= {"tzdata", "colorama"}
