@@ -16,9 +16,11 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-TARGET = re.compile(r'^\s*(?:SELECT\b.*?\bFROM|UPDATE|DELETE\s+FROM)\s+"(\w+)"', re.S | re.I)
+TARGET = re.compile(r"^\s*(?:SELECT\b.*?\bFROM|UPDATE|DELETE\s+FROM)\s+\"(\w+)\"", re.S | re.I)
 SCOPED = re.compile(r'"workspace_id"\s*(?:=|IN\b)', re.I)
-BY_IDS = re.compile(r'WHERE\s+\(*"\w+"\."\w*id"\s*(?:=\s*%s|IN\s*\([%s, ]+\))\)*\s*(?:ORDER BY.*|LIMIT.*|FOR UPDATE.*)?$', re.S)
+BY_IDS = re.compile(
+    r'WHERE\s+\(*"\w+"\."\w*id"\s*(?:=\s*%s|IN\s*\([%s, ]+\))\)*\s*(?:ORDER BY.*|LIMIT.*|FOR UPDATE.*)?$', re.S
+)
 BEFORE_THE_WORKSPACE = {"accounts_member", "accounts_invitation"}
 
 
@@ -30,7 +32,9 @@ class Unscoped(AssertionError):
 def workspace_tables() -> frozenset[str]:
     """Tables whose rows belong to a workspace."""
     models = apps.get_models(include_auto_created=True)
-    return frozenset(model._meta.db_table for model in models if any(f.column == "workspace_id" for f in model._meta.fields))
+    return frozenset(
+        model._meta.db_table for model in models if any(f.column == "workspace_id" for f in model._meta.fields)
+    )
 
 
 def is_unscoped(statement: str) -> bool:

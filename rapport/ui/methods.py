@@ -1,49 +1,36 @@
-"""Lets a plain form say PUT, PATCH or DELETE through one hidden field, written by `{% method "delete" %}`."""
-
-from __future__ import annotations
+"""Forms can only say GET and POST; a hidden field `_method` lets them say DELETE, PUT or PATCH as well."""
 
 from collections.abc import Callable
 from typing import Any
 
-from asgiref.sync import iscoroutinefunction
-from django.http import HttpRequest
-from django.utils.decorators import sync_and_async_middleware
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.http import HttpRequest, HttpResponse
 
-FIELD = "_method"
-MEANT = {"PUT", "PATCH", "DELETE"}
-FORM = "application/x-www-form-urlencoded"
+ALLOWED = frozenset({"DELETE", "PATCH", "PUT"})
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-@sync_and_async_middleware
-def form_methods(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Turn `POST` with `_method=delete` into `DELETE`, just before the view.
+class FormMethods:
+    """Takes the method a form means from its hidden field, just before the view.
 
-    It stands after the cross-site check, which looks for its token in the fields of a `POST` only.
+    It stands after the CSRF check, which has seen the request as the POST that it is.
     """
-    if iscoroutinefunction(get_response):
 
-        async def answer_later(request: HttpRequest) -> Any:
-            return await get_response(request)
+    async_capable = True
+    sync_capable = True
 
-        async def before_view_later(request: HttpRequest, *_: Any) -> None:
-            speak_method(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        if iscoroutinefunction(get_response):
+            markcoroutinefunction(self)
 
-        answer_later.process_view = before_view_later  # type: ignore[attr-defined]
-        return answer_later
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
 
-    def answer(request: HttpRequest) -> Any:
-        return get_response(request)
-
-    def before_view(request: HttpRequest, *_: Any) -> None:
-        speak_method(request)
-
-    answer.process_view = before_view  # type: ignore[attr-defined]
-    return answer
-
-
-def speak_method(request: HttpRequest) -> None:
-    """Change the method of a form that means another one; uploads are left alone, so that they can be streamed."""
-    if request.method == "POST" and request.content_type == FORM:
-        meant = request.POST.get(FIELD, "").upper()
-        if meant in MEANT:
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any) -> None:
+        """Give the request the method it means."""
+        if request.method != "POST" or not (request.content_type or "").startswith(FORM_TYPES):
+            return
+        meant = request.POST.get("_method", "").upper()
+        if meant in ALLOWED:
             request.method = meant

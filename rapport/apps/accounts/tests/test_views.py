@@ -1,0 +1,132 @@
+"""Signing up, signing in, and the pages about members, as a browser sees them."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from rapport.apps.accounts.models import Member, SignIn, User, Workspace
+from tests.cast import PASSWORD
+
+FIRST = {
+    "user_name": "Ann",
+    "email": "ann@rapport.example",
+    "password": "quiet-harbour-42",
+    "name": "Ann's shop",
+    "currency": "GBP",
+    "time_zone": "Europe/London",
+}
+
+
+def test_a_fresh_installation_asks_for_its_owner_and_opens_the_workspace(client: Client, db: None) -> None:
+    assert client.get("/").headers["Location"] == "/first-start"
+
+    answer = client.post("/first-start", FIRST)
+
+    assert answer.headers["Location"] == "/w/anns-shop/"
+    assert Workspace.objects.get().currency == "GBP"
+
+
+def test_a_weak_password_is_named_at_its_field(client: Client, db: None) -> None:
+    answer = client.post("/first-start", {**FIRST, "password": "password"})
+
+    assert "This password is too short" in answer.content.decode()
+    assert not User.objects.exists()
+
+
+def test_the_first_start_is_gone_once_set_up(client: Client, mara: Member) -> None:
+    client.post("/first-start", FIRST)
+
+    assert list(User.objects.values_list("email", flat=True)) == [mara.user.email]
+
+
+def test_signing_up_leads_to_founding_a_workspace(client: Client, db: None) -> None:
+    fields = {"name": "Ann", "email": "ann@rapport.example", "password1": "quiet-harbour-42"}
+    client.post("/account/signup/", fields)
+
+    answer = client.get("/start/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/workspaces/new"
+    assert User.objects.get().name == "Ann"
+
+
+def test_signing_in_opens_the_only_workspace_and_is_kept(client: Client, mara: Member) -> None:
+    client.post("/account/login/", {"login": mara.user.email, "password": PASSWORD})
+
+    assert client.get("/start/").headers["Location"] == "/w/glow/"
+    assert SignIn.objects.get().outcome == "signed in"
+
+
+def test_a_refused_sign_in_is_kept_too(client: Client, mara: Member) -> None:
+    client.post("/account/login/", {"login": mara.user.email, "password": "wrong-harbour-42"})
+
+    kept = SignIn.objects.get()
+    assert (kept.outcome, kept.email, kept.user) == ("refused", mara.user.email, None)
+
+
+def test_an_invitation_is_mailed_and_leads_a_new_user_in(client: Client, mara: Member) -> None:
+    client.force_login(mara.user)
+    client.post("/w/glow/invitations/", {"email": "nina@rapport.example", "role": "editor"})
+    link = re.search(r"http://testserver(\S+)", str(mail.outbox[0].body))
+    assert link is not None
+    nina = Client()
+    nina.get(link.group(1))
+    nina.post("/account/signup/", {"name": "Nina", "email": "nina@rapport.example", "password1": "quiet-harbour-42"})
+    assert nina.get("/start/").headers["Location"] == link.group(1)
+
+    nina.post(link.group(1))
+
+    assert nina.get("/w/glow/").status_code == 200
+
+
+def test_a_member_can_be_given_another_role_on_the_page(client: Client, mara: Member, edi: Member) -> None:
+    client.force_login(mara.user)
+
+    client.post(f"/w/glow/members/{edi.pk}/role", {"role": "viewer"})
+
+    edi.refresh_from_db()
+    assert edi.role == "viewer"
+
+
+def test_a_form_can_say_delete(client: Client, mara: Member, edi: Member) -> None:
+    client.force_login(mara.user)
+    client.post(f"/w/glow/members/{edi.pk}/deactivation")
+
+    client.post(f"/w/glow/members/{edi.pk}/deactivation", {"_method": "DELETE"})
+
+    edi.refresh_from_db()
+    assert edi.deactivated_at is None
+
+
+@pytest.mark.parametrize("page", ["members/", "settings/", "sign-ins/"])
+def test_the_pages_about_people_open(client: Client, mara: Member, page: str) -> None:
+    client.force_login(mara.user)
+
+    assert client.get(f"/w/glow/{page}").status_code == 200
+
+
+def test_a_name_with_markup_is_shown_as_text(client: Client, mara: Member) -> None:
+    mara.user.name = "<script>alert(1)</script>"
+    mara.user.save()
+    client.force_login(mara.user)
+
+    page = client.get("/w/glow/members/").content.decode()
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_an_address_elsewhere_is_not_followed_after_sign_in(client: Client, mara: Member) -> None:
+    answer = client.post("/account/login/?next=https://evil.example/", {"login": mara.user.email, "password": PASSWORD})
+
+    assert not answer.headers["Location"].startswith("https://evil")
+
+
+def test_a_form_that_says_delete_still_needs_its_csrf_token(mara: Member, edi: Member) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(mara.user)
+
+    answer = client.post(f"/w/glow/members/{edi.pk}/deactivation", {"_method": "DELETE"})
+
+    assert answer.status_code == 403
