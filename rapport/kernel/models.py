@@ -5,9 +5,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import QuerySet
 
-from rapport.kernel.jobs.models import Job, Schedule, Worker
+from rapport.kernel.jobs.models import Job, JobEffect, Schedule, Worker
 
-__all__ = ["ChangedModel", "Job", "Schedule", "Tombstone", "Worker", "WorkspaceModel", "WorkspaceQuerySet"]
+__all__ = ["ChangedModel", "Job", "JobEffect", "Schedule", "Tombstone", "Worker", "WorkspaceModel", "WorkspaceQuerySet"]
 
 
 class WorkspaceQuerySet(QuerySet[Any]):

@@ -37,16 +37,42 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["workspace", "subject_type", "subject_id", "-sequence"], name="activity_of_subject"),
             models.Index(fields=["workspace", "verb", "-sequence"], name="activity_of_verb"),
+            models.Index(fields=["workspace", "at"], name="activity_at"),
         ]
         ordering = ["workspace", "sequence"]
 
 
-class Follower(models.Model):
-    """How far a reader of the log has come: its name, the workspace, and the last sequence it has dealt with."""
+class Pulse(models.Model):
+    """Something that is worth a look without being an entry of the log: figures came, a job moved on.
+
+    It takes a place in the same order as the log, so that one number tells a stream how far it has come.
+    """
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    sequence = models.BigIntegerField()
+    topic = models.CharField(max_length=80)
+    at = models.DateTimeField(db_index=True)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "sequence"], name="activity_one_pulse_per_sequence")
+        ]
+
+
+class Cursor(models.Model):
+    """How far a follower of the log has come in a workspace, and how it fares."""
 
     name = models.CharField(max_length=60)
     workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
     sequence = models.BigIntegerField(default=0)
+    handled = models.BigIntegerField(default=0)
+    last_success_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    last_error_at = models.DateTimeField(null=True)
+    retry_after = models.DateTimeField(null=True)
 
     objects = WorkspaceQuerySet.as_manager()
 
