@@ -9,9 +9,12 @@ Ask a `Source` of fact tables one `Question`; the `answer` holds a row for every
     analytics.answer(source, question).row("revenue").value
 """
 
+from rapport.analytics import metrics
 from rapport.analytics.answer import Answer, Row
+from rapport.analytics.engine import answer
 from rapport.analytics.errors import AnalyticsError, BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.question import Choices, Period, Question
+from rapport.analytics.source import Source
 
 __all__ = [
     "AnalyticsError",
@@ -23,4 +26,7 @@ __all__ = [
     "Period",
     "Question",
     "Row",
+    "Source",
+    "answer",
+    "metrics",
 ]

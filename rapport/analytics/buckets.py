@@ -31,7 +31,7 @@ def buckets_of(ids: NDArray[Any]) -> NDArray[np.uint8]:
     x = (x * _FACTOR + _STEP) % _PRIME
     x = (x * x + _STEP) % _PRIME
     x = (x * x + _STEP) % _PRIME
-    return (x % BUCKETS).astype(np.uint8)
+    return np.asarray(x % BUCKETS, np.uint8)
 
 
 def bucket_sql(id_sql: str) -> str:

@@ -1,0 +1,128 @@
+"""The parts of all cells as they came back: arrays of cells × buckets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from rapport.analytics.buckets import BUCKETS
+from rapport.analytics.engine.compose import Query, instant
+from rapport.analytics.engine.stretches import Frame
+from rapport.analytics.errors import MixedCurrencies
+from rapport.analytics.estimators import Parts
+from rapport.analytics.fact import Fact
+from rapport.analytics.metric import Metric, Span
+from rapport.analytics.question import Question
+
+Keys = NDArray[np.intp]
+
+
+@dataclass(slots=True)
+class FactParts:
+    """What one fact table's query brought, and from when to when the table has records."""
+
+    query: Query
+    frames: Sequence[Frame]
+    rows: pa.Table
+    first: datetime | None
+    last: datetime | None
+
+    def regions(self) -> set[str]:
+        """The regions that occur."""
+        return {region for region in self.rows["region"].unique().to_pylist() if region is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of an answer: every segment × region × period, in this order."""
+
+    segments: tuple[int | None, ...]
+    regions: tuple[str | None, ...]
+    periods: int
+
+    @property
+    def size(self) -> int:
+        """How many cells."""
+        return len(self.segments) * len(self.regions) * self.periods
+
+    def place(self, segment: int, region: int, period: int) -> int:
+        """The number of a cell, from the places of its segment, region and period."""
+        return (segment * len(self.regions) + region) * self.periods + period
+
+
+class Cells:
+    """The parts of one fact table laid out on the grid."""
+
+    def __init__(self, found: FactParts, grid: Grid) -> None:
+        self.grid = grid
+        self._found = found
+        self._bucket = found.rows["bucket"].to_numpy().astype(np.intp)
+        self._pair = _places(found.rows["segment"], grid.segments) * len(grid.regions) + _places(
+            found.rows["region"], grid.regions
+        )
+        frame = found.rows["frame"].to_numpy().astype(np.intp)
+        self._period = np.array([frame.stretch for frame in found.frames], np.intp)[frame]
+        self._span = np.array([frame.span for frame in found.frames])[frame]
+
+    def parts(self, metric: Metric) -> Parts:
+        """The parts of a metric by name, over its own span."""
+        chosen = np.flatnonzero(self._span == metric.span)
+        cell = self._pair[chosen] * self.grid.periods + self._period[chosen]
+        parts: dict[str, NDArray[np.float64]] = {}
+        for part in metric.parts:
+            column = self._found.rows[self._found.query.columns[metric.name, part]]
+            values = np.nan_to_num(column.to_numpy().astype(float)[chosen])
+            parts[part] = np.zeros((self.grid.size, BUCKETS))
+            parts[part][cell, self._bucket[chosen]] = values
+        return parts
+
+    def known(self) -> NDArray[np.bool_]:
+        """Which cells' segment and region have any record in any frame looked at."""
+        pairs = np.zeros(len(self.grid.segments) * len(self.grid.regions), bool)
+        pairs[self._pair] = True
+        return np.repeat(pairs, self.grid.periods)
+
+
+def fetch(cursor: duckdb.DuckDBPyConnection, fact: Fact, query: Query, frames: Sequence[Frame]) -> FactParts:
+    """Run the query of one fact table."""
+    rows = cursor.sql(query.sql).to_arrow_table()
+    time = f"{fact.name}.{fact.time}"
+    first, last = cursor.execute(f"SELECT min({time}), max({time}) FROM {fact.name}").fetchall()[0]
+    return FactParts(query, frames, rows, first, last)
+
+
+def currency_of(cursor: duckdb.DuckDBPyConnection, question: Question, frames: Sequence[Frame]) -> str | None:
+    """The one currency of the orders looked at; several, or another than asked, are refused."""
+    if not frames:
+        return question.currency
+    opens, ends = min(frame.opens for frame in frames), max(frame.ends for frame in frames)
+    found = cursor.execute(
+        f"SELECT currency, count(*) FROM orders WHERE orders.at >= {instant(opens)} AND orders.at < {instant(ends)}"
+        " GROUP BY currency ORDER BY currency"
+    ).fetchall()
+    names = [str(name) for name, _ in found]
+    wanted = question.currency or (names[0] if names else None)
+    if any(name != wanted for name in names):
+        listed = ", ".join(f"{count} in {name}" for name, count in found)
+        raise MixedCurrencies(
+            f"orders.currency: amounts must be in {question.currency or 'one currency'}; there are {listed}"
+        )
+    return wanted
+
+
+def spans_of(metrics: Sequence[Metric]) -> set[Span]:
+    """The spans that metrics look at."""
+    return {metric.span for metric in metrics}
+
+
+def _places(column: pa.ChunkedArray, wanted: Sequence[int | str | None]) -> Keys:
+    places = {value: place for place, value in enumerate(wanted)}
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    codes = np.array([places[value] for value in encoded.dictionary.to_pylist()], np.intp)
+    return codes[encoded.indices.to_numpy()] if len(codes) else np.zeros(0, np.intp)

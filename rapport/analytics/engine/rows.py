@@ -1,0 +1,157 @@
+"""From estimates to rows: which figures may be shown, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+
+import numpy as np
+
+from rapport.analytics.answer import Row, State
+from rapport.analytics.engine.parts import Cells, FactParts, Grid
+from rapport.analytics.engine.stretches import Stretch
+from rapport.analytics.estimators import Estimates
+from rapport.analytics.metric import Metric
+from rapport.analytics.question import Question
+
+# Records that begin on the first day of a time looked at begin with it.
+_TOLERANCE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One metric on the grid, ready to be read out."""
+
+    metric: Metric
+    question: Question
+    grid: Grid
+    stretches: Sequence[Stretch]
+    unit: str
+
+    def rows(self, cells: Cells, found: FactParts) -> list[Row]:
+        """The rows of every shown cell, each with its change where one is asked."""
+        question = self.question
+        estimates = self.metric.estimator.estimate(cells.parts(self.metric), question.choices, question.confidence)
+        stated = self._states(estimates, cells, found)
+        shown = [(place, stretch) for place, stretch in enumerate(self.stretches) if stretch.shown]
+        complete = [self._completeness(place, stretch, found) for place, stretch in enumerate(self.stretches)]
+        rows: list[Row] = []
+        for (s, segment), (r, region), (p, stretch) in product(
+            enumerate(self.grid.segments), enumerate(self.grid.regions), shown
+        ):
+            cell = self.grid.place(s, r, p)
+            row = self._row(segment, region, stretch, estimates, cell, stated[cell])
+            row.complete = not complete[p]
+            row.reason = row.reason or complete[p]
+            rows.append(row)
+        if question.compare:
+            self._add_changes(rows, estimates, stated, [not reason for reason in complete])
+        return rows
+
+    def unanswered(self, reason: str) -> list[Row]:
+        """Rows that state why there is no answer at all."""
+        shown = [stretch for stretch in self.stretches if stretch.shown]
+        return [
+            self._stated(segment, region, stretch, 0, "no_data", reason)
+            for segment, region, stretch in product(self.grid.segments, self.grid.regions, shown)
+        ]
+
+    def _states(self, estimates: Estimates, cells: Cells, found: FactParts) -> list[tuple[State, str]]:
+        known, question = cells.known(), self.question
+        stated: list[tuple[State, str]] = []
+        total = self.metric.estimator.is_total
+        for cell, (value, n) in enumerate(zip(estimates.value.tolist(), estimates.n.tolist(), strict=True)):
+            stretch = self.stretches[cell % self.grid.periods]
+            if cell in estimates.reasons:
+                stated.append(("no_data", estimates.reasons[cell]))
+            elif (total and not (known[cell] and _covered(stretch, found))) or value != value:
+                stated.append(("no_data", self.metric.nothing))
+            elif n < question.minimum_n and (question.hide_small_totals or not total):
+                stated.append(("too_few", f"fewer than {question.minimum_n} {self._counted}"))
+            else:
+                stated.append(("ok", ""))
+        return stated
+
+    @property
+    def _counted(self) -> str:
+        return self.metric.n_means.removeprefix("the ")
+
+    def _row(
+        self,
+        segment: int | None,
+        region: str | None,
+        stretch: Stretch,
+        estimates: Estimates,
+        cell: int,
+        stated: tuple[State, str],
+    ) -> Row:
+        row = self._stated(segment, region, stretch, round(float(estimates.n[cell])), *stated)
+        if row.state == "ok":
+            row.value = float(estimates.value[cell])
+            if row.n >= self.question.minimum_n or (estimates.replicates is None and self.metric.estimator.is_total):
+                row.low, row.high = _number(estimates.low[cell]), _number(estimates.high[cell])
+            row.assumption = estimates.assumptions.get(cell, "")
+        return row
+
+    def _stated(
+        self, segment: int | None, region: str | None, stretch: Stretch, n: int, state: State, reason: str
+    ) -> Row:
+        return Row(
+            metric=self.metric.name,
+            segment=segment,
+            region=region,
+            period_start=stretch.start,
+            period_end=stretch.end,
+            value=None,
+            low=None,
+            high=None,
+            n=n,
+            unit=self.unit,
+            state=state,
+            reason=reason,
+        )
+
+    def _completeness(self, place: int, stretch: Stretch, found: FactParts) -> str:
+        assert self.question.known_until is not None
+        if stretch.end > self.question.known_until:
+            return "the period is not over"
+        if stretch.cut:
+            return "the question cuts this month"
+        opens = next(f.opens for f in found.frames if f.span == self.metric.span and f.stretch == place)
+        looks_back = self.metric.span in ("before", "silence")
+        if looks_back and found.first is not None and found.first > opens + _TOLERANCE:
+            return f"records begin on {found.first:%Y-%m-%d}, within the time looked back on"
+        return ""
+
+    def _add_changes(
+        self, rows: list[Row], estimates: Estimates, stated: list[tuple[State, str]], complete: list[bool]
+    ) -> None:
+        shown = [place for place, stretch in enumerate(self.stretches) if stretch.shown]
+        pairs = range(len(self.grid.segments) * len(self.grid.regions))
+        now = np.array([pair * self.grid.periods + place for pair in pairs for place in shown], np.intp)
+        step = {place: (self.stretches[place].before or 0) - place for place in shown}
+        before = now + np.array([step[place] for _ in pairs for place in shown], np.intp)
+        change, low, high = estimates.change(now, before, self.question.confidence)
+        for number, row in enumerate(rows):
+            past = int(before[number])
+            if stated[past][0] != "ok":
+                continue
+            row.previous = float(estimates.value[past])
+            whole = complete[past % self.grid.periods] and row.complete
+            if row.state == "ok" and whole:
+                row.change = float(change[number])
+                enough = min(row.n, estimates.n[past]) >= self.question.minimum_n
+                if enough:
+                    row.change_low, row.change_high = _number(low[number]), _number(high[number])
+
+
+def _covered(stretch: Stretch, found: FactParts) -> bool:
+    if found.first is None or found.last is None:
+        return False
+    return stretch.end > found.first and stretch.start <= found.last
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)

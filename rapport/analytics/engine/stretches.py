@@ -1,0 +1,115 @@
+"""Periods of a question, and the frames of time that its metrics look at for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rapport.analytics.metric import Span
+from rapport.analytics.question import Question
+
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period of the answer. ``cut``: the question cuts its month. ``before``: the index of the period before it."""
+
+    start: datetime
+    end: datetime
+    shown: bool = True
+    cut: bool = False
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rows that count for one span of one stretch: from ``opens`` up to ``ends``, which is outside."""
+
+    number: int
+    span: Span
+    stretch: int
+    opens: datetime
+    starts: datetime
+    ends: datetime
+    quiet: datetime
+
+
+def stretches(question: Question) -> list[Stretch]:
+    """The periods to answer, in order; with ``compare`` also those before them, which are not shown."""
+    zone = ZoneInfo(question.zone)
+    start, end = question.period.start.astimezone(zone), question.period.end.astimezone(zone)
+    shown = _months(start, end) if question.grain == "month" else []
+    if question.grain is None or (question.whole and len(shown) > 1):
+        shown = [*shown, Stretch(start, end)]
+    return _with_those_before(shown) if question.compare else shown
+
+
+def frames(question: Question, periods: list[Stretch], spans: Iterable[Span]) -> list[Frame]:
+    """One frame for each span and period, numbered through."""
+    wanted = [(span, place) for span in sorted(set(spans)) for place in range(len(periods))]
+    return [_frame(question, number, span, place, periods[place]) for number, (span, place) in enumerate(wanted)]
+
+
+def stretch_before(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """The period of the same length that ends at ``start``: as many calendar months where both are firsts of months.
+
+    February 2026 follows January 2026; 10 to 17 March follows 3 to 10 March.
+    """
+    if _is_month_start(start) and _is_month_start(end):
+        months = (end.year - start.year) * 12 + end.month - start.month
+        return _add_months(start, -months), start
+    # Wall-clock days, so that a period of days stays one across a change of the clocks.
+    length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    return start - length, start
+
+
+def _months(start: datetime, end: datetime) -> list[Stretch]:
+    found: list[Stretch] = []
+    month = start.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    while month < end:
+        following = _add_months(month, 1)
+        cut = month < start or following > end
+        found.append(Stretch(max(month, start), min(following, end), cut=cut))
+        month = following
+    return found
+
+
+def _with_those_before(shown: list[Stretch]) -> list[Stretch]:
+    places = {(stretch.start, stretch.end): place for place, stretch in enumerate(shown)}
+    linked: list[Stretch] = []
+    hidden: list[Stretch] = []
+    for stretch in shown:
+        start, end = stretch_before(stretch.start, stretch.end)
+        if (start, end) not in places:
+            places[start, end] = len(shown) + len(hidden)
+            hidden.append(Stretch(start, end, shown=False))
+        linked.append(Stretch(stretch.start, stretch.end, cut=stretch.cut, before=places[start, end]))
+    return [*linked, *hidden]
+
+
+def _frame(question: Question, number: int, span: Span, place: int, period: Stretch) -> Frame:
+    silence = timedelta(days=question.choices.silence_days)
+    opens = {
+        "period": period.start,
+        "before": _time_before(question, period),
+        "silence": period.start - silence,
+        "to_date": BEGINNING,
+    }[span]
+    return Frame(number, span, place, opens, period.start, period.end, period.end - silence)
+
+
+def _time_before(question: Question, period: Stretch) -> datetime:
+    days = question.choices.retention_days
+    return period.start - timedelta(days=days) if days else stretch_before(period.start, period.end)[0]
+
+
+def _is_month_start(instant: datetime) -> bool:
+    return (instant.day, instant.hour, instant.minute, instant.second, instant.microsecond) == (1, 0, 0, 0, 0)
+
+
+def _add_months(start: datetime, months: int) -> datetime:
+    total = start.year * 12 + start.month - 1 + months
+    return start.replace(year=total // 12, month=total % 12 + 1)

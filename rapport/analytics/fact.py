@@ -1,0 +1,93 @@
+"""What a fact table is: its columns with type, meaning and unit, and the rules its rows keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+
+MONEY = pa.decimal128(19, 4)
+INSTANT = pa.timestamp("us", tz="UTC")
+
+ColumnType = Literal["id", "number", "text", "instant", "money", "bucket"]
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "id": pa.int64(),
+    "number": pa.float64(),
+    "text": pa.string(),
+    "instant": INSTANT,
+    "money": MONEY,
+    "bucket": pa.uint8(),
+}
+SQL_TYPES: dict[str, str] = {
+    "id": "BIGINT",
+    "number": "DOUBLE",
+    "text": "VARCHAR",
+    "instant": "TIMESTAMPTZ",
+    "money": "DECIMAL(19,4)",
+    "bucket": "UTINYINT",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it holds, in which unit, whether each row must have it, and which words it may hold."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def arrow_type(self) -> pa.DataType:
+        """The Arrow type in which extracts write it."""
+        return ARROW_TYPES[self.type]
+
+    @property
+    def sql_type(self) -> str:
+        """The SQL type in which queries read it."""
+        return SQL_TYPES[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thing no row may do: an SQL condition, and the complaint when a row meets it."""
+
+    broken_if: str
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One canonical table. Queries read it under its own name, newest row per id, deleted rows left out.
+
+    ``unit_sql`` is what one unit of observation is: the customer, or a stand-in where the customer is unknown.
+    ``time`` is the column that places a row in a period. ``bucket_id`` is the id whose bucket a row without a
+    ``bucket`` column takes.
+    """
+
+    name: str
+    title: str
+    help: str
+    columns: tuple[Column, ...]
+    time: str = ""
+    customer: str = ""
+    region: str = ""
+    unit_sql: str = ""
+    bucket_id: str = ""
+    currency: str = ""
+    derived: tuple[tuple[str, str], ...] = ()
+    rules: tuple[Rule, ...] = ()
+    order: int = 0
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def arrow_schema(self) -> pa.Schema:
+        """The schema an extract writes, with ``change`` and ``deleted`` of the append-only lake at its end."""
+        fields = [pa.field(column.name, column.arrow_type, not column.required) for column in self.columns]
+        return pa.schema([*fields, pa.field("change", pa.int64()), pa.field("deleted", pa.bool_())])

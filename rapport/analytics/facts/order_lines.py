@@ -1,0 +1,26 @@
+from rapport.analytics.fact import Column, Fact
+
+order_lines = Fact(
+    name="order_lines",
+    title="Order lines",
+    help="The lines of orders, refunds and adjustments, with their direct cost where it is known.",
+    order=4,
+    time="at",
+    customer="customer",
+    region="region",
+    unit_sql="coalesce(order_lines.customer, -1 - order_lines.bucket)",
+    bucket_id="coalesce(customer, order_id)",
+    columns=(
+        Column("id", "id", "The line.", required=True),
+        Column("order_id", "id", "Its order.", required=True),
+        Column("customer", "id", "Who bought; empty for an anonymous order."),
+        Column("at", "instant", "When: the date of its order.", required=True),
+        Column("kind", "text", "As its order.", required=True, choices=("sale", "refund", "adjustment")),
+        Column("region", "text", "Name of the region of delivery."),
+        Column("product", "id", "The product, where known."),
+        Column("quantity", "number", "Pieces; negative when they come back."),
+        Column("net", "money", "Amount of the whole line, without tax.", unit="currency of the order", required=True),
+        Column("direct_cost", "money", "Direct cost of the whole line; empty where unknown.", unit="as net"),
+        Column("bucket", "bucket", "Group of the jackknife, as its order.", unit="0–63"),
+    ),
+)

@@ -1,0 +1,16 @@
+from rapport.analytics.fact import Column, Fact
+
+products = Fact(
+    name="products",
+    title="Products",
+    help="What is offered, one row for each product or service.",
+    order=2,
+    columns=(
+        Column("id", "id", "The product.", required=True),
+        Column("sku", "text", "The shop's own article number."),
+        Column("name", "text", "Name."),
+        Column("category", "text", "Category."),
+        Column("price", "money", "List price of one piece.", unit="reporting currency"),
+        Column("cost", "money", "Direct cost of one piece.", unit="reporting currency"),
+    ),
+)

@@ -1,0 +1,82 @@
+"""What a metric is: one definition from which the engine, the screen and the reference all read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rapport.analytics.estimators import Estimator
+from rapport.analytics.question import Question, RegionOf
+
+Better = Literal["up", "down", "none"]
+Span = Literal["period", "before", "silence", "to_date"]
+Dimension = Literal["period", "region", "home_region", "segment"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """One metric.
+
+    fact
+        The table it reads.
+    span
+        The stretch it looks at for a period: ``period`` itself; from the time ``before`` it to its end; from the
+        time of ``silence`` before it to its end; all time ``to_date``.
+    measures
+        SQL aggregates over the rows of one unit (a customer) within the span, each with its filter. They may name the
+        columns of the fact as ``seen.…`` (``seen.moment`` is its time) and the instants ``frames.starts``,
+        ``frames.ends`` and ``frames.quiet`` (the end less the time of silence).
+    parts
+        SQL aggregates over units, with measures in braces. They add up over buckets, so roll-ups never average averages.
+    estimator
+        From parts to value, interval and n.
+    adds_over
+        The dimensions over which the figures add: ``period``, ``region``, ``home_region`` (only where the region is
+        the customer's own), ``segment`` (only segments that do not overlap). Over any other it is computed anew.
+    nothing
+        What is said where there is nothing to compute from.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    formula: str
+    source: str
+    pitfalls: str
+    unit: str
+    better: Better
+    fact: str
+    measures: Mapping[str, str]
+    parts: Mapping[str, str]
+    estimator: Estimator
+    nothing: str
+    n_means: str
+    span: Span = "period"
+    adds_over: tuple[Dimension, ...] = ()
+    everybody_only: bool = False
+    order: int = 0
+
+    @property
+    def help(self) -> str:
+        """Meaning, unit, formula, source and pitfalls: the help on the screen and in the reference."""
+        lines = (
+            self.meaning,
+            f"Unit: {self.unit}; n counts {self.n_means}.",
+            f"Formula: {self.formula}",
+            f"Source: {self.source}",
+            f"Pitfalls: {self.pitfalls}",
+        )
+        return "\n".join(lines)
+
+    def adds(self, dimension: str, region_of: RegionOf = "customer") -> bool:
+        """Whether the figures of this metric may be summed over a dimension."""
+        if dimension == "region" and region_of == "customer" and "home_region" in self.adds_over:
+            return True
+        return dimension in self.adds_over
+
+    def definition_sql(self, question: Question | None = None) -> str:
+        """The readable SQL of this metric alone: that of the question asked, or of everybody in one month."""
+        from rapport.analytics.engine.definition import definition_sql
+
+        return definition_sql(self, question)

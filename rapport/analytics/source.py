@@ -1,0 +1,160 @@
+"""Where the fact tables are: Parquet files of a lake, Arrow tables, DataFrames or DuckDB relations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any, TypeAlias
+
+import duckdb
+import pyarrow as pa
+
+from rapport.analytics.errors import BadTable
+from rapport.analytics.fact import Fact
+from rapport.analytics.facts import catalogue as facts
+from rapport.analytics.tables import check_rows, quoted_name, typed_select
+
+TableLike: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | pa.Table | Any"
+
+
+class Source:
+    """Fact tables by name, ready to be asked; keep one and ask it often, from several threads if need be.
+
+    A table is a list of Parquet files (those of a Delta log), one Parquet or CSV file, or anything that holds rows in
+    memory: an Arrow table, a DataFrame, a DuckDB relation. A table left out means no data for its metrics.
+    Files are read in place and only from their own folders; rows in memory are copied in once.
+
+    Where a table has the columns ``change`` and ``deleted`` of the append-only lake, the newest row of each ``id``
+    wins and deleted ones are left out.
+
+        with Source({"orders": frame}, naive_zone="Europe/London") as source:
+            answer(source, question)
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, TableLike],
+        *,
+        memory_limit: str | None = None,
+        threads: int | None = None,
+        naive_zone: str | None = None,
+    ) -> None:
+        for name in tables:
+            if name not in facts:
+                raise BadTable(f"{name}: no such fact table; there are: {', '.join(facts.names())}")
+        self.naive_zone = naive_zone
+        self._tables = dict(tables)
+        self._checked: set[str] = set()
+        self._lock = Lock()
+        self._connection = _connect(memory_limit, threads)
+        try:
+            self._open(facts)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def has(self, fact_name: str) -> bool:
+        """Whether the table was given, be it empty."""
+        return fact_name in self._tables
+
+    def cursor(self, *fact_names: str) -> duckdb.DuckDBPyConnection:
+        """A cursor of one's own on which these facts have been checked."""
+        cursor = self._connection.cursor()
+        with self._lock:
+            for name in fact_names:
+                if name not in self._checked and name in self._tables:
+                    _in_words(name, lambda name=name: check_rows(cursor, facts.get(name)))
+                    self._checked.add(name)
+        return cursor
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        self._connection.close()
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self, catalogue: Sequence[Fact] | Any) -> None:
+        files = {name: _paths(table) for name, table in self._tables.items()}
+        for fact in catalogue:
+            paths = files.get(fact.name)
+            if paths:
+                self._view(fact, paths)
+            else:
+                self._copy(fact, None if paths == [] else self._tables.get(fact.name))
+        folders = sorted({str(Path(path).resolve().parent) for paths in files.values() for path in paths or ()})
+        self._connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def _view(self, fact: Fact, paths: list[str]) -> None:
+        reader = "read_csv" if paths[0].endswith(".csv") else "read_parquet"
+        quoted = ", ".join(_quoted(str(Path(path).resolve())) for path in paths)
+        raw = f"{reader}([{quoted}], union_by_name = true)"
+        select = _in_words(fact.name, lambda: self._typed(fact, raw))
+        self._connection.execute(f"CREATE VIEW {fact.name} AS {select}")
+
+    def _copy(self, fact: Fact, table: Any) -> None:
+        if table is None:
+            columns = ", ".join(f"{quoted_name(column.name)} {column.sql_type}" for column in fact.columns)
+            self._connection.execute(f"CREATE TABLE {fact.name} ({columns})")
+            return
+        self._connection.register("given", _arrow(fact.name, table))
+        _in_words(
+            fact.name,
+            lambda: self._connection.execute(f"CREATE TABLE {fact.name} AS {self._typed(fact, 'given')}"),
+        )
+        self._connection.unregister("given")
+
+    def _typed(self, fact: Fact, raw: str) -> str:
+        described = self._connection.execute(f"DESCRIBE SELECT * FROM {raw}").fetchall()
+        found = {str(row[0]): str(row[1]) for row in described}
+        return typed_select(fact, found, raw, naive_zone=self.naive_zone)
+
+
+def _connect(memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
+    wanted: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
+    config = {name: value for name, value in wanted.items() if value is not None}
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
+
+
+def _paths(table: TableLike) -> list[str] | None:
+    if isinstance(table, (str, os.PathLike)):
+        return [os.fspath(table)]
+    if isinstance(table, Sequence) and all(isinstance(path, (str, os.PathLike)) for path in table):
+        return [os.fspath(path) for path in table]
+    return None
+
+
+def _arrow(name: str, table: Any) -> pa.Table:
+    if isinstance(table, pa.Table):
+        return table
+    if isinstance(table, duckdb.DuckDBPyRelation):
+        return table.to_arrow_table()
+    if hasattr(table, "to_arrow"):
+        return table.to_arrow()
+    try:
+        return pa.Table.from_pandas(table, preserve_index=False)
+    except (AttributeError, TypeError, pa.ArrowInvalid) as error:
+        raise BadTable(f"{name}: cannot be read as a table ({type(table).__name__}: {error})") from error
+
+
+def _in_words(name: str, act: Any) -> Any:
+    try:
+        return act()
+    except duckdb.Error as error:
+        raise BadTable(f"{name}: {str(error).splitlines()[0]}") from error
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
