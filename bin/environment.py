@@ -58,7 +58,7 @@ def _install(wanted: Path) -> None:
         if line.startswith(("Collecting ", "Requirement already")):
             _show(sum(one.startswith(("Collecting ", "Requirement already")) for one in said), total)
         elif line.startswith("Installing collected"):
-            print("\nUnpacking", file=sys.stderr)
+            print(f"{'':60}\rUnpacking", file=sys.stderr)
     if pip.wait() != 0:
         sys.exit("".join(said[-15:]) + "The packages could not be installed; the lines above say why.")
 
