@@ -3,12 +3,13 @@
 The statements are built from the model's own metadata; values always travel as parameters.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 Row = Sequence[Any]
+Item = TypeVar("Item")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -59,3 +60,29 @@ def _copy(statement: str, rows: Iterable[Row]) -> int:
             copy.write_row([Jsonb(value) if isinstance(value, dict | list) else value for value in row])
             count += 1
     return count
+
+
+def update_rows(model: type[models.Model], workspace_id: int, columns: Sequence[str], rows: Iterable[Row]) -> int:
+    """Update rows given as tuples `(id, value, …)` in the order of the named fields; returns how many were given.
+
+    Only rows of the workspace are touched.
+    """
+    fields = [model._meta.get_field(name) for name in columns]
+    prepare = [field.get_db_prep_save for field in fields]
+    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
+    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {table} SET {changes} WHERE {quote('workspace_id')} = %s AND {quote('id')} = %s"
+    prepared = [
+        (*(to_db(value, connection) for to_db, value in zip(prepare, row[1:], strict=True)), workspace_id, row[0])
+        for row in rows
+    ]
+    if prepared:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, prepared)
+    return len(prepared)
+
+
+def chunks(items: Sequence[Item], size: int = 5_000) -> Iterator[Sequence[Item]]:
+    """The items in pieces short enough for one statement's parameters."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
