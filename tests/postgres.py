@@ -31,7 +31,20 @@ def cluster() -> Iterator[str]:
     """A running cluster; yields the address of its database for RAPPORT_DATABASE_URL."""
     folder = Path(tempfile.mkdtemp(prefix="rapport-postgres-"))
     _give_away(folder)
-    _run(folder, "initdb", "-D", folder / "data", "-U", "rapport", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    _run(
+        folder,
+        "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        "rapport",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    )
     listen = f"-c listen_addresses='' -c unix_socket_directories={folder} {FAST}"
     _run(folder, "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", listen, "-w", "start")
     try:

@@ -54,9 +54,9 @@ def nobody_yet() -> bool:
 
 
 def _chart_bundle() -> None:
-    from rapport.ui.charts import build_bundle
+    from rapport.ui.bundle import build_chart_bundle
 
-    build_bundle()
+    build_chart_bundle()
 
 
 def _fingerprint() -> str:
