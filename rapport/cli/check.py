@@ -71,9 +71,8 @@ def _database() -> tuple[bool, str]:
             return True, f"PostgreSQL {cursor.fetchone()[0]}"
         cursor.execute("PRAGMA quick_check(1)")
         verdict = cursor.fetchone()[0]
-    from django.db.backends.sqlite3.base import Database
-
-    return verdict == "ok", f"SQLite {Database.sqlite_version} at {connection.settings_dict['NAME']}: {verdict}"
+    version = connection.Database.sqlite_version
+    return verdict == "ok", f"SQLite {version} at {connection.settings_dict['NAME']}: {verdict}"
 
 
 def _migrations() -> tuple[bool, str]:
