@@ -28,6 +28,7 @@ from rapport.apps.accounts.models import Member
 
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 Enter = Callable[[Member], None]
+EnterAs = Callable[[BrowserContext, Member], None]
 
 
 @pytest.fixture(scope="session")
@@ -75,16 +76,22 @@ def worker(served: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def enter(served: str, context: BrowserContext) -> Enter:
-    """`enter(mara)` signs the browser in as Mara."""
+def enter_as(served: str) -> EnterAs:
+    """`enter_as(browser.new_context(), ada)` signs another browser in, for tests about two people."""
 
-    def sign_in(member: Member) -> None:
+    def sign_in(context: BrowserContext, member: Member) -> None:
         client = Client()
         client.force_login(member.user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served}])
 
     return sign_in
+
+
+@pytest.fixture
+def enter(enter_as: EnterAs, context: BrowserContext) -> Enter:
+    """`enter(mara)` signs the browser in as Mara."""
+    return lambda member: enter_as(context, member)
 
 
 def _environment() -> dict[str, str]:

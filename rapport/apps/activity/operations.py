@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
-from rapport.apps.activity.models import Activity, LogPosition
+from rapport.apps.activity.models import Activity, LogPosition, Pulse
+from rapport.apps.activity.queries import every_workspace
 from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
+from rapport.kernel.jobs.models import Job
+from rapport.kernel.waking import notify
 
 CHANNEL = "rapport_activity"
+PULSES_LIVE = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -84,6 +89,26 @@ def _write(actor: Actor, verb: str, change: Change) -> None:
         topics=change.topics,
         details=change.details,
     )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(actor.workspace_id)])
+    notify(CHANNEL, str(actor.workspace_id))
+
+
+def announce(workspace_id: int, *topics: str) -> None:
+    """Wake the live streams of a workspace without an entry in the log: figures came, a job moved on."""
+    with transaction.atomic():
+        for topic in topics:
+            Pulse.objects.create(
+                workspace_id=workspace_id, sequence=next_sequence(workspace_id), topic=topic[:80], at=now()
+            )
+        notify(CHANNEL, str(workspace_id))
+
+
+def announce_job(job: Job) -> None:
+    """Tell the streams of the job's workspace that it has moved on: topics `jobs` and `job:<id>`."""
+    if job.workspace is not None:
+        announce(job.workspace, f"job:{job.pk}", "jobs")
+
+
+def forget_old_pulses() -> None:
+    """Remove pulses that no stream will ask for again, workspace by workspace."""
+    for workspace in every_workspace():
+        Pulse.objects.of(workspace).filter(at__lt=now() - PULSES_LIVE).delete()

@@ -17,12 +17,10 @@ A task is a module-level function under django-tasks' `@task()` in a room's `tas
 - What is due again and again stands in a room's `schedules.py` under `@every(seconds=…)`.
 """
 
-from rapport.kernel.jobs.enqueuing import cancel, enqueue, try_again
+from rapport.kernel.jobs.enqueuing import LONG, cancel, enqueue, try_again
 from rapport.kernel.jobs.performing import run_jobs
 from rapport.kernel.jobs.run import Interrupted, LeaseLost, cancelled, current_job, finishing, once, progress
 from rapport.kernel.jobs.schedules import every
-
-LONG = "long"
 
 __all__ = [
     "LONG",

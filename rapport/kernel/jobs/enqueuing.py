@@ -13,14 +13,16 @@ from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
 from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.models import Job
+from rapport.kernel.jobs.results import task_at
 from rapport.kernel.waking import notify
 
 CHANNEL = "rapport_jobs"
 ATTEMPTS = 5
+LONG = "long"
 
 
 def enqueue(
-    task: Task[..., Any],
+    task: Task[..., Any] | str,
     *,
     workspace: Any,
     actor: Actor | None = None,
@@ -34,6 +36,8 @@ def enqueue(
 ) -> Job:
     """Have a worker call `task(**arguments)` soon, or not before `run_after`.
 
+    An operation that may not import its room's tasks, which call operations, names the task by its dotted path.
+
     `workspace` is a workspace, something that belongs to one, its id, or None for work of the whole house.
     With a `unique_key` there is at most one open job of that key in the workspace: the open one is returned
     and nothing else happens. `repeat=True` is for work that reads what is there when it starts: if the open
@@ -41,6 +45,7 @@ def enqueue(
     """
     from rapport.kernel.models import workspace_id_of
 
+    task = task_at(task) if isinstance(task, str) else task
     workspace_id = None if workspace is None else workspace_id_of(workspace)
     job = drafted(task, (), arguments)
     job.workspace = workspace_id

@@ -35,10 +35,6 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True)),
             ],
         ),
-        migrations.RemoveField(
-            model_name='follower',
-            name='workspace',
-        ),
         migrations.AddIndex(
             model_name='activity',
             index=models.Index(fields=['workspace', 'at'], name='activity_at'),
