@@ -33,9 +33,6 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "django_tasks",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "rapport.kernel",
     "rapport.ui",
     "rapport.apps.activity",
@@ -47,6 +44,9 @@ INSTALLED_APPS = [
     "rapport.apps.canvas",
     "rapport.apps.exchange",
     "rapport.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [

@@ -87,13 +87,13 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def refusal(request: HttpRequest, refused: Refused, *, status: int | None = None) -> HttpResponse:
-    """The answer to something refused: JSON for scripts, a page for browsers (htmx takes its sentence for a toast)."""
+    """The answer to something refused: JSON for scripts, a fragment for htmx, a page for browsers."""
     status = status or refused.status
     if wants_json(request):
         body = {"message": refused.message, "place": refused.place, "code": refused.code}
         return JsonResponse(body, status=status)
-    context = {"message": refused.message, "place": refused.place, "status": status}
-    return render(request, "ui/error.html", context, status=status)
+    template = "ui/_refused.html" if getattr(request, "htmx", False) else "ui/error.html"
+    return render(request, template, {"refused": refused, "status": status}, status=status)
 
 
 def _enter(request: HttpRequest, slug: str, right: str) -> Member:

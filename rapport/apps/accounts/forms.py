@@ -30,8 +30,21 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
 
 
+def _in_our_words(fields: dict[str, forms.Field], **labels: str) -> None:
+    """Our labels in the place of the package's, and no placeholder that repeats them."""
+    for name, label in labels.items():
+        if name in fields:
+            fields[name].label = label
+            fields[name].widget.attrs.pop("placeholder", None)
+
+
 class LogInForm(LoginForm):  # type: ignore[misc]
     """Address and password."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _in_our_words(self.fields, login="E-mail address", password="Password", remember="Stay signed in")
+        self.fields["password"].help_text = ""
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]
@@ -39,6 +52,11 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 
     name = forms.CharField(label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ("name", "email", "password1")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        _in_our_words(self.fields, email="E-mail address", password1="Password")
+        self.fields["password1"].help_text = "At least ten characters, and none of the common ones."
 
     def save(self, request: HttpRequest) -> User:
         user: User = super().save(request)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from rapport.apps.accounts.models import Invitation, Member, SignIn, User, Workspace
-from rapport.apps.accounts.queries import invitation_by_token, is_first_start
+from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start
 from rapport.apps.accounts.rights import ROLES
 from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.kernel.clock import now
@@ -47,6 +47,20 @@ def first_start(
             raise Refused("This installation has been set up already. Sign in instead.", code="set-up")
         user = User.objects.create_user(email, password, name=user_name)
         return create_workspace(user, name=workspace_name, currency=currency, time_zone=time_zone)
+
+
+def create_demo_workspace(
+    *, email: str, password: str, user_name: str, workspace_name: str, currency: str, time_zone: str
+) -> Member:
+    """The demo company's owner and workspace, marked as a demo. Refused while there is one."""
+    with transaction.atomic():
+        if demo_owner() is not None:
+            raise Refused("The demo company is here already.", code="demo")
+        user = User.objects.filter(email=email).first()
+        user = user or User.objects.create_user(email, password, name=user_name)
+        owner = create_workspace(user, name=workspace_name, currency=currency, time_zone=time_zone)
+        Workspace.objects.filter(pk=owner.workspace_id).update(is_demo=True)
+    return owner
 
 
 def update_workspace(

@@ -77,3 +77,10 @@ def first_owner_of(slug: str) -> Member:
     if member is None:
         raise Missing(f"The workspace “{slug}” has no active owner.")
     return member
+
+
+def demo_owner() -> Member | None:
+    """The owner of the demo workspace, if this installation has one."""
+    owners = Member.objects.active().filter(workspace__is_demo=True, role=Member.Role.OWNER)
+    found: Member | None = owners.select_related("workspace", "user").order_by("pk").first()
+    return found

@@ -1,0 +1,58 @@
+"""The story of the demo, from founding the shop to what its canvases say."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import create_demo_workspace
+from rapport.apps.accounts.queries import demo_owner
+from rapport.apps.customers.operations import record_regions
+from rapport.apps.insights.operations import extract
+from rapport.demo import company
+from rapport.demo.answers import make_answers
+from rapport.demo.canvases import draw_canvases
+from rapport.demo.orders import make_orders
+from rapport.demo.people import make_people
+from rapport.demo.segments import make_segments
+from rapport.kernel.clock import now
+
+Say = Callable[[str], None]
+
+
+def is_here() -> bool:
+    """Is the demo company in this installation?"""
+    return demo_owner() is not None
+
+
+def load(say: Say = print) -> Member:
+    """Make the demo company; returns its owner. Takes some seconds, and says where it is."""
+    owner = create_demo_workspace(
+        email=company.EMAIL,
+        password=company.PASSWORD,
+        user_name=company.OWNER,
+        workspace_name=company.NAME,
+        currency=company.CURRENCY,
+        time_zone=company.TIME_ZONE,
+    )
+    _trade(owner, say, today=_today(owner), chance=Random(company.SEED))
+    say("  segments and canvases")
+    segments = make_segments(owner)
+    extract(owner.workspace_id)
+    draw_canvases(owner, segments)
+    return owner
+
+
+def _trade(owner: Member, say: Say, *, today: datetime, chance: Random) -> None:
+    regions = record_regions(owner, company.REGIONS)
+    people = make_people(owner, regions, today=today, chance=chance)
+    say(f"  {len(people):,} customers")
+    orders = make_orders(owner, people, regions, today=today, chance=chance)
+    say(f"  {len(orders):,} orders of two years")
+    answers = make_answers(owner, people, orders, today=today, chance=chance)
+    say(f"  {answers:,} survey answers")
+
+
+def _today(owner: Member) -> datetime:
+    local = now().astimezone(owner.workspace.zone)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
