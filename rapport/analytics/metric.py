@@ -28,7 +28,7 @@ class Metric:
         columns of the fact as ``seen.…`` (``seen.moment`` is its time) and the instants ``frames.starts``,
         ``frames.ends`` and ``frames.quiet`` (the end less the time of silence).
     parts
-        SQL aggregates over units, with measures in braces. They add up over buckets, so roll-ups never average averages.
+        SQL aggregates over units, with measures in braces. They add up over buckets: roll-ups never average averages.
     estimator
         From parts to value, interval and n.
     adds_over

@@ -96,11 +96,20 @@ class Source:
         self._connection.execute("SET lock_configuration = true")
 
     def _view(self, fact: Fact, paths: list[str]) -> None:
-        reader = "read_csv" if paths[0].endswith(".csv") else "read_parquet"
         quoted = ", ".join(_quoted(str(Path(path).resolve())) for path in paths)
-        raw = f"{reader}([{quoted}], union_by_name = true)"
+        if paths[0].endswith(".csv"):
+            raw = _in_words(fact.name, lambda: self._csv(fact, quoted))
+        else:
+            raw = f"read_parquet([{quoted}], union_by_name = true)"
         select = _in_words(fact.name, lambda: self._typed(fact, raw))
         self._connection.execute(f"CREATE VIEW {fact.name} AS {select}")
+
+    def _csv(self, fact: Fact, quoted: str) -> str:
+        # A column without any value looks like text to the reader: the declared types say better.
+        found = self._columns(f"read_csv([{quoted}], union_by_name = true)")
+        known = [column for column in fact.columns if column.name in found and column.type != "instant"]
+        types = ", ".join(f"{_quoted(column.name)}: {_quoted(column.sql_type)}" for column in known)
+        return f"read_csv([{quoted}], union_by_name = true, types = {{{types}}})"
 
     def _copy(self, fact: Fact, table: Any) -> None:
         if table is None:
@@ -115,9 +124,11 @@ class Source:
         self._connection.unregister("given")
 
     def _typed(self, fact: Fact, raw: str) -> str:
+        return typed_select(fact, self._columns(raw), raw, naive_zone=self.naive_zone)
+
+    def _columns(self, raw: str) -> dict[str, str]:
         described = self._connection.execute(f"DESCRIBE SELECT * FROM {raw}").fetchall()
-        found = {str(row[0]): str(row[1]) for row in described}
-        return typed_select(fact, found, raw, naive_zone=self.naive_zone)
+        return {str(row[0]): str(row[1]) for row in described}
 
 
 def _connect(memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:

@@ -16,12 +16,12 @@ _FITTING = {
     "id": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
     "number": ("DOUBLE", "FLOAT", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT"),
     "text": ("VARCHAR", "ENUM"),
-    "instant": ("TIMESTAMP WITH TIME ZONE",),
+    "instant": ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"),
     "money": ("DECIMAL", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT"),
     "bucket": ("UTINYINT", "USMALLINT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT"),
 }
 _NAIVE = ("TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE")
-_EMPTY = ('"NULL"', "NULL", "INTEGER")
+_EMPTY = ('"NULL"', "NULL")
 
 
 def typed_select(fact: Fact, found: Mapping[str, str], raw: str, *, naive_zone: str | None) -> str:
@@ -66,7 +66,7 @@ def _typed(fact: Fact, column: Column, found: Mapping[str, str], naive_zone: str
         return f"timezone('{naive_zone}', CAST(raw.{quoted_name(column.name)} AS TIMESTAMP))"
     if column.type == "id" and kind in ("DOUBLE", "FLOAT"):
         return _whole_number(place, column)
-    if not kind.startswith(_FITTING[column.type]) and (column.required or kind not in _EMPTY):
+    if not kind.startswith(_FITTING[column.type]) and kind not in _EMPTY:
         raise BadTable(f"{place}: {kind} where {column.sql_type} belongs")
     return f"CAST(raw.{quoted_name(column.name)} AS {column.sql_type})"
 

@@ -8,8 +8,8 @@ anonymous_revenue = Metric(
     meaning="The part of the revenue whose customer is not known.",
     formula="Σ net of sales, refunds and adjustments without a customer",
     source="orders",
-    pitfalls="It belongs to nobody, so it is in everybody's revenue and in no segment's. A large part makes every figure"
-    " per customer say less.",
+    pitfalls="It belongs to nobody, so it is in everybody's revenue and in no segment's. A large part makes every"
+    " figure per customer say less.",
     unit="money",
     better="none",
     order=12,

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from rapport import analytics
+from rapport.analytics.tests.shop import JANUARY, LATER, ask, customers, members, orders, responses
+
+SALES = orders((1, 7, "2026-01-05", "sale", "Spain", 10), (2, None, "2026-01-06", "sale", "Spain", 32.5))
+
+
+def revenue(table: Any, **wishes: Any) -> float | None:
+    return ask({"orders": table}, "revenue", **wishes).row("revenue").value
+
+
+def frame(**columns: Any) -> pd.DataFrame:
+    given = {
+        "id": [1],
+        "at": pd.to_datetime(["2026-01-05"], utc=True),
+        "kind": ["sale"],
+        "net": [1],
+        "currency": ["EUR"],
+    }
+    return pd.DataFrame({**given, **columns})
+
+
+def test_tables_in_memory_and_in_files_give_the_same(tmp_path: Path) -> None:
+    pq.write_table(SALES.slice(0, 1), tmp_path / "a.parquet")
+    pq.write_table(SALES.slice(1), tmp_path / "b.parquet")
+    SALES.to_pandas().to_csv(tmp_path / "c.csv", index=False)
+
+    assert revenue(SALES) == 42.5
+    assert revenue(SALES.to_pandas()) == 42.5
+    assert revenue(duckdb.from_arrow(SALES)) == 42.5
+    assert revenue([tmp_path / "a.parquet", tmp_path / "b.parquet"]) == 42.5
+    assert revenue(str(tmp_path / "c.csv")) == 42.5
+
+
+def test_the_newest_row_of_each_id_wins_and_deleted_ones_are_gone(tmp_path: Path) -> None:
+    files = []
+    for change, (amount, deleted) in enumerate([(10, False), (99, True), (12, False)]):
+        rows = orders((1, 7, "2026-01-05", "sale", None, amount), (2 + change, 8, "2026-01-06", "sale", None, 1))
+        lake = rows.append_column("change", pa.array([change, change])).append_column(
+            "deleted", pa.array([deleted] * 2)
+        )
+        pq.write_table(lake, tmp_path / f"{change}.parquet")
+        files.append(tmp_path / f"{change}.parquet")
+
+    assert revenue(files[:1]) == 11
+    assert revenue(files[:2]) == 1
+    assert revenue(list(reversed(files))) == 14
+
+
+def test_no_files_and_no_table_are_no_data() -> None:
+    assert ask({"orders": []}, "revenue").row("revenue").state == "no_data"
+    row = ask({"orders": SALES}, "nps").row("nps")
+    assert (row.state, row.reason, row.value) == ("no_data", "there is no table responses", None)
+
+
+def test_files_outside_the_given_folders_stay_closed(tmp_path: Path) -> None:
+    (tmp_path / "lake").mkdir()
+    pq.write_table(SALES, tmp_path / "lake" / "orders.parquet")
+    pq.write_table(SALES, tmp_path / "secret.parquet")
+
+    with analytics.Source({"orders": tmp_path / "lake" / "orders.parquet"}) as source:
+        cursor = source.cursor()
+        for forbidden in (tmp_path / "secret.parquet", tmp_path / "lake" / ".." / "secret.parquet"):
+            with pytest.raises(duckdb.PermissionException):
+                cursor.execute(f"SELECT * FROM read_parquet('{forbidden}')").fetchall()
+        with pytest.raises(duckdb.Error, match="configuration"):
+            cursor.execute("SET enable_external_access = true")
+
+
+def test_the_memory_limit_is_kept() -> None:
+    with analytics.Source({"orders": SALES}, memory_limit="100MB", threads=1) as source:
+        found = source.cursor().execute("SELECT current_setting('memory_limit'), current_setting('threads')").fetchall()
+
+    assert found == [("95.3 MiB", 1)]
+
+
+def test_times_without_a_zone_need_one() -> None:
+    naive = frame(at=pd.to_datetime(["2025-12-31 23:30"]))
+
+    with pytest.raises(analytics.BadTable, match=r"orders\.at: times without a time zone"):
+        revenue(naive)
+    with analytics.Source({"orders": naive}, naive_zone="America/New_York") as source:
+        question = analytics.Question(metrics="orders", period=JANUARY, as_of=LATER, known_until=LATER)
+        assert analytics.answer(source, question).row("orders").value == 1
+
+
+def test_ids_with_gaps_come_as_floats_and_stay_whole() -> None:
+    gaps = frame(id=[1, 2], at=pd.to_datetime(["2026-01-05"] * 2, utc=True), kind="sale", net=1, currency="EUR")
+
+    answer = ask({"orders": gaps.assign(customer=[7.0, None])}, "active_customers", "anonymous_revenue")
+
+    assert answer.row("active_customers").value == 1
+    assert answer.row("anonymous_revenue").value == 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "complaint"),
+    [
+        ({"id": [1.5]}, r"orders\.id: an id is not a whole number"),
+        ({"net": [float("nan")]}, r"orders: net is empty in 1 row \(the first: id 1\)"),
+        ({"net": [float("inf")]}, "orders: .*inf"),
+        ({"net": ["12"]}, r"orders\.net: VARCHAR where DECIMAL"),
+        ({"kind": ["sold"]}, "orders: kind is none of 'sale', 'refund', 'adjustment' in 1 row"),
+        ({"bucket": [64]}, "orders: bucket is above 63"),
+        ({"change": [1], "id": [None]}, "orders: id is empty"),
+    ],
+)
+def test_a_table_with_bad_values_is_refused_by_name(columns: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(analytics.BadTable, match=complaint):
+        revenue(frame(**columns))
+
+
+def test_a_missing_column_and_an_unknown_table_are_named() -> None:
+    with pytest.raises(
+        analytics.BadTable, match=r"orders\.net: the column is missing; there are: id, at, kind, currency"
+    ):
+        revenue(frame().drop(columns="net"))
+    with pytest.raises(analytics.BadTable, match="order: no such fact table; there are: customers, products, orders"):
+        analytics.Source({"order": frame()})
+    with pytest.raises(analytics.BadTable, match="orders: cannot be read as a table"):
+        analytics.Source({"orders": 17})
+
+
+def test_a_damaged_file_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "orders.parquet").write_bytes(b"PAR1 and nothing more")
+
+    with pytest.raises(analytics.BadTable, match="orders: "):
+        analytics.Source({"orders": tmp_path / "orders.parquet"})
+    with pytest.raises(analytics.BadTable, match="orders: "):
+        analytics.Source({"orders": tmp_path / "missing.parquet"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "complaint"),
+    [
+        ("nps", 11, "a recommendation score lies outside 0–10"),
+        ("csat", 0, "a satisfaction score lies outside 1–5"),
+        ("ces", 8, "an effort score lies outside 1–7"),
+        ("nps", None, "an answer on a scale has no score"),
+        ("ces", float("nan"), "a score is not a number"),
+    ],
+)
+def test_a_score_outside_its_scale_is_refused(kind: str, score: float | None, complaint: str) -> None:
+    with pytest.raises(analytics.BadTable, match=f"responses: {complaint} in 1 row"):
+        ask({"responses": responses((1, 7, "2026-01-05", kind, score))}, "nps")
+
+
+def test_a_membership_that_ends_before_it_begins_is_refused() -> None:
+    broken = members((1, 7), since="2026-01-05", until="2026-01-01")
+
+    with pytest.raises(analytics.BadTable, match="memberships: a membership ends before it begins"):
+        ask({"orders": SALES, "memberships": broken}, "revenue", segments=[1])
+
+
+def test_several_currencies_have_no_sum() -> None:
+    mixed = pa.concat_tables([SALES, orders((3, 7, "2026-01-07", "sale", None, 5), currency="USD")])
+
+    with pytest.raises(analytics.MixedCurrencies, match="one currency; there are 2 in EUR, 1 in USD"):
+        revenue(mixed)
+    with pytest.raises(analytics.MixedCurrencies, match="must be in GBP; there are 2 in EUR"):
+        revenue(SALES, currency="GBP")
+    assert ask({"orders": mixed}, "orders").row("orders").value == 3
+    assert ask({"orders": SALES}, "revenue").row("revenue").unit == "EUR"
+
+
+def test_several_threads_may_ask_one_source() -> None:
+    people = customers((7, "Spain"))
+    with analytics.Source({"orders": SALES, "customers": people}) as source:
+        question = analytics.Question(metrics=["revenue", "customers"], period=JANUARY, as_of=LATER, known_until=LATER)
+        with ThreadPoolExecutor(4) as pool:
+            values = list(pool.map(lambda _: analytics.answer(source, question).row("revenue").value, range(24)))
+
+    assert values == [42.5] * 24
