@@ -32,7 +32,7 @@ def data_folder() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The signing key: from the environment, else one made once and kept beside the data, readable by its owner only."""
+    """The signing key: from the environment, else made once and kept beside the data, for its owner only."""
     chosen = os.environ.get("RAPPORT_SECRET_KEY", "")
     if chosen:
         return chosen

@@ -30,7 +30,7 @@ def zone_choices() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
 
 
-def _in_our_words(fields: dict[str, forms.Field], **labels: str) -> None:
+def _in_our_words(fields: dict[str, forms.Field], labels: dict[str, str]) -> None:
     """Our labels in the place of the package's, and no placeholder that repeats them."""
     for name, label in labels.items():
         if name in fields:
@@ -43,7 +43,7 @@ class LogInForm(LoginForm):  # type: ignore[misc]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        _in_our_words(self.fields, login="E-mail address", password="Password", remember="Stay signed in")
+        _in_our_words(self.fields, {"login": "E-mail address", "password": "Password", "remember": "Stay signed in"})
         self.fields["password"].help_text = ""
 
 
@@ -55,7 +55,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        _in_our_words(self.fields, email="E-mail address", password1="Password")
+        _in_our_words(self.fields, {"email": "E-mail address", "password1": "Password"})
         self.fields["password1"].help_text = "At least ten characters, and none of the common ones."
 
     def save(self, request: HttpRequest) -> User:
