@@ -49,7 +49,9 @@ def test_a_file_is_an_entry(make_package: MakePackage) -> None:
     assert flavours.names() == ["vanilla", "walnut"]
     assert flavours.get("walnut").title == "Walnut"
     assert [flavour.name for flavour in flavours] == ["vanilla", "walnut"]
-    assert len(flavours) == 2 and "vanilla" in flavours and "mint" not in flavours
+    assert len(flavours) == 2
+    assert "vanilla" in flavours
+    assert "mint" not in flavours
 
 
 def test_entries_stand_by_order_and_then_by_name(make_package: MakePackage) -> None:
@@ -109,7 +111,7 @@ def test_a_file_that_breaks_a_rule_is_refused_at_the_door(make_package: MakePack
 def test_an_unknown_name_offers_the_nearest(make_package: MakePackage) -> None:
     flavours = Catalogue(make_package("flavours_f", vanilla=VANILLA), Flavour)
 
-    with pytest.raises(UnknownEntry, match="There is no flavour 'vanila'. Did you mean 'vanilla'?"):
+    with pytest.raises(UnknownEntry, match=r"There is no flavour 'vanila'\. Did you mean 'vanilla'\?"):
         flavours.get("vanila")
     with pytest.raises(UnknownEntry, match="There are: vanilla"):
         flavours.get("xyz")

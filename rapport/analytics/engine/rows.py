@@ -66,13 +66,18 @@ class Sheet:
             stretch = self.stretches[cell % self.grid.periods]
             if cell in estimates.reasons:
                 stated.append(("no_data", estimates.reasons[cell]))
-            elif (total and not (known[cell] and _covered(stretch, found))) or value != value:
+            elif (total and not (known[cell] and self._covered(stretch, found))) or value != value:
                 stated.append(("no_data", self.metric.nothing))
             elif n < question.minimum_n and (question.hide_small_totals or not total):
                 stated.append(("too_few", f"fewer than {question.minimum_n} {self._counted}"))
             else:
                 stated.append(("ok", ""))
         return stated
+
+    def _covered(self, stretch: Stretch, found: FactParts) -> bool:
+        if found.first is None or found.last is None:
+            return False
+        return stretch.end > found.first and (self.metric.span == "to_date" or stretch.start <= found.last)
 
     @property
     def _counted(self) -> str:
@@ -145,12 +150,6 @@ class Sheet:
                 enough = min(row.n, estimates.n[past]) >= self.question.minimum_n
                 if enough:
                     row.change_low, row.change_high = _number(low[number]), _number(high[number])
-
-
-def _covered(stretch: Stretch, found: FactParts) -> bool:
-    if found.first is None or found.last is None:
-        return False
-    return stretch.end > found.first and stretch.start <= found.last
 
 
 def _number(value: float) -> float | None:

@@ -28,7 +28,8 @@ def test_wilson_agrees_with_scipy_for_every_count() -> None:
 def test_wilson_of_nothing_is_no_number() -> None:
     low, high = intervals.wilson([0, 3], [0, 5])
 
-    assert np.isnan(low[0]) and np.isnan(high[0])
+    assert np.isnan(low[0])
+    assert np.isnan(high[0])
     assert 0 < low[1] < 0.6 < high[1] < 1
 
 
@@ -65,7 +66,8 @@ def test_the_interval_of_a_mean_is_students() -> None:
 def test_one_answer_has_no_interval() -> None:
     low, high = intervals.mean_interval(6, 0, 0)
 
-    assert np.isnan(low) and np.isnan(high)
+    assert np.isnan(low)
+    assert np.isnan(high)
 
 
 def test_the_difference_of_shares_is_newcombes() -> None:

@@ -39,14 +39,14 @@ def test_a_choice_out_of_range_is_refused(choices: dict[str, Any]) -> None:
 
 
 def test_a_period_ends_after_it_begins_and_knows_its_zone() -> None:
-    with pytest.raises(analytics.BadQuestion, match="ends .* before it begins"):
+    with pytest.raises(analytics.BadQuestion, match=r"ends .* before it begins"):
         analytics.Period(JANUARY.end, JANUARY.start)
-    with pytest.raises(analytics.BadQuestion, match="the start .* has no time zone"):
+    with pytest.raises(analytics.BadQuestion, match=r"the start .* has no time zone"):
         analytics.Period(datetime(2026, 1, 1), JANUARY.end)
 
 
 def test_an_unknown_metric_offers_the_nearest() -> None:
-    with pytest.raises(analytics.BadQuestion, match="There is no metric 'revenu'. Did you mean 'revenue'"):
+    with pytest.raises(analytics.BadQuestion, match=r"There is no metric 'revenu'\. Did you mean 'revenue'"):
         ask(SHOP, "revenu")
 
 
@@ -56,4 +56,5 @@ def test_membership_and_knowledge_are_of_now_unless_told() -> None:
     question = analytics.Question(metrics="revenue", period=JANUARY)
 
     assert question.metrics == ("revenue",)
-    assert question.as_of is not None and before <= question.as_of <= datetime.now(UTC)
+    assert question.as_of is not None
+    assert before <= question.as_of <= datetime.now(UTC)
