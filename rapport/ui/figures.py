@@ -46,9 +46,9 @@ def signed(value: Number, unit: str = "", low: Number | None = None, high: Numbe
     """
     decimals = _decimals(value, unit, low, high)
     if unit in SHARES:
-        text = f"{_written(abs(value) * 100, '', max(0, decimals))}\u202fpp"
+        text = f"{_written(_size(value) * 100, '', max(0, decimals))}\u202fpp"
     else:
-        text = _written(abs(value), unit, decimals)
+        text = _written(_size(value), unit, decimals)
     rounds_to_nothing = not any(character in "123456789" for character in text)
     return text if rounds_to_nothing else f"{'+' if value > 0 else MINUS}{text}"
 
@@ -59,7 +59,7 @@ def interval(low: Number, high: Number, unit: str = "") -> str:
     >>> interval(38.1, 46.9), interval(0.38, 0.46, "share")
     ('38 to 47', '38% to 46%')
     """
-    decimals = _decimals(max(abs(low), abs(high)), unit, low, high)
+    decimals = _decimals(max(_size(low), _size(high)), unit, low, high)
     # Ends that would read alike say nothing; one more digit tells them apart.
     while _written(low, unit, decimals) == _written(high, unit, decimals) and low != high and decimals < PLAIN_DIGITS:
         decimals += 1
@@ -141,23 +141,29 @@ def _decimals(value: Number, unit: str, low: Number | None, high: Number | None)
     An interval with half-width 4.4 supports units (0), one of 0.04 hundredths (2), one of 0.015 thousandths (3).
     """
     scale = 100 if unit in SHARES else 1
-    most = get_currency_precision(unit) if _is_currency(unit) else PLAIN_DIGITS
+    most = get_currency_precision(unit) if is_currency(unit) else PLAIN_DIGITS
     half = abs(float(high) - float(low)) / 2 * scale if low is not None and high is not None else 0.0
     if half > 0:
         place = math.floor(math.log10(half))
         # 11.5 is worth two digits, 4.4 is worth one: the error of rounding stays below a fifth of the half-width.
         worth_two = half / 10**place < 3
-        return min(most, (1 if worth_two else 0) - place)
+        # A single digit behind the point of an amount reads like a slip, so whole units are not split by it.
+        splits_unit = place == 0 and is_currency(unit)
+        return min(most, (1 if worth_two and not splits_unit else 0) - place)
     return _exact_decimals(abs(float(value)) * scale, unit, most)
 
 
 def _exact_decimals(size: float, unit: str, most: int) -> int:
     """Without an interval: whole numbers stay whole, large ones lose their fraction, small ones keep some."""
-    if size == math.floor(size) and not _is_currency(unit):
+    if size == math.floor(size) and not is_currency(unit):
         return 0
-    if _is_currency(unit):
+    if is_currency(unit):
         return 0 if size >= 1000 else most
     return 1 if size >= 10 or unit in SHARES else 2
+
+
+def _size(value: Number) -> Decimal:
+    return abs(Decimal(str(value)))
 
 
 def _written(value: Number, unit: str, decimals: int) -> str:
@@ -169,7 +175,7 @@ def _written(value: Number, unit: str, decimals: int) -> str:
     shown = max(0, decimals)
     if in_percent:
         return format_percent(rounded / 100, format=_percent_pattern(shown), locale=locale())
-    if _is_currency(unit):
+    if is_currency(unit):
         return _money_without_excess(rounded, unit, shown)
     text = format_decimal(rounded, format=_decimal_pattern(shown), locale=locale())
     if unit in TIME_UNITS:
@@ -194,7 +200,8 @@ def _percent_pattern(decimals: int) -> str:
     return standard.replace("#,##0", _decimal_pattern(decimals))
 
 
-def _is_currency(unit: str) -> bool:
+def is_currency(unit: str) -> bool:
+    """Whether a unit is a currency code."""
     return len(unit) == 3 and unit.isupper() and unit.isascii()
 
 

@@ -24,7 +24,8 @@ class Tile:
     """One metric of one group in one period.
 
     `state` is one of `STATES`; `better` is up, down or none; `ends` are the ends of the scale under the value
-    (0–1 for a share where it is left out); `since` is when it broke or was last fresh. `url` opens definition and people.
+    (0–1 for a share where it is left out); `since` is when it broke or was last fresh; `url` opens the definition
+    and the people behind the number.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Tile:
     target: Value = None
     ends: tuple[float, float] | None = None
     n: int | None = None
-    n_name: str = "n"
+    n_name: str = ""
     minimum: int = 5
     period: str = ""
     state: str = "ok"
@@ -102,9 +103,9 @@ class Tile:
 
     @property
     def change_is_clear(self) -> bool:
-        """True where the interval of the change leaves out zero; without an interval nothing is claimed."""
+        """True where the interval of the change leaves out zero; what was counted has none, its change is a fact."""
         if self.change_low is None or self.change_high is None:
-            return False
+            return bool(self.change) and self.low is None and self.high is None
         return self.change_low > 0 or self.change_high < 0
 
     @property
@@ -133,7 +134,7 @@ class Tile:
         """The state in words; "" where all is well."""
         since = figures.day(self.since) if self.since else ""
         return {
-            "too_few": f"Too few answers ({self.n_name} = {self.n or 0})",
+            "too_few": f"Too few {self.n_name or 'answers'} (n = {self.n or 0})",
             "no_data": "No data source",
             "waiting": "Waiting for first data",
             "broken": f"Broken since {since}" if since else "Broken",
@@ -150,6 +151,13 @@ class Tile:
             "broken": "The last good value is shown in grey.",
             "stale": "The value may be out of date.",
         }.get(self.state, "")
+
+    @property
+    def n_text(self) -> str:
+        """How many the figure rests on: "n = 212 answers"; "" where it is not known or was said with the state."""
+        if self.n is None or self.state == "too_few":
+            return ""
+        return f"n = {figures.number(self.n)} {self.n_name}".strip()
 
     @property
     def state_icon(self) -> str:

@@ -28,4 +28,9 @@ def whole_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every token and every component with its states, on one page."""
-    return render(request, "ui/styleguide.html", {"names": sample_names(), **samples()})
+    names = sample_names()
+    shown = [(name, f"ui/styleguide/{name}.html") for name in names]
+    right_to_left = request.GET.get("dir") == "rtl"
+    return render(
+        request, "ui/styleguide.html", {**samples(), "names": names, "samples": shown, "right_to_left": right_to_left}
+    )

@@ -18,6 +18,7 @@ from heroicons import IconDoesNotExist
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from rapport.ui import figures, modules
+from rapport.ui.bundle import PLACE, chart_bundle_is_built
 from rapport.ui.sparklines import Sparkline, Value
 from rapport.ui.sparklines import sparkline as laid_out
 from rapport.ui.stylesheet import stylesheet
@@ -46,7 +47,7 @@ def icon(name: str, label: str = "", size: int = 20) -> SafeString:
     try:
         attributes: dict[str, object] = {"class": "icon", "stroke-width": "1.6", "focusable": "false"}
         attributes |= {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-        return heroicon_outline(name, size=size, **attributes)
+        return mark_safe(heroicon_outline(name, size=size, **attributes))  # noqa: S308  escaped attributes of our own
     except IconDoesNotExist as error:
         raise template.TemplateSyntaxError(f"There is no icon {name!r}; see heroicons.com, outline") from error
 
@@ -62,6 +63,12 @@ def import_map(context: Context) -> SafeString:
 def stylesheet_url() -> str:
     """The address of the one stylesheet; it changes with its text."""
     return reverse("ui:stylesheet", kwargs={"digest": stylesheet().digest})
+
+
+@register.simple_tag
+def chart_bundle_url() -> str:
+    """The address of the module that draws charts; empty where it has not been built."""
+    return static(PLACE) if chart_bundle_is_built() else ""
 
 
 @register.simple_tag
@@ -154,7 +161,11 @@ def span(period: Spanned | None) -> str:
 
 @register.inclusion_tag("ui/_sparkline.html")
 def sparkline(
-    values: Sequence[Value], title: str = "", target: Value = None, lows: Sequence[Value] = (), highs: Sequence[Value] = ()
+    values: Sequence[Value],
+    title: str = "",
+    target: Value = None,
+    lows: Sequence[Value] = (),
+    highs: Sequence[Value] = (),
 ) -> dict[str, Sparkline]:
     """A small line of a history; gaps stay gaps. The title is what readers hear."""
     return {"line": laid_out(values, lows=lows, highs=highs, target=target, title=title)}

@@ -1,7 +1,7 @@
 // Takes the focus when a form comes back with errors, so that the reader begins where the trouble is.
 class ErrorSummary extends HTMLElement {
   connectedCallback() {
-    if (!this.hasAttribute("data-quiet")) this.focus();
+    if (!this.closest("[data-quiet]")) this.focus();
   }
 }
 

@@ -1,0 +1,11 @@
+"""Charts as plain Vega-Lite specs: one palette, intervals as bands, gaps as gaps, a table twin for each.
+
+The same spec is drawn in the browser by `<chart-figure>` and without one by `vl_convert` (see `finished`).
+"""
+
+from rapport.ui.charts.bars import bars
+from rapport.ui.charts.chart import Chart, Row, Spec
+from rapport.ui.charts.line import line
+from rapport.ui.charts.look import config, finished
+
+__all__ = ["Chart", "Row", "Spec", "bars", "config", "finished", "line"]

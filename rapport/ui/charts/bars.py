@@ -1,0 +1,69 @@
+"""One bar for each name, from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
+
+ROW_HEIGHT = 32
+
+
+def bars(
+    rows: Sequence[Row],
+    *,
+    id: str,
+    title: str,
+    unit: str = "",
+    hues: dict[str, str] | None = None,
+    note: str = "",
+) -> Chart:
+    """Each row has `label`, `value` (None says "no data") and may have `low`, `high` (a thin line over the bar).
+
+    The order of the rows stays; the value stands at the end of its bar.
+    """
+    encoding = {
+        "y": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _names_axis()},
+        "x": {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": True}, "axis": axis(unit)},
+    }
+    data = {"values": [_plotted(row, unit) for row in rows]}
+    columns = twin_columns(rows, "Name")
+    return Chart(
+        id=id,
+        title=title,
+        note=note,
+        spec=framed(
+            {
+                "data": data,
+                "encoding": encoding,
+                "layer": _layers(rows, hues or {}),
+                "height": ROW_HEIGHT * max(len(rows), 1),
+            }
+        ),
+        summary=f"{title}: " + ", ".join(f"{row['label']} {value_words(row, unit)}" for row in rows),
+        columns=columns,
+        rows=[twin_row(row, str(row["label"]), unit, columns) for row in rows],
+    )
+
+
+def _plotted(row: Row, unit: str) -> Row:
+    shown = {name: plain(row.get(name)) for name in ("value", "low", "high")}
+    edge = max(float(row["value"] or 0), float(row.get("high") or 0))
+    return shown | {"label": str(row["label"]), "words": value_words(row, unit), "edge": edge}
+
+
+def _names_axis() -> Spec:
+    return {"ticks": False, "domain": False, "labelLimit": 180, "grid": False}
+
+
+def _layers(rows: Sequence[Row], hues: dict[str, str]) -> list[Spec]:
+    bar: Spec = {"mark": {"type": "bar", "cornerRadiusEnd": 2, "opacity": 0.55, "height": {"band": 0.6}}}
+    if hues:
+        bar["encoding"] = {"color": colours([str(row["label"]) for row in rows], hues, "label")}
+    rule = {"type": "rule", "strokeWidth": 1.5, "color": {"token": "ink"}}
+    words = {"type": "text", "align": "left", "dx": 6}
+    return [
+        bar,
+        {"mark": rule, "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}},
+        {"mark": words, "encoding": {"x": {"field": "edge", "type": "quantitative"}, "text": {"field": "words"}}},
+    ]

@@ -1,0 +1,119 @@
+"""Values over time, one line for each series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rapport.ui import figures
+from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
+
+GAPS_STAY = "break-paths-filter-domains"
+LAST_OF_EACH: list[Spec] = [
+    {"filter": "isValid(datum.value)"},
+    {
+        "window": [{"op": "row_number", "as": "place"}],
+        "sort": [{"field": "at", "order": "descending"}],
+        "groupby": ["series"],
+    },
+    {"filter": "datum.place == 1 && datum.series != ''"},
+]
+
+
+def line(
+    rows: Sequence[Row],
+    *,
+    id: str,
+    title: str,
+    unit: str = "",
+    target: float | None = None,
+    hues: dict[str, str] | None = None,
+    note: str = "",
+) -> Chart:
+    """Each row has `at` (a date), `value` (None is a gap), and may have `low`, `high` (a band) and `series`.
+
+    A series keeps the hue given for its name in `hues`; its name stands at the end of its line.
+    """
+    names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
+    encoding = {
+        "x": {"field": "at", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6}},
+        "color": colours(names, hues or {}, "series"),
+    }
+    rule, *target_words = _target(target, unit) or [None]
+    layers = [_band(), *([rule] if rule else []), _line(unit), _points(), *_names(), *target_words]
+    columns = twin_columns(rows, "Period")
+    return Chart(
+        id=id,
+        title=title,
+        note=note,
+        spec=framed({"data": {"values": [_plotted(row, unit) for row in rows]}, "encoding": encoding, "layer": layers}),
+        summary=_summary(title, rows, unit),
+        columns=columns,
+        rows=[twin_row(row, figures.day(row["at"]), unit, columns) for row in rows],
+    )
+
+
+def _plotted(row: Row, unit: str) -> Row:
+    shown = {name: plain(row.get(name)) for name in ("at", "value", "low", "high")}
+    said = (row.get("series"), figures.day(row["at"]), value_words(row, unit))
+    return shown | {"series": str(row.get("series") or ""), "words": " · ".join(filter(None, said))}
+
+
+def _y(field: str, **more: Any) -> Spec:
+    return {"field": field, "type": "quantitative", "title": None, "scale": {"zero": False, "nice": True}, **more}
+
+
+def _band() -> Spec:
+    mark = {"type": "area", "opacity": 0.13, "line": False, "tooltip": False, "invalid": GAPS_STAY}
+    return {"mark": mark, "encoding": {"y": _y("low"), "y2": {"field": "high"}}}
+
+
+def _line(unit: str) -> Spec:
+    return {"mark": {"type": "line", "invalid": GAPS_STAY}, "encoding": {"y": _y("value", axis=axis(unit))}}
+
+
+def _points() -> Spec:
+    mark = {"type": "point", "filled": True, "opacity": 1, "size": 28, "invalid": "filter"}
+    return {"mark": mark, "encoding": {"y": _y("value"), "tooltip": {"field": "words"}}}
+
+
+def _names() -> list[Spec]:
+    text = {"text": {"field": "series"}, "y": _y("value")}
+    words = {"type": "text", "align": "right", "dy": -11, "fontWeight": 600}
+    return [
+        {"transform": LAST_OF_EACH, "mark": _ground(words), "encoding": text | {"color": {"value": None}}},
+        {"transform": LAST_OF_EACH, "mark": words, "encoding": text},
+    ]
+
+
+def _target(target: float | None, unit: str) -> list[Spec]:
+    if target is None:
+        return []
+    data = {"values": [{"target": target, "words": f"Target {figures.figure(target, unit)}"}]}
+    grey = {"value": {"token": "ink-soft"}}
+    words = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "fontSize": 11}
+    place = {"x": {"value": 2}, "y": _y("target"), "text": {"field": "words"}}
+    rule = {"type": "rule", "strokeDash": [4, 4]}
+    return [
+        {"data": data, "mark": rule, "encoding": {"x": None, "color": grey, "y": _y("target")}},
+        {"data": data, "mark": _ground(words), "encoding": place | {"color": {"value": None}}},
+        {"data": data, "mark": words, "encoding": place | {"color": grey}},
+    ]
+
+
+def _ground(words: Spec) -> Spec:
+    """The same words as a thick outline in the colour of the ground, so that lines do not run through them."""
+    return words | {
+        "stroke": {"token": "surface"},
+        "strokeWidth": 4,
+        "strokeJoin": "round",
+        "fill": {"token": "surface"},
+    }
+
+
+def _summary(title: str, rows: Sequence[Row], unit: str) -> str:
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return f"{title}: no data"
+    first, last = value_words(known[0], unit), value_words(known[-1], unit)
+    return f"{title}: from {first} to {last}; the table below holds every value"
