@@ -45,7 +45,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a web process that lives as long as the test session."""
     with django_db_blocker.unblock():
-        environment = _environment()
+        environment = own_environment()
     call_command("collectstatic", interactive=False, verbosity=0)
     port = _free_port()
     options = ["--port", str(port), "--lifespan", "off", "--log-level", "warning", "--timeout-graceful-shutdown", "1"]
@@ -67,7 +67,7 @@ def served(server: str, transactional_db: None) -> str:
 @pytest.fixture
 def worker(served: str) -> Iterator[None]:
     """A worker process beside the web process, for one test."""
-    process = subprocess.Popen([sys.executable, "-m", "rapport", "work"], env=_environment())
+    process = subprocess.Popen([sys.executable, "-m", "rapport", "work"], env=own_environment())
     try:
         yield
         assert process.poll() is None, "the worker ended during the test"
@@ -89,12 +89,19 @@ def enter_as(served: str) -> EnterAs:
 
 
 @pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """Playwright's context, which waits ten seconds for a thing to appear and not thirty."""
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture
 def enter(enter_as: EnterAs, context: BrowserContext) -> Enter:
     """`enter(mara)` signs the browser in as Mara."""
     return lambda member: enter_as(context, member)
 
 
-def _environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     """The tests' own environment, pointing at the database that pytest made."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":

@@ -14,7 +14,7 @@ REGISTRY_HOSTS = re.compile(
 )
 PIN = re.compile(r"^([A-Za-z0-9._-]+(?:\[[\w,]+\])?)==(\S+)", re.M)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
-OWN = "tests/house/test_words.py"
+OWN = ("tests/house/test_words.py", "tests/house/test_bite.py")
 MOST_DIRECT = 45
 
 
@@ -103,7 +103,7 @@ def _lines_with(pattern: re.Pattern[str], without: set[Path] | None = None) -> l
     return [
         f"{source.place(path, number)} {line.strip()[:80]}"
         for path in source.files()
-        if path not in (without or set()) and path != source.ROOT / OWN and _is_text(path)
+        if path not in (without or set()) and not source.inside(path, *OWN) and _is_text(path)
         for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
         if pattern.search(line)
     ]
