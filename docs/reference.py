@@ -3,6 +3,7 @@
 A test holds the pages to the code, so this runs whenever a command or a catalogue entry changes its words.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,9 +32,64 @@ def commands() -> str:
     return "\n".join(lines)
 
 
+def metrics() -> str:
+    """Every metric with what it means, its formula, source and pitfalls."""
+    from rapport.analytics.metrics import catalogue
+
+    lines = ["# Metrics", "", "Each with an interval, its n and its period; `rapport metrics` prints them as a table.", ""]
+    for metric in catalogue:
+        lines += [f"## {metric.title}", "", f"`{metric.name}`", "", *_paragraphs(metric.help)]
+    return "\n".join(lines)
+
+
+def conditions() -> str:
+    """Every condition of the one grammar, by group, with what can be said about its value."""
+    from rapport.kernel.conditions import registered
+
+    lines = ["# Conditions", "", "What segments ask about a customer; groups of all, any and not may be nested.", ""]
+    by_group: dict[str, list[Any]] = {}
+    for entry in registered():
+        by_group.setdefault(str(entry.group), []).append(entry)
+    for group, entries in by_group.items():
+        lines += [f"## {group}", "", "| condition | name | operators |", "| --- | --- | --- |"]
+        lines += [_condition(entry) for entry in entries]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def imports() -> str:
+    """Every kind of file that can be imported, with its fields and the headings they are recognised by."""
+    from rapport.apps.exchange.importers import importers
+
+    lines = ["# Imports", "", "A column is recognised by its heading; any other one can be assigned by hand.", ""]
+    for entry in importers:
+        lines += [f"## {entry.title}", "", f"`--as {entry.name}` — {entry.help}", ""]
+        lines += ["| field | name | needed | recognised headings |", "| --- | --- | --- | --- |"]
+        lines += [_field(field) for field in entry.fields]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def pages() -> dict[str, Callable[[], str]]:
     """What is written, by file name."""
-    return {"commands.md": commands}
+    return {"commands.md": commands, "metrics.md": metrics, "conditions.md": conditions, "imports.md": imports}
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for line in str(text).splitlines():
+        yield line
+        yield ""
+
+
+def _condition(entry: Any) -> str:
+    operators = ", ".join(operator.name.replace("_", " ") for operator in entry.offered)
+    return f"| {entry.title}: {entry.help} | `{entry.name}` | {operators} |"
+
+
+def _field(field: Any) -> str:
+    words = f"{field.title}: {field.help}" if field.help else field.title
+    needed = "yes" if field.required else ""
+    return f"| {words} | `{field.name}` | {needed} | {', '.join(field.synonyms)} |"
 
 
 def _command(path: str, command: Any) -> Iterator[str]:
@@ -62,6 +118,10 @@ def _meaning(part: Any) -> str:
 
 
 def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.config.settings")
+    import django
+
+    django.setup()
     for name, write in pages().items():
         (FOLDER / name).write_text(write().rstrip() + "\n")
 
