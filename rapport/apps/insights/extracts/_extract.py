@@ -1,0 +1,71 @@
+"""What an extract is: which rows of a model become which columns of a fact table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+from django.db.models import Model, Q, QuerySet
+
+from rapport.analytics.fact import ARROW_TYPES, Column, Fact
+from rapport.kernel.models import ChangedModel
+
+ID = Column("id", "id", "The row in the database.", required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The way from one model to one fact table.
+
+    ``columns`` gives the path of every fact column from the model (``order__at``); ``bucket`` is not among them,
+    it comes from the first of ``bucket_from`` that is not empty. ``parent`` is a relation whose change counts as
+    the row's own: a line follows its order. ``gone_with`` names columns of the lake that hold the id of another
+    model's row whose deletion deletes these rows too; ``lost_with`` those whose deletion empties the column.
+    ``version`` rises whenever the same database rows would give other lake rows: the table is then made anew.
+    """
+
+    name: str
+    title: str
+    help: str
+    fact: Fact
+    model: type[ChangedModel]
+    columns: Mapping[str, str]
+    version: int = 1
+    bucket_from: tuple[str, ...] = ()
+    parent: str = ""
+    gone_with: Mapping[str, type[Model]] = field(default_factory=dict)
+    lost_with: Mapping[str, type[Model]] = field(default_factory=dict)
+    order: int = 0
+
+    @property
+    def lake_columns(self) -> tuple[Column, ...]:
+        """The fact's columns, behind the row's id where the fact has none of its own."""
+        own = self.fact.columns
+        return own if any(column.name == "id" for column in own) else (ID, *own)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The table as it is stored. Only `id`, `change` and `deleted` are always there: a deleted row has no more."""
+        facts = [pa.field(c.name, ARROW_TYPES[c.type], nullable=c.name != "id") for c in self.lake_columns]
+        return pa.schema([*facts, pa.field("change", pa.int64(), False), pa.field("deleted", pa.bool_(), False)])
+
+    @property
+    def read_columns(self) -> tuple[Column, ...]:
+        """The columns that come from the database, in the order of reading."""
+        return tuple(column for column in self.lake_columns if column.type != "bucket")
+
+    def changed(self, workspace_id: int, since: int, upto: int) -> list[QuerySet[ChangedModel]]:
+        """The rows to write anew: those that changed in `(since, upto]`, and those whose parent did."""
+        rows = self.model.objects.of(workspace_id).filter(change__gt=since, change__lte=upto)
+        if not self.parent:
+            return [rows]
+        return [rows, self._of_changed_parents(workspace_id, since, upto)] if since >= 0 else [rows]
+
+    def _of_changed_parents(self, workspace_id: int, since: int, upto: int) -> QuerySet[ChangedModel]:
+        parent = {
+            f"{self.parent}__workspace_id": workspace_id,
+            f"{self.parent}__change__gt": since,
+            f"{self.parent}__change__lte": upto,
+        }
+        return self.model.objects.of(workspace_id).filter(Q(change__lte=since), **parent)

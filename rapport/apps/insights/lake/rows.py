@@ -1,0 +1,87 @@
+"""Rows of the database as Arrow: read through Django's connection, converted a column at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import connection
+from django.db.models import Case, F, QuerySet, When
+
+from rapport.analytics.buckets import buckets_of
+from rapport.analytics.fact import MONEY, Column
+from rapport.apps.insights.extracts import Extract
+from rapport.kernel.models import ChangedModel
+
+ROWS_AT_ONCE = 32_768
+
+
+def fact_rows(extract: Extract, rows: QuerySet[ChangedModel], *, at_least: int = -1) -> Iterator[pa.RecordBatch]:
+    """The fact rows of these database rows, a batch at a time; memory does not grow with their number.
+
+    `at_least` is the change a row counts as when something it points to changed later than the row itself.
+    """
+    paths = [extract.columns[column.name] for column in extract.read_columns]
+    chosen = rows.annotate(lake_change=_change(extract)).values_list(*paths, "lake_change")
+    for block in _blocks(chosen):
+        values = list(zip(*block, strict=True))
+        yield _batch(extract, values, len(block), at_least)
+
+
+def deleted_rows(extract: Extract, changes: dict[int, int]) -> pa.RecordBatch:
+    """The rows that say of ids that they are gone, each as of its change."""
+    count = len(changes)
+    known = {"id": pa.array(changes.keys(), pa.int64()), "change": pa.array(changes.values(), pa.int64())}
+    known["deleted"] = pa.array([True] * count, pa.bool_())
+    arrays = [known.get(field.name, pa.nulls(count, field.type)) for field in extract.schema]
+    return pa.record_batch(arrays, schema=extract.schema)
+
+
+def _change(extract: Extract) -> Any:
+    if not extract.parent:
+        return F("change")
+    parent = f"{extract.parent}__change"
+    return Case(When(**{f"{parent}__gt": F("change")}, then=F(parent)), default=F("change"))
+
+
+def _blocks(chosen: QuerySet[Any, Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
+    statement, parameters = chosen.order_by().query.sql_with_params()
+    # Django's own iterator builds a Decimal and a datetime a value; whole columns are converted ten times faster.
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, parameters)
+        while block := cursor.fetchmany(ROWS_AT_ONCE):
+            yield block
+
+
+def _batch(extract: Extract, values: list[tuple[Any, ...]], count: int, at_least: int) -> pa.RecordBatch:
+    columns = extract.read_columns
+    arrays = {column.name: _array(column, given) for column, given in zip(columns, values, strict=False)}
+    arrays["change"] = pc.max_element_wise(pa.array(values[-1], pa.int64()), at_least)
+    arrays["deleted"] = pa.array(np.zeros(count, dtype=bool))
+    if extract.bucket_from:
+        arrays["bucket"] = _buckets(arrays, extract.bucket_from)
+    return pa.record_batch([arrays[field.name] for field in extract.schema], schema=extract.schema)
+
+
+def _array(column: Column, given: Sequence[Any]) -> pa.Array:
+    if column.type == "money":
+        return _amounts(given)
+    if column.type == "number":
+        return pa.array([None if value is None else float(value) for value in given], pa.float64())
+    if column.type == "text" and not column.required:
+        return pa.array([value or None for value in given], pa.string())
+    return pa.array(given, column.arrow_type)
+
+
+def _amounts(given: Sequence[Any]) -> pa.Array:
+    if connection.vendor == "sqlite":
+        return pc.round(pa.array(given, pa.float64()), 4).cast(MONEY)
+    return pa.array(given, MONEY)
+
+
+def _buckets(arrays: dict[str, pa.Array], names: tuple[str, ...]) -> pa.Array:
+    ids = pc.coalesce(*(arrays[name] for name in names))
+    return pa.array(buckets_of(ids.to_numpy(zero_copy_only=False)))

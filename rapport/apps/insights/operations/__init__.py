@@ -1,0 +1,1 @@
+"""Writing: extraction into the lake, targets, keeping figures warm."""

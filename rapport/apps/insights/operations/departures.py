@@ -1,0 +1,49 @@
+"""Rows that are gone from the database, and rows that lost what they pointed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from rapport.apps.insights.extracts import Extract
+from rapport.apps.insights.lake.lookups import rows_that_name
+from rapport.apps.insights.lake.tables import LakeFiles
+from rapport.kernel.models import ChangedModel, Tombstone
+
+IDS_AT_ONCE = 500
+
+
+def departed(entry: Extract, workspace_id: int, before: LakeFiles, since: int, upto: int) -> dict[int, int]:
+    """Ids to mark as deleted, with the change that did it: the rows' own tombstones and those of what owned them."""
+    gone = _tombstones(entry.model, workspace_id, since, upto)
+    for column, owner in entry.gone_with.items():
+        changes = _tombstones(owner, workspace_id, since, upto)
+        named = rows_that_name(before, column, changes)
+        gone.update({row: changes[owner_id] for row, owner_id in named.items() if row not in gone})
+    return gone
+
+
+def orphaned(
+    entry: Extract, workspace_id: int, before: LakeFiles, since: int, upto: int
+) -> Iterator[tuple[QuerySet[ChangedModel], int]]:
+    """Rows still there that pointed to something deleted, to be written again as of that deletion."""
+    for column, target in entry.lost_with.items():
+        changes = _tombstones(target, workspace_id, since, upto)
+        named = rows_that_name(before, column, changes)
+        for ids in _blocks(sorted(named)):
+            latest = max(changes[named[row]] for row in ids)
+            yield entry.model.objects.of(workspace_id).filter(pk__in=ids), latest
+
+
+def _tombstones(model: type[Model], workspace_id: int, since: int, upto: int) -> dict[int, int]:
+    found: Any = Tombstone.objects.of(workspace_id).filter(
+        model_label=model._meta.label, change__gt=since, change__lte=upto
+    )
+    return dict(found.values_list("row_id", "change"))
+
+
+def _blocks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        yield ids[start : start + IDS_AT_ONCE]

@@ -1,0 +1,141 @@
+"""Bringing the lake up to date with the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from time import perf_counter
+
+import pyarrow as pa
+
+from rapport.apps.activity.operations import announce
+from rapport.apps.insights.extracts import Extract, catalogue
+from rapport.apps.insights.lake.handover import hand_over
+from rapport.apps.insights.lake.rows import deleted_rows, fact_rows
+from rapport.apps.insights.lake.tables import LakeFiles, SomebodyElseWrote, append, lake_folder, replace
+from rapport.apps.insights.models import LakeTable
+from rapport.apps.insights.operations.departures import departed, orphaned
+from rapport.apps.insights.queries.progress import log_position, span_of_facts
+from rapport.kernel.clock import now
+
+TRIES = 5
+
+
+@dataclass(slots=True)
+class TableReport:
+    """What an extraction did to one table."""
+
+    name: str
+    rows: int = 0
+    seconds: float = 0.0
+    afresh: bool = False
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class ExtractReport:
+    """What an extraction did: the log position it reached, and each table that had changes."""
+
+    workspace_id: int
+    upto: int
+    tables: list[TableReport] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Rows written to the lake."""
+        return sum(table.rows for table in self.tables)
+
+    @property
+    def problems(self) -> list[str]:
+        """Tables that could not be brought up to date, in words."""
+        return [f"{table.name}: {table.problem}" for table in self.tables if table.problem]
+
+
+def extract(workspace_id: int, *, afresh: bool = False) -> ExtractReport:
+    """Write everything that changed since the last time into the lake, and wake the pages that show figures.
+
+    May be killed at any point and run by several processes at once: a table's rows and its position are one commit,
+    and a commit made from an outdated position is refused and tried again.
+    """
+    report = ExtractReport(workspace_id, log_position(workspace_id))
+    for entry in catalogue:
+        report.tables.append(_bring_up(entry, workspace_id, report.upto, afresh=afresh))
+    if report.rows or report.problems:
+        announce(workspace_id, "figures")
+    return report
+
+
+def _bring_up(entry: Extract, workspace_id: int, upto: int, *, afresh: bool) -> TableReport:
+    report, started = TableReport(entry.name), perf_counter()
+    folder = lake_folder(workspace_id) / entry.name
+    for attempt in range(TRIES):
+        before = LakeFiles.at(folder)
+        report.afresh = afresh or before.made_by != entry.version
+        try:
+            report.rows = _write_changes(entry, workspace_id, before, upto, afresh=report.afresh)
+            break
+        except SomebodyElseWrote:
+            continue
+        except (OSError, pa.ArrowException, ValueError) as failure:
+            if attempt == TRIES - 1 or not isinstance(failure, OSError):
+                report.problem = str(failure).splitlines()[0][:300]
+                break
+    report.seconds = perf_counter() - started
+    remember(entry, workspace_id, LakeFiles.at(folder), upto=upto, report=report)
+    return report
+
+
+def _write_changes(entry: Extract, workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool) -> int:
+    since = -1 if afresh else before.change
+    if since >= upto and before.exists:
+        return 0
+    batches = _counted(_changes(entry, workspace_id, before, since, upto, afresh=afresh))
+    first = next(batches.rows, None)
+    if first is None and (not afresh or not before.exists):
+        return 0
+    rows = chain([] if first is None else [first], batches.rows)
+    write = replace if afresh else append
+    hand_over(rows, lambda taken: write(before, entry.schema, taken, change=upto, made_by=entry.version))
+    return batches.count
+
+
+def _changes(
+    entry: Extract, workspace_id: int, before: LakeFiles, since: int, upto: int, *, afresh: bool
+) -> Iterator[pa.RecordBatch]:
+    for rows in entry.changed(workspace_id, since, upto):
+        yield from fact_rows(entry, rows)
+    if not afresh:
+        for rows, change in orphaned(entry, workspace_id, before, since, upto):
+            yield from fact_rows(entry, rows, at_least=change)
+        gone = departed(entry, workspace_id, before, since, upto)
+        if gone:
+            yield deleted_rows(entry, gone)
+
+
+class _counted:  # noqa: N801
+    """Batches that count their rows as they pass."""
+
+    def __init__(self, batches: Iterator[pa.RecordBatch]) -> None:
+        self.count = 0
+        self.rows = self._pass(batches)
+
+    def _pass(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            self.count += batch.num_rows
+            yield batch
+
+
+def remember(entry: Extract, workspace_id: int, table: LakeFiles, *, upto: int, report: TableReport) -> None:
+    """Write down how far the table has come, so that pages need not open it."""
+    row = LakeTable.objects.of(workspace_id).filter(name=entry.name).first()
+    row = row or LakeTable(workspace_id=workspace_id, name=entry.name)
+    row.version, row.change, row.made_by = table.version, table.change, table.made_by
+    row.checked_change, row.checked_at = upto, now()
+    if report.problem:
+        row.problem, row.broken_since = report.problem, row.broken_since or now()
+    else:
+        row.problem, row.broken_since = "", None
+        row.first_at, row.last_at = span_of_facts(entry, workspace_id)
+        row.changed_at = now() if report.rows or row.changed_at is None else row.changed_at
+    row.save()

@@ -1,0 +1,38 @@
+"""Putting the lake's files in order: few large ones instead of many small, and none that nobody needs."""
+
+from __future__ import annotations
+
+from rapport.apps.insights.extracts import catalogue
+from rapport.apps.insights.lake.tables import LakeFiles, SomebodyElseWrote, clean, lake_folder, settle
+from rapport.apps.insights.models import LakeTable
+
+
+def is_untidy(workspace_id: int) -> bool:
+    """Does any table consist of too many files?"""
+    folder = lake_folder(workspace_id)
+    return any(LakeFiles.at(folder / entry.name).is_scattered for entry in catalogue)
+
+
+def tidy_lake(workspace_id: int) -> list[str]:
+    """Settle scattered tables and delete files nobody needs; returns the names of those that were settled.
+
+    Readers keep the version they began with: its files stay for an hour.
+    """
+    settled = []
+    for entry in catalogue:
+        table = LakeFiles.at(lake_folder(workspace_id) / entry.name)
+        if table.is_scattered and _settled(workspace_id, entry.name, table):
+            settled.append(entry.name)
+        if table.exists:
+            clean(table.folder)
+    return settled
+
+
+def _settled(workspace_id: int, name: str, table: LakeFiles) -> bool:
+    try:
+        settle(table)
+    except SomebodyElseWrote:
+        return False
+    newest = LakeFiles.at(table.folder)
+    LakeTable.objects.of(workspace_id).filter(name=name, version=table.version).update(version=newest.version)
+    return True

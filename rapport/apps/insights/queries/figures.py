@@ -1,0 +1,204 @@
+"""The tiles of a subject: value, interval, change, months, target and state, from the cache or worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from rapport.analytics import AnalyticsError
+from rapport.analytics.metrics import catalogue
+from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.insights.lake.reading import source_at
+from rapport.apps.insights.models import LakeTable, Target
+from rapport.apps.insights.queries.asking import worked_out
+from rapport.apps.insights.queries.cache import Asked, Found, keep, kept_or_worked_out, look_up, state_of
+from rapport.apps.insights.queries.definitions import GROUPS, default_metrics, group_of, metric, names_of_group
+from rapport.apps.insights.queries.health import Health, health_of
+from rapport.apps.insights.queries.periods import DEFAULT, TITLES, Known, PeriodChoice, laid_out
+from rapport.apps.insights.queries.progress import lake_tables
+from rapport.apps.insights.queries.subjects import Named, Subject, named
+from rapport.apps.insights.queries.targets import targets_of
+from rapport.apps.insights.queries.tiles import FigureTile, tile_of
+from rapport.kernel.clock import now
+
+KIND = "figures:"
+FACT_OF_GROUP = {"buying": "orders", "answers": "responses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The tiles of a subject, and the period they are about; `notes` are remarks on it."""
+
+    about: Named
+    period: PeriodChoice
+    tiles: list[FigureTile]
+    notes: list[str]
+    updated_at: datetime | None
+
+    def tile(self, name: str) -> FigureTile:
+        """The tile of one metric."""
+        return next(tile for tile in self.tiles if tile.metric == name)
+
+
+def figures_for(
+    member: Member,
+    subject: Subject,
+    *,
+    region: int | None = None,
+    period: str = DEFAULT,
+    metrics: Sequence[str] | None = None,
+) -> Figures:
+    """The tiles a member sees for a subject, optionally in one region, over a period; the default eight unless told."""
+    member.require("metrics.view")
+    return figures_of(member.workspace, subject, region=region, period=period, metrics=metrics)
+
+
+def figures_of(
+    workspace: Workspace,
+    subject: Subject,
+    *,
+    region: int | None = None,
+    period: str = DEFAULT,
+    metrics: Sequence[str] | None = None,
+    noted: bool = True,
+) -> Figures:
+    """The tiles of a workspace's subject; for the worker, which has no member's rights to ask for."""
+    wanted = [metric(name) for name in metrics or default_metrics(subject.kind)]
+    about = named(workspace, subject, region)
+    tables = lake_tables(workspace.pk)
+    groups = dict.fromkeys(group_of(entry) for entry in wanted)
+    answers = {group: _answer(workspace, group, about, period, tables, noted=noted) for group in groups}
+    targets = targets_of(workspace, about)
+    tiles = [_tile(workspace, about, entry.name, answers[group_of(entry)], targets) for entry in wanted]
+    choices = [given.choice for given in answers.values()]
+    notes = list(dict.fromkeys(choice.note for choice in choices if choice.note))
+    updated = max((tile.updated for tile in tiles if tile.updated), default=None)
+    return Figures(about, choices[0], tiles, notes, updated)
+
+
+def period_choices() -> list[tuple[str, str]]:
+    """Names and titles of the periods one can choose."""
+    return list(TITLES.items())
+
+
+def tile_texts_for_export(
+    member: Member,
+    subject: Subject,
+    region: int | None = None,
+    period: str = DEFAULT,
+    metrics: Sequence[str] | None = None,
+) -> list[dict[str, str]]:
+    """What the tiles say, as plain texts for a file."""
+    figures = figures_for(member, subject, region=region, period=period, metrics=metrics)
+    return [
+        {
+            "metric": tile.metric,
+            "title": tile.name,
+            "value": tile.value_text if tile.shows_value else "",
+            "interval": tile.interval_text if tile.has_interval else "",
+            "n": "" if tile.n is None else str(tile.n),
+            "change": tile.change_text,
+            "change_interval": tile.change_interval_text if tile.change_text else "",
+            "compared_with": tile.compared_with,
+            "period": tile.period,
+            "state": tile.state_word if tile.state != "ok" else "",
+            "target": tile.target_words,
+        }
+        for tile in figures.tiles
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known for the metrics of a group: the period, the payload, and how healthy its tables are."""
+
+    choice: PeriodChoice
+    payload: dict[str, Any]
+    health: Health
+
+
+def _answer(
+    workspace: Workspace, group: str, about: Named, period: str, tables: dict[str, LakeTable], *, noted: bool
+) -> Given:
+    known = _known(tables, group)
+    choice = laid_out(period, workspace.zone, known, now=now())
+    names = GROUPS[group]
+    health = health_of(workspace, FACT_OF_GROUP[group], names, tables)
+    asked = Asked(KIND + group, about, period)
+    state = state_of(tables, names, choice.end.isoformat())
+    if health.state in {"waiting", "no_data"}:
+        return Given(choice, {}, health)
+    try:
+        found: Found | None = kept_or_worked_out(
+            workspace, asked, state, lambda: _work_out(workspace, group, [about], choice, tables)[0], noted=noted
+        )
+    except (AnalyticsError, OSError) as problem:
+        found, health = look_up(workspace, asked, state, noted=noted), health.broken_by(str(problem))
+    return Given(choice, found.payload if found else {}, health)
+
+
+def refresh_together(workspace: Workspace, abouts: Sequence[Named], period: str) -> int:
+    """Work out in one pass what no longer holds for these subjects of one region; returns how many answers were new."""
+    tables, fresh = lake_tables(workspace.pk), 0
+    for group, names in GROUPS.items():
+        choice = laid_out(period, workspace.zone, _known(tables, group), now=now())
+        if health_of(workspace, FACT_OF_GROUP[group], names, tables).state in {"waiting", "no_data", "broken"}:
+            continue
+        state = state_of(tables, names, choice.end.isoformat())
+        outdated = [about for about in abouts if _is_outdated(workspace, Asked(KIND + group, about, period), state)]
+        if outdated:
+            for about, payload in zip(outdated, _work_out(workspace, group, outdated, choice, tables), strict=True):
+                keep(workspace, Asked(KIND + group, about, period), state, payload, now(), noted=False)
+        fresh += len(outdated)
+    return fresh
+
+
+def _is_outdated(workspace: Workspace, asked: Asked, state: str) -> bool:
+    found = look_up(workspace, asked, state, noted=False)
+    return found is None or not found.holds
+
+
+def _known(tables: dict[str, LakeTable], group: str) -> Known:
+    table = tables.get(FACT_OF_GROUP[group])
+    return Known(table.first_at, table.last_at) if table else Known()
+
+
+def _work_out(
+    workspace: Workspace, group: str, abouts: Sequence[Named], choice: PeriodChoice, tables: dict[str, LakeTable]
+) -> list[dict[str, Any]]:
+    versions = {name: tables[name].version for name in GROUPS[group] if name in tables}
+    source = source_at(workspace.pk, versions)
+    return worked_out(source, workspace, abouts, choice, names_of_group(group))
+
+
+def _tile(workspace: Workspace, about: Named, name: str, given: Given, targets: dict[str, Target]) -> FigureTile:
+    entry = catalogue.get(name)
+    said = given.payload.get(name, {})
+    state = given.health.state
+    if entry.everybody_only and about.subject.kind != "everybody":
+        state = "not_applicable"
+    elif state == "stale" and said.get("state") != "ok":
+        state = ""
+    parts = {"workspace": workspace.slug, "subject": str(about.subject), "metric": name}
+    return tile_of(
+        entry,
+        said,
+        given.choice,
+        unit_of_money=workspace.currency,
+        url=f"{reverse('insights:tile', kwargs=parts)}?{_query(about, given.choice)}",
+        hue=about.hue,
+        target=targets.get(name),
+        updated=given.health.updated,
+        state=state,
+        since=given.health.since,
+        of_one_customer=about.subject.kind == "customer",
+    )
+
+
+def _query(about: Named, choice: PeriodChoice) -> str:
+    region = f"&region={about.region.pk}" if about.region else ""
+    return f"period={choice.name}{region}"

@@ -1,0 +1,128 @@
+"""The periods one can choose, laid against the data there are.
+
+A period ends with today where data are fresh. Where they are old, as in a file of past years, it ends with the last
+day that has data, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rapport.kernel.clock import Period, month_start, shift_months
+from rapport.kernel.errors import Missing
+from rapport.ui import figures
+
+FRESH = timedelta(days=31)
+GRACE = 0.05
+MONTHS_SHOWN = 13
+
+TITLES = {
+    "last-12-months": "Last 12 months",
+    "last-3-months": "Last 3 months",
+    "last-12-whole-months": "Last 12 whole months",
+    "this-year": "This year",
+    "last-year": "Last year",
+    "all-time": "All time",
+}
+DEFAULT = "last-12-months"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """From when to when there are data of a kind; empty where there are none."""
+
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """A period as chosen by name and laid against the data: `[start, end)`, known up to `end`."""
+
+    name: str
+    title: str
+    start: datetime
+    end: datetime
+    months: Period
+    compares: bool
+    against_words: str
+    note: str
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end)
+
+    @property
+    def words(self) -> str:
+        """ "10 Dec 2010 – 9 Dec 2011"."""
+        return figures.span(self.start, self.end)
+
+
+def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> PeriodChoice:
+    """The period of that name in the workspace's zone, against the data known. Raises Missing for an unknown name."""
+    if name not in TITLES:
+        raise Missing("There is no such period.", place="period")
+    end, is_old = _end_of_data(zone, known, now)
+    start, end = _ends(name, zone, end, known)
+    against, compares = _comparison(name, start, end, known, zone)
+    month_end = shift_months(month_start(end - timedelta(microseconds=1), zone), 1)
+    return PeriodChoice(
+        name=name,
+        title=TITLES[name],
+        start=start,
+        end=end,
+        months=Period(shift_months(month_end, -MONTHS_SHOWN), month_end),
+        compares=compares,
+        against_words=against,
+        note=f"ends {figures.day(known.last.astimezone(zone))}, the last day with data"
+        if is_old and known.last
+        else "",
+    )
+
+
+def _end_of_data(zone: ZoneInfo, known: Known, now: datetime) -> tuple[datetime, bool]:
+    is_old = known.last is not None and known.last < now - FRESH
+    last = known.last if is_old and known.last else now
+    return _day_after(last, zone), is_old
+
+
+def _ends(name: str, zone: ZoneInfo, end: datetime, known: Known) -> tuple[datetime, datetime]:
+    year = end - timedelta(microseconds=1)
+    january = month_start(year, zone).replace(month=1)
+    if name == "last-3-months":
+        return _months_before(end, 3), end
+    if name == "last-12-whole-months":
+        whole = month_start(end, zone)
+        return shift_months(whole, -12), whole
+    if name == "this-year":
+        return january, end
+    if name == "last-year":
+        return january.replace(year=january.year - 1), january
+    if name == "all-time" and known.first is not None:
+        return month_start(known.first, zone), end
+    return _months_before(end, 12), end
+
+
+def _comparison(name: str, start: datetime, end: datetime, known: Known, zone: ZoneInfo) -> tuple[str, bool]:
+    if name == "all-time":
+        return "", False
+    length = end - start
+    if known.first is None or known.first > start - length * (1 - GRACE):
+        begin = f": data begin {figures.day(known.first.astimezone(zone))}" if known.first else ""
+        return f"no full period before to compare with{begin}", False
+    months = {"last-12-months": "12 months", "last-3-months": "3 months", "last-12-whole-months": "12 months"}
+    before = "the year before" if name == "last-year" else f"the {months.get(name, f'{length.days} days')} before"
+    return f"against {before}", True
+
+
+def _day_after(moment: datetime, zone: ZoneInfo) -> datetime:
+    local = moment.astimezone(zone)
+    return (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
+def _months_before(end: datetime, months: int) -> datetime:
+    first = shift_months(end.replace(day=1), -months)
+    following = shift_months(first, 1)
+    return first.replace(day=min(end.day, (following - timedelta(days=1)).day))

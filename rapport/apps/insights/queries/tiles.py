@@ -1,0 +1,120 @@
+"""From what the engine said to a tile people read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rapport.analytics.metric import Metric
+from rapport.apps.insights.models import Target
+from rapport.apps.insights.queries.definitions import is_a_total
+from rapport.apps.insights.queries.periods import PeriodChoice
+from rapport.ui import figures
+from rapport.ui.tiles import Tile
+
+MINIMUM = 5
+UI_STATES = {"mixed": "broken", "not_applicable": "no_data"}
+WORDS = {"mixed": "Amounts in several currencies", "not_applicable": "Not for this group"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureTile(Tile):
+    """A tile of the design system that knows its metric, its months and why it has no value."""
+
+    metric: str
+    months: tuple[str, ...] = ()
+    said: str = ""
+    reason: str = ""
+    complete: bool = True
+    goal: Target | None = None
+    help_text: str = ""
+    is_total: bool = False
+
+    @property
+    def value_text(self) -> str:
+        """A total as it is; an estimate with the digits its interval supports."""
+        if self.is_total and self.value is not None:
+            return figures.figure(self.value, self.unit)
+        return super().value_text
+
+    @property
+    def state_word(self) -> str:
+        """The state in words."""
+        return WORDS.get(self.said) or super().state_word
+
+    @property
+    def state_help(self) -> str:
+        """What the state means: the engine's own reason where it gave one."""
+        if self.said == "mixed":
+            return "They cannot be added without rates."
+        if self.said in {"no_data", "not_applicable"} and self.reason:
+            return f"{self.reason[:1].upper()}{self.reason[1:]}."
+        return super().state_help
+
+    @property
+    def target_words(self) -> str:
+        """ "Target at least 45, reached"."""
+        if self.goal is None:
+            return ""
+        words = (
+            f"Target {self.goal.get_direction_display().lower()} {figures.figure(float(self.goal.value), self.unit)}"
+        )
+        if self.shows_value and self.state == "ok" and self.value is not None:
+            words += ", reached" if self.goal.is_reached_by(float(self.value)) else ", not reached"
+        return words
+
+
+def tile_of(
+    entry: Metric,
+    said: Mapping[str, Any],
+    choice: PeriodChoice,
+    *,
+    unit_of_money: str,
+    url: str = "",
+    hue: str = "",
+    target: Target | None = None,
+    updated: datetime | None = None,
+    state: str = "",
+    since: datetime | None = None,
+    of_one_customer: bool = False,
+) -> FigureTile:
+    """The tile of one metric. `state` overrules what the engine said: waiting, broken, stale, no_data."""
+    meant = state or str(said.get("state", "no_data"))
+    # The figures of one customer are no sample of anything: they have no interval.
+    ranges = {} if of_one_customer else said
+    unit = unit_of_money if entry.unit == "money" else entry.unit
+    return FigureTile(
+        metric=entry.name,
+        name=entry.title,
+        unit=unit,
+        better=entry.better,
+        value=said.get("value"),
+        low=ranges.get("low"),
+        high=ranges.get("high"),
+        change=said.get("change"),
+        change_low=ranges.get("change_low"),
+        change_high=ranges.get("change_high"),
+        compared_with=choice.against_words,
+        history=said.get("history") or (),
+        lows=ranges.get("lows") or (),
+        highs=ranges.get("highs") or (),
+        months=tuple(said.get("months") or ()),
+        target=float(target.value) if target else None,
+        goal=target,
+        n=said.get("n") if meant in {"ok", "too_few", "stale", "broken"} else None,
+        minimum=1 if of_one_customer else MINIMUM,
+        period=choice.words,
+        state=UI_STATES.get(meant, meant),
+        said=meant,
+        since=since,
+        updated=updated,
+        assumption=str(said.get("assumption") or ("" if said.get("complete", True) else said.get("reason") or "")),
+        reason="" if said.get("reason") == entry.nothing else str(said.get("reason") or ""),
+        complete=bool(said.get("complete", True)),
+        url=url,
+        hue=hue,
+        help_text=entry.meaning,
+        is_total=is_a_total(entry),
+    )

@@ -1,0 +1,96 @@
+"""What the worker does for figures: bring the lake up to date, keep figures ready, tidy the lake."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django_tasks import task
+
+from rapport.apps.accounts.models import Workspace
+from rapport.apps.insights.operations.extraction import extract
+from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
+from rapport.apps.insights.operations.warming import prepare_figures, warm_figures
+from rapport.apps.insights.queries.progress import is_behind
+from rapport.apps.insights.queries.subjects import Subject
+from rapport.kernel.clock import now
+from rapport.kernel.jobs import LONG, enqueue
+from rapport.kernel.jobs.models import Job
+from rapport.kernel.models import workspace_id_of
+
+GATHER = timedelta(milliseconds=400)
+WARM_AFTER = timedelta(seconds=6)
+
+
+class LakeIsBroken(Exception):
+    """Some tables could not be brought up to date; the job is tried again."""
+
+
+def extract_later(owner: Any) -> Job:
+    """Have the lake brought up to date in a moment, together with what else comes until then."""
+    return enqueue(
+        bring_lake_up_to_date,
+        workspace=owner,
+        title="Update figures",
+        unique_key="lake",
+        repeat=True,
+        run_after=now() + GATHER,
+        priority=10,
+        workspace_id=workspace_id_of(owner),
+    )
+
+
+def prepare_later(owner: Any, subject: Subject, *, region: int | None = None) -> Job:
+    """Have the figures of a subject worked out before somebody opens its page, and kept ready from then on."""
+    return enqueue(
+        prepare,
+        workspace=owner,
+        title="Prepare figures",
+        unique_key=f"prepare:{subject}:{region}",
+        workspace_id=workspace_id_of(owner),
+        subject=str(subject),
+        region=region,
+    )
+
+
+@task()
+def bring_lake_up_to_date(workspace_id: int) -> dict[str, Any]:
+    report = extract(workspace_id)
+    if report.rows:
+        _warm_later(workspace_id)
+        if is_untidy(workspace_id):
+            enqueue(tidy, workspace=workspace_id, title="Tidy figures", unique_key="tidy", workspace_id=workspace_id)
+    if report.problems:
+        raise LakeIsBroken("; ".join(report.problems))
+    return {"rows": report.rows, "upto": report.upto}
+
+
+@task()
+def warm(workspace_id: int) -> int:
+    if is_behind(workspace_id):
+        # More is coming in: what is worked out now would be out of date at once.
+        return 0
+    return warm_figures(Workspace.objects.get(pk=workspace_id))
+
+
+@task()
+def prepare(workspace_id: int, subject: str, region: int | None) -> None:
+    prepare_figures(Workspace.objects.get(pk=workspace_id), Subject.parse(subject), region=region)
+
+
+@task(queue_name=LONG)
+def tidy(workspace_id: int) -> list[str]:
+    return tidy_lake(workspace_id)
+
+
+def _warm_later(workspace_id: int) -> None:
+    enqueue(
+        warm,
+        workspace=workspace_id,
+        title="Keep figures ready",
+        unique_key="warm",
+        repeat=True,
+        run_after=now() + WARM_AFTER,
+        priority=-10,
+        workspace_id=workspace_id,
+    )
