@@ -41,11 +41,11 @@ def _check() -> None:
         import venv  # noqa: F401
     except ImportError:
         sys.exit(NO_VENV)
-    if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
-        sys.exit(f"Cannot write to {ROOT}: the environment (.venv) is made there. Clone to a folder of your own.")
 
 
 def _install(wanted: Path) -> None:
+    if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
+        sys.exit(f"Cannot write to {ROOT}: the environment (.venv) is made there. Clone to a folder of your own.")
     if not PYTHON.exists():
         print("Making the Python environment in .venv", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", VENV], check=True)

@@ -71,8 +71,9 @@ def _database() -> tuple[bool, str]:
             return True, f"PostgreSQL {cursor.fetchone()[0]}"
         cursor.execute("PRAGMA quick_check(1)")
         verdict = cursor.fetchone()[0]
-    version = connection.Database.sqlite_version
-    return verdict == "ok", f"SQLite {version} at {connection.settings_dict['NAME']}: {verdict}"
+    import sqlite3
+
+    return verdict == "ok", f"SQLite {sqlite3.sqlite_version} at {connection.settings_dict['NAME']}: {verdict}"
 
 
 def _migrations() -> tuple[bool, str]:

@@ -16,7 +16,7 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts instead of text for people.")]
 DataOption = Annotated[
-    Path | None, typer.Option("--data", help="Folder for everything Rapport writes [default: RAPPORT_DATA, or data/].")
+    Path | None, typer.Option("--data", help="Folder for everything Rapport writes; RAPPORT_DATA, or else data/.")
 ]
 
 
