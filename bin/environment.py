@@ -22,7 +22,10 @@ def ready(requirements: str) -> Path:
     stamp = VENV / f".installed-{requirements}"
     digest = hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()
     if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == digest):
-        _install(wanted)
+        try:
+            _install(wanted)
+        except KeyboardInterrupt:
+            sys.exit("\nStopped. The next start goes on from here.")
         stamp.write_text(digest)
     return PYTHON
 
@@ -46,9 +49,10 @@ def _check() -> None:
 def _install(wanted: Path) -> None:
     if not os.access(VENV if VENV.exists() else ROOT, os.W_OK):
         sys.exit(f"Cannot write to {ROOT}: the environment (.venv) is made there. Clone to a folder of your own.")
-    if not PYTHON.exists():
+    if not (PYTHON.exists() and PYTHON.with_name("pip").exists()):
         print("Making the Python environment in .venv", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
+            sys.exit(NO_VENV)
     total = wanted.read_text().count("==")
     command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "--disable-pip-version-check"]
     pip = subprocess.Popen([*command, "-r", wanted], stdout=subprocess.PIPE, text=True)
