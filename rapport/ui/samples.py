@@ -34,7 +34,9 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Name of the segment", help_text="People see it on every canvas of this segment.")
     email = forms.EmailField(label="Answers go to", required=False)
     minimum = forms.IntegerField(label="Orders, at least", min_value=1, help_text="Refunds are not counted.")
-    region = forms.ChoiceField(label="Region", choices=[("", "Everywhere"), ("es", "Spain"), ("pt", "Portugal")])
+    region = forms.ChoiceField(
+        label="Region", choices=[("", "Everywhere"), ("es", "Spain"), ("pt", "Portugal")], required=False
+    )
     since = forms.DateField(
         label="Customers since", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

@@ -1,0 +1,79 @@
+"""Charts: gaps as gaps, zero base for bars, a table twin, and drawings without a browser."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import vl_convert
+from django.template.loader import render_to_string
+
+from rapport.ui.bundle import build_chart_bundle
+from rapport.ui.charts import Chart, Row, bars, finished, line
+
+ROWS: list[Row] = [
+    {"at": date(2026, 1, 1), "value": 42.37, "low": 38.1, "high": 46.9, "series": "Regulars"},
+    {"at": date(2026, 2, 1), "value": None, "low": None, "high": None, "series": "Regulars"},
+    {"at": date(2026, 3, 1), "value": 44.0, "low": 40.0, "high": 48.0, "series": "Regulars"},
+]
+
+
+def nps() -> Chart:
+    return line(ROWS, id="nps", title="NPS", unit="points", target=50, hues={"Regulars": "teal"})
+
+
+def test_a_missing_value_is_kept_as_a_gap() -> None:
+    chart = nps()
+
+    assert chart.spec["data"]["values"][1]["value"] is None
+    lines = [layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "line"]
+    assert lines[0]["mark"]["invalid"] == "break-paths-filter-domains"
+
+
+def test_the_table_twin_tells_the_same_as_the_drawing() -> None:
+    chart = nps()
+
+    assert list(chart.columns) == ["Period", "Group", "Value", "95 % interval"]
+    assert chart.rows[0] == ["Jan 1, 2026", "Regulars", "42", "38 to 47"]
+    assert chart.rows[1] == ["Feb 1, 2026", "Regulars", "no data", ""]
+
+
+def test_a_series_keeps_the_hue_of_its_segment() -> None:
+    assert nps().spec["encoding"]["color"]["scale"]["range"] == [{"token": "hue-teal"}]
+
+
+def test_bars_begin_at_nought() -> None:
+    chart = bars(
+        [{"label": "Spain", "value": 0.44}, {"label": "Andorra", "value": None}], id="b", title="Repeat", unit="share"
+    )
+
+    assert chart.spec["encoding"]["x"]["scale"]["zero"] is True
+    assert chart.rows == [["Spain", "44%"], ["Andorra", "no data"]]
+
+
+def test_markup_in_a_name_cannot_leave_the_script() -> None:
+    chart = bars([{"label": "</script><script>alert(1)", "value": 1}], id="b", title="x")
+
+    page = render_to_string("ui/_chart.html", {"chart": chart})
+
+    assert "<script>alert" not in page
+    assert chart.script_tag.count("<") == 2
+    inner = chart.script_tag.removeprefix('<script type="application/json">').removesuffix("</script>")
+    assert json.loads(inner)["data"]["values"][0]["label"].startswith("</script>")
+
+
+def test_the_same_spec_is_drawn_without_a_browser_by_day_and_by_lamp() -> None:
+    for dark in (False, True):
+        for chart in (nps(), bars([{"label": "Spain", "value": 3, "low": 2, "high": 4}], id="b", title="x")):
+            drawing = vl_convert.vegalite_to_svg(finished(chart, dark=dark))
+            assert drawing.startswith("<svg")
+            assert "token" not in json.dumps(finished(chart, dark=dark))
+
+
+def test_the_bundle_is_built_once_and_is_a_module(tmp_path: Path) -> None:
+    file = build_chart_bundle(tmp_path)
+    first = file.stat().st_mtime_ns
+
+    build_chart_bundle(tmp_path)
+
+    assert file.stat().st_mtime_ns == first
+    assert "as vegaEmbed}" in file.read_text()[-200:]
