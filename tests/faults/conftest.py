@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from rapport.kernel.jobs.models import Job, JobQuerySet
 from tests.served import own_environment
 
 Process = subprocess.Popen[bytes]
@@ -44,6 +45,11 @@ def workers(transactional_db: None) -> Iterator[Workers]:
     found = Workers(own_environment())
     yield found
     found.kill_all()
+
+
+def ours() -> JobQuerySet:
+    """The jobs of these tests, without those that schedules of the rooms ask for."""
+    return Job.objects.filter(task__startswith="tests.faults.")
 
 
 def wait_until(true: Callable[[], Any], *, seconds: float = 60, what: str = "it") -> Any:

@@ -9,8 +9,7 @@ import pytest
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.activity.models import Activity
 from rapport.kernel.jobs import enqueue
-from rapport.kernel.jobs.models import Job
-from tests.faults.conftest import Workers, wait_until
+from tests.faults.conftest import Workers, ours, wait_until
 from tests.faults.tasks import mark_at_length, mark_finishing, mark_once, mark_plainly
 
 JOBS = 1000
@@ -49,14 +48,14 @@ def survive(workers: Workers, workspace: Workspace, seed: int) -> None:
             "tests.faults.doomed", str(chance.randint(1, STATEMENTS_PER_LIFE)), chance.choice(["before", "after"])
         )
         assert doomed.wait(60) == -signal.SIGKILL
-    half_done = Job.objects.open().count()
+    half_done = ours().open().count()
     last = workers.start()
-    wait_until(lambda: not Job.objects.open().exists(), seconds=120, what="the end of all jobs")
+    wait_until(lambda: not ours().open().exists(), seconds=120, what="the end of all jobs")
     last.terminate()
 
     assert half_done > 0
     assert last.wait(10) == 0
-    assert set(Job.objects.values_list("status", flat=True)) == {"done"}
+    assert set(ours().values_list("status", flat=True)) == {"done"}
     made = Counter(Activity.objects.of(workspace).filter(verb="mark.made").values_list("subject_id", flat=True))
     assert sorted(made, key=int) == [str(number) for number in range(JOBS)]
     assert not {number for number, times in made.items() if times > 1 and KINDS[int(number) % 4] is not mark_plainly}

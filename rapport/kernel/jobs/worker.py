@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from secrets import token_hex
-from types import FrameType
 
 from django.conf import settings
 from django.db import connection, connections
@@ -83,7 +82,7 @@ class WorkerProcess:
         return thread
 
     def _watch(self) -> None:
-        """The main thread: wake the slots when something was committed, and oversee the queue."""
+        """Wake the slots when something was committed, and oversee the queue."""
         watching = watch(CHANNEL)
 
         def step() -> None:
@@ -180,13 +179,16 @@ def _close(watching: Watch) -> None:
 def main(*, companions: Sequence[Companion] = (), on_change: Callable[[Job], None] = lambda job: None) -> None:
     """Run a worker in this process until TERM or Ctrl-C."""
     worker = WorkerProcess(companions=companions, on_change=on_change)
-
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:
-        worker.stop.set()
-
+    worker_thread = threading.Thread(target=worker.run, daemon=True)
+    asked: list[int] = []
+    # The handler only takes a note: an Event that the interrupted thread is just waiting for must not be set in it.
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask_to_stop)
-    worker.run()
+        signal.signal(number, lambda number, frame: asked.append(number))
+    worker_thread.start()
+    while worker_thread.is_alive() and not asked:
+        time.sleep(0.1)
+    worker.stop.set()
+    worker_thread.join()
     logging.shutdown()
     # A task that would not stop in time may still sit in a thread; its transaction is undone by the end of the process.
-    os._exit(0)
+    os._exit(0 if asked else 1)
