@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import connection
 
@@ -66,4 +67,16 @@ def guarded() -> Iterator[None]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(watch):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _guard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test that has a database is watched."""
+    wanted = [name for name in ("transactional_db", "db") if name in request.fixturenames]
+    if not wanted:
+        yield
+        return
+    request.getfixturevalue(wanted[0])
+    with guarded():
         yield

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import open_to, page
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import is_first_start
+from rapport.web.queries import overview_of
 
 
 @open_to("anyone")
@@ -30,4 +31,4 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @page("canvas.view")
 def overview(request: HttpRequest, member: Member) -> HttpResponse:
     """The workspace's home."""
-    return render(request, "web/overview.html", {})
+    return render(request, "web/overview.html", {"overview": overview_of(member)})

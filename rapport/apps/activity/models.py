@@ -41,6 +41,12 @@ class Activity(models.Model):
         ]
         ordering = ["workspace", "sequence"]
 
+    @property
+    def words(self) -> str:
+        """What happened as it is said after the actor's name: `orders.imported` reads "imported orders"."""
+        noun, _, verb = self.verb.partition(".")
+        return f"{verb} {noun}".replace("_", " ")
+
 
 class Pulse(models.Model):
     """Something that is worth a look without being an entry of the log: figures came, a job moved on.
