@@ -11,6 +11,7 @@ Ask a `Source` of fact tables one `Question`; the `answer` holds a row for every
 
 from rapport.analytics import metrics
 from rapport.analytics.answer import Answer, Row
+from rapport.analytics.comparing import Difference, difference
 from rapport.analytics.engine import answer
 from rapport.analytics.errors import AnalyticsError, BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.question import Choices, Period, Question
@@ -22,11 +23,13 @@ __all__ = [
     "BadQuestion",
     "BadTable",
     "Choices",
+    "Difference",
     "MixedCurrencies",
     "Period",
     "Question",
     "Row",
     "Source",
     "answer",
+    "difference",
     "metrics",
 ]
