@@ -12,6 +12,7 @@ TIME_ZONE = "Europe/Madrid"
 REGIONS = ("Spain", "Portugal")
 SEED = 2406
 MONTHS = 24
+MONTHS_BEFORE = 16
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Group:
 GROUPS = [
     Group(
         key="young women",
-        people=1_050,
+        people=1_150,
         gender="female",
         ages=(18, 29),
         monthly_orders=0.34,
@@ -85,12 +86,12 @@ GROUPS = [
         basket=(1, 3),
         likes={"Make-up": 7, "Hair": 2, "Skin care": 0.7, "Body": 1},
         channels={"Instagram": 5, "TikTok": 3, "friend": 2, "search": 1},
-        promoters=0.55,
-        detractors=0.14,
+        promoters=0.59,
+        detractors=0.12,
     ),
     Group(
         key="adult women",
-        people=820,
+        people=900,
         gender="female",
         ages=(30, 64),
         monthly_orders=0.27,
@@ -103,7 +104,7 @@ GROUPS = [
     ),
     Group(
         key="men",
-        people=530,
+        people=620,
         gender="male",
         ages=(20, 60),
         monthly_orders=0.17,

@@ -41,6 +41,7 @@ YOUNG_WOMEN: Notes = {
         "Instagram: stories, try-on videos, messages",
         "App and web shop",
         "Parcel with a hand-written card",
+        Claim("Three of four are content with what they meet", "csat", "at_least", "0.75", 4),
     ],
     "journey": [
         "Sees a video → saves it → asks a friend → buys → posts",

@@ -8,7 +8,7 @@ from random import Random
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
-from rapport.demo.company import ITEMS, Item
+from rapport.demo.company import ITEMS, MONTHS, Item
 from rapport.demo.people import Person
 
 BATCH = 1_000
@@ -35,8 +35,10 @@ def make_orders(
 
 def _orders_of(person: Person, regions: dict[str, int], today: datetime, chance: Random) -> Iterator[OrderFacts]:
     at = person.joined + timedelta(days=chance.expovariate(1 / 4))
+    since = today - timedelta(days=MONTHS * 30.4)
     while at < today:
-        yield _order(person, regions, at, chance)
+        if at >= since:
+            yield _order(person, regions, at, chance)
         if chance.random() < person.group.leaves:
             return
         pace = person.monthly_orders * SEASON.get(at.month, 1.0)

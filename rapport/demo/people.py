@@ -6,7 +6,7 @@ from random import Random
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.operations import PartyFacts, record_parties
-from rapport.demo.company import GROUPS, MONTHS, REGIONS, Group
+from rapport.demo.company import GROUPS, MONTHS, MONTHS_BEFORE, REGIONS, Group
 from rapport.demo.names import FAMILIES, MEN, WOMEN
 
 CITIES = {"Spain": ("Madrid", "Valencia", "Sevilla", "Bilbao"), "Portugal": ("Lisboa", "Porto", "Braga", "Faro")}
@@ -34,8 +34,8 @@ def make_people(member: Member, regions: dict[str, int], *, today: datetime, cha
 
 
 def _draw(group: Group, number: int, today: datetime, chance: Random) -> Person:
-    # The square root lets the shop grow: more people join towards the end.
-    days = MONTHS * 30.4 * (1 - chance.random() ** 0.75)
+    # The shop is older than its data, and more people join towards the end.
+    days = (MONTHS + MONTHS_BEFORE) * 30.4 * (1 - chance.random() ** 0.7)
     return Person(
         id=0,
         group=group,
