@@ -41,7 +41,7 @@ YOUNG_WOMEN: Notes = {
         "Instagram: stories, try-on videos, messages",
         "App and web shop",
         "Parcel with a hand-written card",
-        Claim("Three of four are content with what they meet", "csat", "at_least", "0.75", 4),
+        Claim("Seven of ten are content with what they meet", "csat", "at_least", "0.7", 4),
     ],
     "journey": [
         "Sees a video → saves it → asks a friend → buys → posts",
