@@ -3,7 +3,7 @@
 The statements are built from the model's own metadata; values always travel as parameters.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -41,14 +41,45 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     fields = [model._meta.get_field(name) for name in columns]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    prepare = [field.get_db_prep_save for field in fields]
     if connection.vendor == "postgresql":
         return _copy(f"COPY {table} ({names}) FROM STDIN", rows)
     marks = ", ".join(["%s"] * len(fields))
-    prepared = [tuple(to_db(value, connection) for to_db, value in zip(prepare, row, strict=True)) for row in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", prepared)
+    prepared = _prepared(fields, rows)
+    if prepared:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", prepared)
     return len(prepared)
+
+
+def _prepared(fields: Sequence[Any], rows: Iterable[Row]) -> list[Row]:
+    """The rows with their values as the driver takes them; numbers, texts and keys it takes as they are."""
+    turned = [(place, _turner(field)) for place, field in enumerate(fields) if _needs_turning(field)]
+    if not turned:
+        return list(rows)
+    prepared = []
+    for row in rows:
+        values = list(row)
+        for place, turn in turned:
+            values[place] = turn(values[place])
+        prepared.append(values)
+    return prepared
+
+
+def _needs_turning(field: Any) -> bool:
+    plain = (models.CharField, models.TextField, models.IntegerField, models.DecimalField)
+    return not isinstance(field.target_field if field.is_relation else field, plain)
+
+
+def _turner(field: Any) -> Callable[[Any], Any]:
+    """The field's own conversion; the last value is kept, because moments repeat from row to row."""
+    last: list[Any] = [object(), None]
+
+    def turn(value: Any) -> Any:
+        if value is not last[0]:
+            last[:] = value, field.get_db_prep_save(value, connection)
+        return last[1]
+
+    return turn
 
 
 def _copy(statement: str, rows: Iterable[Row]) -> int:
@@ -68,14 +99,12 @@ def update_rows(model: type[models.Model], workspace_id: int, columns: Sequence[
     Only rows of the workspace are touched.
     """
     fields = [model._meta.get_field(name) for name in columns]
-    prepare = [field.get_db_prep_save for field in fields]
     table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
     changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     statement = f"UPDATE {table} SET {changes} WHERE {quote('workspace_id')} = %s AND {quote('id')} = %s"
-    prepared = [
-        (*(to_db(value, connection) for to_db, value in zip(prepare, row[1:], strict=True)), workspace_id, row[0])
-        for row in rows
-    ]
+    given = list(rows)
+    values = _prepared(fields, [row[1:] for row in given])
+    prepared = [(*changed, workspace_id, row[0]) for changed, row in zip(values, given, strict=True)]
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(statement, prepared)
@@ -86,3 +115,11 @@ def chunks(items: Sequence[Item], size: int = 5_000) -> Iterator[Sequence[Item]]
     """The items in pieces short enough for one statement's parameters."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def delete_rows(rows: models.QuerySet[Any, Any]) -> int:
+    """Delete rows by their own conditions in one statement; returns how many.
+
+    Nothing that points at them is looked for: the caller has dealt with that, and the database checks it.
+    """
+    return int(rows._raw_delete(rows.db))  # type: ignore[attr-defined]

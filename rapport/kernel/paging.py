@@ -34,7 +34,10 @@ class Count:
 def page_of(
     rows: QuerySet[Any, Row], *, column: str, descending: bool, cursor: str = "", size: int = PAGE_SIZE
 ) -> Page[Row]:
-    """One page of a queryset, by a column that is never null, then by id. A cursor that cannot be read means the start."""
+    """One page of a queryset, by a column that is never null, then by id.
+
+    A cursor that cannot be read means the start.
+    """
     place = _read(cursor)
     backwards = bool(place and place[0] == "<")
     falling = descending != backwards

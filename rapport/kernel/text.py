@@ -7,7 +7,7 @@ def text_error(text: str, *, longest: int) -> str:
     """Why the text cannot be stored, as a sentence; empty when it can."""
     if "\x00" in text:
         return "It holds a NUL character, which cannot be stored."
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         return "It holds half of a character (a lone surrogate), which cannot be stored."
     if len(text) > longest:
         return f"It has {len(text)} characters; at most {longest} fit."

@@ -53,7 +53,8 @@ class Party(ChangedModel):
     """A person or a company.
 
     `email_normal` and `phone_normal` (E.164) are what records are matched by. `first_seen_at` is when the business
-    first heard of the party, `acquired_at` when it first bought.
+    first heard of the party, `acquired_at` when it first bought. `search_text` holds what the search looks through,
+    without accents and case.
     """
 
     class Kind(models.TextChoices):
@@ -82,6 +83,7 @@ class Party(ChangedModel):
     acquired_at = models.DateTimeField(null=True, blank=True)
     tags = models.ManyToManyField(Tag, through="PartyTag", related_name="parties")
     attributes = models.JSONField(default=dict, blank=True)
+    search_text = models.TextField(blank=True, default="")
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = PartyQuerySet.as_manager()

@@ -6,6 +6,8 @@ from django.db.models import Q
 from rapport.apps.customers.models import Party, Region
 from rapport.kernel.models import ChangedModel
 
+SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+
 
 class Response(ChangedModel):
     """One answer: a score on the scale of its kind, a text, or both; by a known customer or anonymous.

@@ -78,6 +78,8 @@ class OrderLine(ChangedModel):
     `direct_cost` is what the quantity cost the business; empty means not known, never zero.
     """
 
+    # The index on workspace and change begins with the workspace; a second one would slow down every import.
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False)
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
     product = models.ForeignKey(Product, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     description = models.CharField(max_length=200, blank=True)
@@ -86,7 +88,13 @@ class OrderLine(ChangedModel):
     discount = amount_field(default=0)
     net_amount = amount_field()
     direct_cost = amount_field(null=True, blank=True)
-    refunds = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="refunded_by")
+    refunds = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="refunded_by", db_index=False
+    )
 
     class Meta(ChangedModel.Meta):
         abstract = False
+        indexes = [
+            *ChangedModel.Meta.indexes,
+            models.Index(fields=["refunds"], condition=~Q(refunds=None), name="sales_orderline_refunds"),
+        ]

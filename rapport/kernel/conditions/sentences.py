@@ -50,6 +50,8 @@ def _names(condition: Condition, scope: Scope | None) -> dict[Any, Any]:
 
 
 def _parts(condition: Condition, value: Any, scope: Scope | None) -> dict[str, str]:
+    if value is None:
+        return {}
     if isinstance(value, dict):
         return {name: str(part) if name == "days" else shown(condition, part, scope) for name, part in value.items()}
     if isinstance(value, list):

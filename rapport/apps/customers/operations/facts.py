@@ -1,0 +1,115 @@
+"""What is said about a party by a form, a file or a program, and what is wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from rapport.apps.customers.models import Party
+from rapport.apps.customers.operations.contact import email_error, phone_error
+from rapport.kernel.clock import now
+from rapport.kernel.errors import Refused
+from rapport.kernel.text import text_error
+
+TEXTS = (
+    "name",
+    "external_id",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "city",
+    "postal_code",
+    "gender",
+    "industry",
+    "company_size",
+    "acquisition_channel",
+)
+LONGEST_ATTRIBUTES = 50
+LONGEST_TAG = 60
+EARLIEST_BIRTH = date(1850, 1, 1)
+
+
+@dataclass(slots=True)
+class PartyFacts:
+    """What is known about one person or company. None means "not said": what is there stays.
+
+    `tags` are added and never taken away, `attributes` are merged. `place` names the source in errors ("row 17").
+    """
+
+    name: str | None = None
+    kind: str | None = None
+    external_id: str | None = None
+    given_name: str | None = None
+    family_name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    region_id: int | None = None
+    city: str | None = None
+    postal_code: str | None = None
+    gender: str | None = None
+    industry: str | None = None
+    company_size: str | None = None
+    acquisition_channel: str | None = None
+    birth_date: date | None = None
+    first_seen_at: datetime | None = None
+    company_id: int | None = None
+    tags: Sequence[str] = ()
+    attributes: dict[str, Any] | None = None
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Recorded:
+    """What a bulk operation did: how many, and the row's id for each thing given, in the same order."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    ids: list[int] = field(default_factory=list)
+
+
+def party_errors(facts: PartyFacts) -> list[tuple[str, str]]:
+    """Everything that is wrong, as pairs of field and sentence; empty when the facts can be recorded."""
+    return list(_errors(facts))
+
+
+def check(facts: PartyFacts) -> None:
+    """Raise Refused with the first thing that is wrong, naming source and field."""
+    for name, message in _errors(facts):
+        raise Refused(message, place=f"{facts.place} › {name}" if facts.place else name, code="party")
+
+
+def _errors(facts: PartyFacts) -> Iterator[tuple[str, str]]:
+    for name in TEXTS:
+        text = getattr(facts, name)
+        if text:
+            longest = Party._meta.get_field(name).max_length or 0
+            error = text_error(text, longest=longest)
+            if error:
+                yield name, error
+    if facts.name is not None and not facts.name.strip():
+        yield "name", "A person or company needs a name."
+    if facts.kind is not None and facts.kind not in Party.Kind.values:
+        yield "kind", f"“{facts.kind[:40]}” is neither “person” nor “company”."
+    if facts.email and (error := email_error(facts.email)):
+        yield "email", error
+    if facts.phone and (error := phone_error(facts.phone)):
+        yield "phone", error
+    yield from _errors_of_dates(facts)
+    yield from _errors_of_words(facts)
+
+
+def _errors_of_dates(facts: PartyFacts) -> Iterator[tuple[str, str]]:
+    if facts.birth_date is not None and not EARLIEST_BIRTH <= facts.birth_date <= now().date():
+        yield "birth_date", f"{facts.birth_date.isoformat()} is not a date of birth."
+    if facts.first_seen_at is not None and facts.first_seen_at.tzinfo is None:
+        yield "first_seen_at", "This moment has no time zone."
+
+
+def _errors_of_words(facts: PartyFacts) -> Iterator[tuple[str, str]]:
+    for tag in facts.tags:
+        if error := (text_error(tag, longest=LONGEST_TAG) or ("" if tag.strip() else "A tag needs a word.")):
+            yield "tags", error
+    if facts.attributes is not None and len(facts.attributes) > LONGEST_ATTRIBUTES:
+        yield "attributes", f"At most {LONGEST_ATTRIBUTES} further attributes fit."

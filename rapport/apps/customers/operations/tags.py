@@ -1,0 +1,93 @@
+"""Putting tags on parties and taking them off."""
+
+from collections.abc import Iterable, Sequence
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.activity.operations import Change, recorded
+from rapport.apps.customers.models import Party, PartyTag, Tag
+from rapport.apps.customers.operations.facts import LONGEST_TAG
+from rapport.kernel.actor import Actor
+from rapport.kernel.bulk import chunks, insert_rows
+from rapport.kernel.clock import now
+from rapport.kernel.errors import Refused
+from rapport.kernel.text import text_error
+
+MOST_AT_ONCE = 10_000
+
+
+def tag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor: Actor | None = None) -> int:
+    """Put a tag on many parties; returns how many did not have it."""
+    member.require("customers.edit")
+    name = _checked(name)
+    with recorded(actor or member.actor, "parties.tagged", topics=["parties"]) as change:
+        known = _known(member.workspace_id, party_ids)
+        added = add_tags(change, [(party_id, name) for party_id in known])
+        change.details |= {"tag": name, "parties": added}
+        if not added:
+            change.leave_no_record()
+    return len(added)
+
+
+def untag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor: Actor | None = None) -> int:
+    """Take a tag off many parties; returns how many had it."""
+    member.require("customers.edit")
+    with recorded(actor or member.actor, "parties.untagged", topics=["parties"]) as change:
+        taggings = PartyTag.objects.of(member).filter(tag__name=name.strip())
+        taken: list[int] = []
+        for part in chunks(list(party_ids)):
+            these = taggings.filter(party__in=part)
+            taken += these.values_list("party", flat=True)
+            these.delete()
+        _stamp(change, taken)
+        change.details |= {"tag": name.strip(), "parties": taken}
+        if not taken:
+            change.leave_no_record()
+    return len(taken)
+
+
+def add_tags(change: Change, pairs: Iterable[tuple[int, str]]) -> list[int]:
+    """Inside an operation: put tags on parties given as (party id, name); returns the parties that got one."""
+    wanted = sorted({(party_id, name) for party_id, name in pairs if name})
+    if not wanted:
+        return []
+    tags = _tag_ids(change.workspace_id, sorted({name for _party, name in wanted}))
+    have: set[tuple[int, int]] = set()
+    for part in chunks(sorted({party_id for party_id, _name in wanted})):
+        taggings = PartyTag.objects.of(change.workspace_id).filter(party__in=part, tag__in=tags.values())
+        have |= set(taggings.values_list("party", "tag"))
+    at = now()
+    new = [(party_id, tags[name]) for party_id, name in wanted if (party_id, tags[name]) not in have]
+    rows = [(change.workspace_id, at, party_id, tag_id) for party_id, tag_id in new]
+    insert_rows(PartyTag, ("workspace_id", "created_at", "party_id", "tag_id"), rows)
+    parties = sorted({party_id for party_id, _tag in new})
+    _stamp(change, parties)
+    return parties
+
+
+def _tag_ids(workspace_id: int, names: Sequence[str]) -> dict[str, int]:
+    tags = Tag.objects.of(workspace_id).filter(name__in=names)
+    missing = set(names) - set(tags.values_list("name", flat=True))
+    new = [Tag(workspace_id=workspace_id, name=name) for name in sorted(missing)]
+    Tag.objects.bulk_create(new, ignore_conflicts=True)
+    return dict(tags.all().values_list("name", "pk"))
+
+
+def _known(workspace_id: int, party_ids: Sequence[int]) -> list[int]:
+    if len(party_ids) > MOST_AT_ONCE:
+        raise Refused(f"At most {MOST_AT_ONCE:,} at once.", place="selection", code="too_many")
+    known: list[int] = []
+    for part in chunks(list(party_ids)):
+        known += Party.objects.of(workspace_id).filter(pk__in=part).values_list("pk", flat=True)
+    return known
+
+
+def _stamp(change: Change, party_ids: Sequence[int]) -> None:
+    for part in chunks(party_ids):
+        Party.objects.of(change.workspace_id).filter(pk__in=part).update(change=change.sequence)
+
+
+def _checked(name: str) -> str:
+    name = name.strip()
+    if error := (text_error(name, longest=LONGEST_TAG) or ("" if name else "A tag needs a word.")):
+        raise Refused(error, place="tag", code="tag")
+    return name

@@ -1,0 +1,88 @@
+"""Segments: how many people are in them, who they are, what a rule would mean."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.activity.models import Activity
+from rapport.apps.customers.models import Membership, Party, Segment
+from rapport.apps.customers.queries.rules import meant_by
+from rapport.kernel.conditions import Scope, parse
+from rapport.kernel.errors import Missing
+
+SAMPLE_SIZE = 10
+LATEST_ACTIVITIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Whom a rule means: how many, which share of all, ten of them, and the rule in words."""
+
+    count: int
+    share: float
+    sample: list[Party]
+    sentence: str
+
+
+def customer_base(member: Member) -> int:
+    """How many people and companies there are, archived ones left out."""
+    member.require("segments.view")
+    return int(Party.objects.of(member).filter(archived_at=None).order_by().count())
+
+
+def segments(member: Member, *, archived: bool = False) -> list[Segment]:
+    """The segments by name, each with its `size`, `share` of all and its rule in words as `sentence`."""
+    member.require("segments.view")
+    rows = Segment.objects.of(member).filter(archived_at__isnull=not archived).order_by("name")
+    found = list(_with_size(member, rows))
+    base = customer_base(member) if found else 0
+    scope = Scope(member.workspace)
+    return [_described(scope, one, base) for one in found]
+
+
+def segment(member: Member, segment_id: int) -> Segment:
+    """One segment with `size`, `share` and `sentence`. Raises Missing."""
+    member.require("segments.view")
+    found = _with_size(member, Segment.objects.of(member).filter(pk=segment_id)).first()
+    if found is None:
+        raise Missing("There is no such segment.")
+    return _described(Scope(member.workspace), found, customer_base(member))
+
+
+def segment_members(member: Member, of: Segment) -> QuerySet[Any, Party]:
+    """The parties that are in a segment now."""
+    member.require("segments.view")
+    inside = Membership.objects.of(member).filter(segment=of, until=None).values("party")
+    return Party.objects.of(member).filter(archived_at=None, pk__in=inside)  # type: ignore[no-any-return]
+
+
+def segment_history(member: Member, of: Segment) -> QuerySet[Any, Activity]:
+    """The latest changes of a segment and its members."""
+    member.require("activity.view")
+    found = Activity.objects.of(member).filter(subject_type="segment", subject_id=str(of.pk))
+    return found.order_by("-sequence")[:LATEST_ACTIVITIES]  # type: ignore[no-any-return]
+
+
+def count_and_sample(member: Member, tree: Any) -> Matches:
+    """Whom a rule would mean, counted exactly. Raises ConditionError where it is no rule."""
+    member.require("segments.view")
+    node = parse(tree)
+    matching = meant_by(member.workspace, node.tree())
+    base, count = customer_base(member), matching.order_by().count()
+    sample = list(matching.select_related("region").order_by("name", "pk")[:SAMPLE_SIZE]) if count else []
+    return Matches(count, count / base if base else 0.0, sample, node.sentence(member.workspace))
+
+
+def _with_size(member: Member, rows: QuerySet[Any, Segment]) -> QuerySet[Any, Segment]:
+    inside = Membership.objects.of(member).filter(segment=OuterRef("pk"), until=None, party__archived_at=None)
+    counted = inside.order_by().values("segment").annotate(size=Count("pk")).values("size")
+    return rows.annotate(size=Coalesce(Subquery(counted), 0))
+
+
+def _described(scope: Scope, one: Any, base: int) -> Segment:
+    one.share = one.size / base if base else 0.0
+    one.sentence = parse(one.rule).sentence(scope) if one.kind == Segment.Kind.RULE else ""
+    return one  # type: ignore[no-any-return]

@@ -1,0 +1,146 @@
+"""What can be asked of survey answers."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party
+from rapport.apps.feedback.models import SCALES, Response
+from rapport.kernel.paging import Count as RowCount
+from rapport.kernel.paging import Page, count_of, page_of
+
+LATEST_OF_CUSTOMER = 10
+PROMOTER, PASSIVE = 9, 7
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFilter:
+    """What a reader of the list asked for."""
+
+    search: str = ""
+    kind: str = ""
+    region_id: int | None = None
+    touchpoint: str = ""
+    with_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a scale: its score, how many gave it, and its share of all."""
+
+    score: int
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the parts NPS is made of."""
+
+    name: str
+    title: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The scores of one kind: how many there are, their mean, each step, and for NPS its three parts."""
+
+    kind: str
+    title: str
+    count: int
+    mean: float
+    steps: list[Step]
+    parts: list[Part]
+
+    @property
+    def nps(self) -> float | None:
+        """Share of promoters minus share of detractors, times 100; None for other kinds."""
+        return (self.parts[2].share - self.parts[0].share) * 100 if self.parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseList:
+    """One page of answers, how many there are altogether, and how their scores fall."""
+
+    page: Page[Response]
+    count: RowCount
+    distributions: list[Distribution]
+
+
+def list_responses(member: Member, wanted: ResponseFilter, *, cursor: str = "") -> ResponseList:
+    """A page of answers, newest first, with the distribution of scores of all that were asked for."""
+    rows = _filtered(member, wanted)
+    shown = rows.select_related("customer", "region")
+    return ResponseList(page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), _fall(rows))
+
+
+def responses_of(member: Member, customer: Party) -> list[Response]:
+    """The latest answers of a customer."""
+    member.require("responses.view")
+    rows = Response.objects.of(member).filter(customer=customer)
+    return list(rows.order_by("-at", "-pk")[:LATEST_OF_CUSTOMER])
+
+
+def touchpoints(member: Member) -> list[str]:
+    """The touchpoints that were asked about, by name."""
+    member.require("responses.view")
+    named = Response.objects.of(member).exclude(touchpoint="").order_by("touchpoint")
+    return list(named.values_list("touchpoint", flat=True).distinct()[:200])
+
+
+def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
+    member.require("responses.view")
+    rows = Response.objects.of(member)
+    if wanted.kind in Response.Kind.values:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.region_id is not None:
+        rows = rows.filter(region=wanted.region_id)
+    if wanted.touchpoint:
+        rows = rows.filter(touchpoint=wanted.touchpoint)
+    if wanted.with_text:
+        rows = rows.exclude(text="")
+    if search := wanted.search.strip()[:100].replace("\x00", ""):
+        rows = rows.filter(text__icontains=search)
+    return rows  # type: ignore[no-any-return]
+
+
+def _fall(rows: QuerySet[Any, Any]) -> list[Distribution]:
+    counted: dict[str, dict[Decimal, int]] = defaultdict(dict)
+    scored = rows.filter(score__isnull=False).order_by().values("kind", "score").annotate(count=Count("pk"))
+    for row in scored:
+        counted[row["kind"]][row["score"]] = row["count"]
+    return [_distribution(kind, counted[kind]) for kind in SCALES if counted[kind]]
+
+
+def _distribution(kind: str, counted: dict[Decimal, int]) -> Distribution:
+    """Scores between two steps count to the nearer one, halves to the upper."""
+    low, high = SCALES[kind]
+    total = sum(counted.values())
+    by_step: dict[int, int] = defaultdict(int)
+    for score, count in counted.items():
+        by_step[int(score + Decimal("0.5"))] += count
+    return Distribution(
+        kind=kind,
+        title=Response.Kind(kind).label,
+        count=total,
+        mean=float(sum(score * count for score, count in counted.items()) / total),
+        steps=[Step(step, by_step[step], by_step[step] / total) for step in range(low, high + 1)],
+        parts=_parts(by_step, total) if kind == Response.Kind.NPS else [],
+    )
+
+
+def _parts(by_step: dict[int, int], total: int) -> list[Part]:
+    promoters = sum(count for step, count in by_step.items() if step >= PROMOTER)
+    passives = sum(count for step, count in by_step.items() if PASSIVE <= step < PROMOTER)
+    counts = [
+        ("detractors", "Detractors (0–6)", total - promoters - passives),
+        ("passives", "Passives (7–8)", passives),
+        ("promoters", "Promoters (9–10)", promoters),
+    ]
+    return [Part(name, title, count, count / total) for name, title, count in counts]

@@ -1,0 +1,99 @@
+"""Recording products."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.activity.operations import Change, recorded
+from rapport.apps.customers.operations import Recorded
+from rapport.apps.sales.models import Product
+from rapport.apps.sales.operations.facts import ProductFacts, check_product
+from rapport.kernel.actor import Actor
+from rapport.kernel.bulk import chunks, insert_rows, reserve_ids, update_rows
+from rapport.kernel.clock import now
+
+COLUMNS = ("sku", "name", "category", "price", "unit_cost", "currency")
+Values = dict[str, Any]
+
+
+def record_products(member: Member, products: Sequence[ProductFacts], *, actor: Actor | None = None) -> Recorded:
+    """Create or update products by their number: one transaction, one record in the log."""
+    member.require("orders.edit")
+    for facts in products:
+        check_product(facts)
+    with recorded(actor or member.actor, "products.imported", topics=["orders"]) as change:
+        before = _known(member.workspace_id, {facts.sku.strip() for facts in products})
+        after: dict[str, Values] = {}
+        for facts in products:
+            sku = facts.sku.strip()
+            empty = _empty(sku, member.workspace.currency)
+            after[sku] = _with_facts(after.get(sku) or before.get(sku) or empty, facts)
+        ids = _write(change, before, after)
+        done = Recorded(ids=[ids[facts.sku.strip()] for facts in products])
+        done.created = sum(sku not in before for sku in after)
+        done.updated = sum(sku in before and before[sku] != values for sku, values in after.items())
+        done.unchanged = len(after) - done.created - done.updated
+        change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
+        if not (done.created or done.updated):
+            change.leave_no_record()
+    return done
+
+
+def products_by_sku(change: Change, named: Iterable[tuple[str, str]], currency: str) -> dict[str, int]:
+    """Inside an operation: the ids of products given as (number, name); those that do not exist are made.
+
+    A product whose name was not known gets the first one that turns up.
+    """
+    names: dict[str, str] = {}
+    for sku, name in named:
+        names[sku] = names.get(sku) or name
+    before = _known(change.workspace_id, set(names))
+    after = {}
+    for sku, name in names.items():
+        values = before.get(sku) or _empty(sku, currency)
+        after[sku] = {**values, "name": name} if name and values["name"] == sku else values
+    return _write(change, before, after)
+
+
+def _known(workspace_id: int, skus: set[str]) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    for part in chunks(sorted(skus)):
+        rows = Product.objects.of(workspace_id).filter(sku__in=part)
+        found |= {values["sku"]: values for values in rows.values("id", *COLUMNS)}
+    return found
+
+
+def _empty(sku: str, currency: str) -> Values:
+    return {"sku": sku, "name": sku, "category": "", "price": None, "unit_cost": None, "currency": currency}
+
+
+def _with_facts(before: Values, facts: ProductFacts) -> Values:
+    said = {"name": facts.name, "category": facts.category, "price": facts.price, "unit_cost": facts.unit_cost}
+    said["currency"] = facts.currency or None
+    texts = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    after = before | {name: value for name, value in texts.items() if value is not None}
+    return after if after["name"] else after | {"name": after["sku"]}
+
+
+def _write(change: Change, before: dict[str, Values], after: dict[str, Values]) -> dict[str, int]:
+    new = [values for sku, values in after.items() if sku not in before]
+    ids = {sku: values["id"] for sku, values in before.items()}
+    for values, product_id in zip(new, reserve_ids(Product, len(new)), strict=True):
+        ids[values["sku"]] = product_id
+    at, sequence = now(), change.sequence
+    insert_rows(
+        Product,
+        ("id", "workspace_id", "created_at", "change", *COLUMNS),
+        [
+            (ids[values["sku"]], change.workspace_id, at, sequence, *(values[name] for name in COLUMNS))
+            for values in new
+        ],
+    )
+    changed = [values for sku, values in after.items() if sku in before and before[sku] != values]
+    update_rows(
+        Product,
+        change.workspace_id,
+        ("change", *COLUMNS),
+        [(values["id"], sequence, *(values[name] for name in COLUMNS)) for values in changed],
+    )
+    return ids
