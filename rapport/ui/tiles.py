@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from rapport.ui import figures
 from rapport.ui.sparklines import Range, Sparkline, Value, range_bar, sparkline
 
@@ -119,8 +121,10 @@ class Tile:
     def change_word(self) -> str:
         """The change in a word for everybody who does not see the colour."""
         if not self.change_is_clear:
-            return "no clear change"
-        return self.verdict or ("up" if (self.change or 0) > 0 else "down")
+            return _("no clear change")
+        if self.verdict:
+            return _("better") if self.verdict == "better" else _("worse")
+        return _("up") if (self.change or 0) > 0 else _("down")
 
     @property
     def change_icon(self) -> str:
@@ -132,24 +136,25 @@ class Tile:
     @property
     def state_word(self) -> str:
         """The state in words; "" where all is well."""
-        since = figures.day(self.since) if self.since else ""
+        since = {"day": figures.day(self.since)} if self.since else None
+        names = {"n_name": self.n_name or _("answers"), "n": self.n or 0}
         return {
-            "too_few": f"Too few {self.n_name or 'answers'} (n = {self.n or 0})",
-            "no_data": "No data source",
-            "waiting": "Waiting for first data",
-            "broken": f"Broken since {since}" if since else "Broken",
-            "stale": f"Not updated since {since}" if since else "Stale",
+            "too_few": _("Too few %(n_name)s (n = %(n)s)") % names,
+            "no_data": _("No data source"),
+            "waiting": _("Waiting for first data"),
+            "broken": _("Broken since %(day)s") % since if since else _("Broken"),
+            "stale": _("Not updated since %(day)s") % since if since else _("Stale"),
         }.get(self.state, "")
 
     @property
     def state_help(self) -> str:
         """What the state means and what to do about it."""
         return {
-            "too_few": f"Shown from {self.minimum} on.",
-            "no_data": "Connect or import the data this is counted from.",
-            "waiting": "The source is connected; nothing has arrived yet.",
-            "broken": "The last good value is shown in grey.",
-            "stale": "The value may be out of date.",
+            "too_few": _("Shown from %(minimum)s on.") % {"minimum": self.minimum},
+            "no_data": _("Connect or import the data this is counted from."),
+            "waiting": _("The source is connected; nothing has arrived yet."),
+            "broken": _("The last good value is shown in grey."),
+            "stale": _("The value may be out of date."),
         }.get(self.state, "")
 
     @property

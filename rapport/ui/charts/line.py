@@ -39,8 +39,8 @@ def line(
         "x": {"field": "at", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6}},
         "color": colours(names, hues or {}, "series"),
     }
-    rule, *target_words = _target(target, unit) or [None]
-    layers = [_band(), *([rule] if rule else []), _line(unit), _points(), *_names(), *target_words]
+    goal = _target(target, unit)
+    layers = [_band(), *goal[:1], _line(unit), _points(), *_names(), *goal[1:]]
     columns = twin_columns(rows, "Period")
     return Chart(
         id=id,
@@ -87,6 +87,7 @@ def _names() -> list[Spec]:
 
 
 def _target(target: float | None, unit: str) -> list[Spec]:
+    """The line of the target, which lies under the values, then its words, which lie over them."""
     if target is None:
         return []
     data = {"values": [{"target": target, "words": f"Target {figures.figure(target, unit)}"}]}

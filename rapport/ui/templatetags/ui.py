@@ -13,12 +13,12 @@ from django.middleware.csrf import get_token
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from heroicons import IconDoesNotExist
 from heroicons.templatetags.heroicons import heroicon_outline
 
-from rapport.ui import figures, modules
+from rapport.ui import figures, modules, words
 from rapport.ui.bundle import PLACE, chart_bundle_is_built
 from rapport.ui.sparklines import Sparkline, Value
 from rapport.ui.sparklines import sparkline as laid_out
@@ -62,6 +62,12 @@ def import_map(context: Context) -> SafeString:
 def stylesheet_url() -> str:
     """The address of the one stylesheet; it changes with its text."""
     return reverse("ui:stylesheet", kwargs={"digest": stylesheet().digest})
+
+
+@register.simple_tag
+def spoken_words() -> SafeString:
+    """What our scripts say, in the reader's language."""
+    return json_script(words.spoken_words(), "ui-words")
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
 import { keep } from "rapport/ui/kept";
+import { word } from "rapport/ui/words";
 
 // Collapses the rail to icons; the choice is kept.
 class RailToggle extends HTMLElement {
@@ -20,7 +21,7 @@ class RailToggle extends HTMLElement {
     const wide = document.documentElement.dataset.rail !== "narrow";
     const button = this.querySelector("button");
     button.setAttribute("aria-expanded", String(wide));
-    button.setAttribute("aria-label", wide ? "Collapse the rail" : "Expand the rail");
+    button.setAttribute("aria-label", word(wide ? "collapse" : "expand"));
   }
 }
 

@@ -1,3 +1,5 @@
+import { word } from "rapport/ui/words";
+
 // Short messages at the foot of the page. Anything may call `toast({text, kind, undo_url})`; a server sends the
 // same by the event `toast` in HX-Trigger. Errors and messages with Undo stay until they are dismissed or used.
 
@@ -18,7 +20,7 @@ class ToastStack extends HTMLElement {
     document.removeEventListener("toast", this.#heard);
   }
 
-  show({ text, kind = "done", undo_url: undoUrl = "", undo_label: undoLabel = "Undo", undo = null }) {
+  show({ text, kind = "done", undo_url: undoUrl = "", undo_label: undoLabel = "", undo = null }) {
     const shown = document.createElement("div");
     shown.className = `toast toast--${kind}`;
     shown.setAttribute("role", kind === "error" ? "alert" : "status");
@@ -27,7 +29,7 @@ class ToastStack extends HTMLElement {
     words.textContent = text;
     shown.append(words);
     if (undoUrl || undo) shown.append(this.#undoButton(undoLabel, undoUrl, undo));
-    shown.append(this.#button("Dismiss", "toast__close"));
+    shown.append(this.#button(word("dismiss"), "toast__close"));
     this.append(shown);
     while (this.children.length > 3) this.firstElementChild.remove();
     if (kind !== "error") this.#leaveLater(shown, undoUrl || undo ? LASTS * 2 : LASTS);
@@ -35,7 +37,7 @@ class ToastStack extends HTMLElement {
   }
 
   #undoButton(label, url, undo) {
-    const button = this.#button(label || "Undo", "toast__undo");
+    const button = this.#button(label || word("undo"), "toast__undo");
     button.addEventListener("click", async () => {
       if (undo) await undo();
       else await window.htmx.ajax("POST", url, { target: "body", swap: "none" });
