@@ -1,0 +1,87 @@
+from rapport.apps.customers.models import Party
+from rapport.apps.exchange.importers._entry import Field, Importer
+from rapport.apps.exchange.importers._party_sink import (
+    CHANNEL,
+    CITY,
+    PHONE,
+    POSTAL_CODE,
+    REGION,
+    SINCE,
+    TAGS,
+    PartySink,
+)
+
+FIELDS = (
+    Field(
+        "external_id",
+        "Customer number",
+        "The number of this company in your other system. Companies are recognised by it.",
+        kind="identifier",
+        synonyms=(
+            "company id",
+            "account id",
+            "customer id",
+            "customer no",
+            "id",
+            "kundennummer",
+            "id cliente",
+            "record id",
+        ),
+    ),
+    Field(
+        "name",
+        "Name",
+        "",
+        required=True,
+        synonyms=(
+            "company",
+            "company name",
+            "account name",
+            "organisation",
+            "organization",
+            "empresa",
+            "firma",
+            "société",
+            "razón social",
+            "name",
+            "nombre",
+            "nom",
+            "nome",
+        ),
+    ),
+    Field("email", "E-mail address", "", kind="email", synonyms=("email", "e-mail", "email address", "correo", "mail")),
+    PHONE,
+    REGION,
+    CITY,
+    POSTAL_CODE,
+    Field("industry", "Industry", "", synonyms=("branch", "sector", "branche", "industria", "secteur", "setor")),
+    Field(
+        "company_size",
+        "Size",
+        "Such as the number of people who work there.",
+        kind="identifier",
+        synonyms=("employees", "number of employees", "company size", "size", "empleados", "mitarbeiter", "effectif"),
+    ),
+    CHANNEL,
+    SINCE,
+    TAGS,
+)
+
+
+class CompaniesSink(PartySink):
+    """Writes companies."""
+
+    kind = Party.Kind.COMPANY
+    fields = FIELDS
+    noun = "Company"
+
+
+companies = Importer(
+    name="companies",
+    title="Companies",
+    help="Companies you sell to or work with: one row a company. Known ones are updated, new ones added.",
+    noun="companies",
+    fields=FIELDS,
+    sink=CompaniesSink,
+    order=3,
+)
