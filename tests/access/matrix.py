@@ -80,4 +80,13 @@ accounts:invitations            POST         members.manage
 accounts:invitation             DELETE       members.manage
 accounts:sign-ins               GET          members.manage
 accounts:settings               GET,POST     workspace.manage
+insights:metrics                GET          metrics.view
+insights:table                  GET          metrics.view
+insights:definitions            GET          metrics.view
+insights:definition             GET          metrics.view
+insights:tiles                  GET          metrics.view
+insights:tile                   GET          metrics.view
+insights:profile                GET          metrics.view
+insights:targets                POST         targets.edit
+insights:target                 DELETE       targets.edit
 """

@@ -72,3 +72,9 @@ def definitions_digest() -> str:
     """Changes whenever any definition does, so that no figure outlives the definition it was worked out by."""
     text = "\n".join(repr(entry) for entry in catalogue)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=64)
+def readable_sql(name: str) -> str:
+    """The SQL of a metric's definition, for people to read: everybody, in one month."""
+    return metric(name).definition_sql()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -18,6 +19,7 @@ from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, 
 from rapport.apps.insights.queries.progress import lake_tables
 from rapport.apps.insights.queries.subjects import Named, Subject, named
 from rapport.kernel.clock import now
+from rapport.ui import figures
 
 TABLES = ("customers", "order_lines", "orders", "memberships", "products")
 SHOWN = 5
@@ -62,6 +64,11 @@ class Profile:
     def share(self) -> float | None:
         """The group's share of all people and companies."""
         return self.size / self.total if self.total else None
+
+    @property
+    def last_day(self) -> str:
+        """The day the profile looks back from."""
+        return figures.day(self.period.end - timedelta(days=1))
 
     @property
     def groups(self) -> list[tuple[str, str, list[Part]]]:

@@ -18,3 +18,8 @@ def targets_of(owner: Any, about: Named) -> dict[str, Target]:
     place = place_of(about.subject, about.region.pk if about.region else None)
     rows = Target.objects.of(owner).filter(removed_at=None, place=place).select_related("set_by__user")
     return {target.metric: target for target in rows}
+
+
+def targets_of_metric(owner: Any, metric: str) -> dict[str, Target]:
+    """The targets in force for a metric, by the place they hold in."""
+    return {target.place: target for target in Target.objects.of(owner).filter(removed_at=None, metric=metric)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,11 @@ class FigureTile(Tile):
         if self.is_total and self.value is not None:
             return figures.figure(self.value, self.unit)
         return super().value_text
+
+    @property
+    def without_link(self) -> FigureTile:
+        """The same tile where it stands on its own page."""
+        return replace(self, url="")
 
     @property
     def state_word(self) -> str:

@@ -1,0 +1,19 @@
+"""Addresses of figures and metrics."""
+
+from django.urls import path
+
+from rapport.apps.insights import views
+
+app_name = "insights"
+
+urlpatterns = [
+    path("metrics/", views.metrics, name="metrics"),
+    path("metrics/table.csv", views.table, name="table"),
+    path("metrics/definitions/", views.definitions, name="definitions"),
+    path("metrics/definitions/<slug:metric>/", views.definition, name="definition"),
+    path("metrics/targets/", views.targets, name="targets"),
+    path("metrics/targets/<int:target_id>/", views.target, name="target"),
+    path("figures/<str:subject>/", views.tiles, name="tiles"),
+    path("figures/<str:subject>/profile/", views.profile, name="profile"),
+    path("figures/<str:subject>/<slug:metric>/", views.tile, name="tile"),
+]
