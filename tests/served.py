@@ -46,6 +46,7 @@ def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a web process that lives as long as the test session."""
     with django_db_blocker.unblock():
         environment = own_environment()
+    call_command("build_chart_bundle", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     port = _free_port()
     options = ["--port", str(port), "--lifespan", "off", "--log-level", "warning", "--timeout-graceful-shutdown", "1"]

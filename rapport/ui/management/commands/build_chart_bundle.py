@@ -14,4 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build it and say where it is."""
-        self.stdout.write(f"Charts: {build_chart_bundle()}")
+        file = build_chart_bundle()
+        if options["verbosity"]:
+            self.stdout.write(f"Charts: {file}")

@@ -3,6 +3,7 @@
 const map = JSON.parse(document.querySelector('script[type="importmap"]').textContent).imports;
 const modules = new Map(Object.keys(map).map((name) => [name.split("/").at(-1), name]));
 const asked = new Set();
+const loading = [];
 
 export function loadElements(root) {
   const found = root.querySelectorAll(":not(:defined)");
@@ -10,7 +11,7 @@ export function loadElements(root) {
     const name = element.localName ?? "";
     if (!name.includes("-") || asked.has(name) || !modules.has(name)) continue;
     asked.add(name);
-    import(modules.get(name)).catch((error) => console.error(`<${name}> could not be loaded`, error));
+    loading.push(import(modules.get(name)).catch((error) => console.error(`<${name}> could not be loaded`, error)));
   }
 }
 
@@ -21,5 +22,5 @@ new MutationObserver((changes) => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-await import("rapport/ui/openers");
-await import("rapport/ui/answers");
+await Promise.all([import("rapport/ui/openers"), import("rapport/ui/answers"), ...loading]);
+document.documentElement.dataset.ready = ""; // the page has its hands: tests wait for it
