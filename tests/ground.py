@@ -20,6 +20,7 @@ def lay() -> Path:
     else:
         folder = Path(tempfile.mkdtemp(prefix="rapport-tests-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "static").mkdir(exist_ok=True)
     os.environ["RAPPORT_DATA"] = str(folder)
     os.environ["RAPPORT_TEST_SQLITE"] = str(folder / "tests.sqlite3")
     os.environ.setdefault("RAPPORT_SECRET_KEY", "known-to-every-test-and-worth-nothing")

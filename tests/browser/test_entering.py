@@ -11,7 +11,7 @@ def test_somebody_signs_in_with_the_keyboard_and_lands_in_their_workspace(
     page: Page, served: str, mara: Member
 ) -> None:
     page.goto(served)
-    page.get_by_label("Email").fill(mara.user.email)
+    page.get_by_label("E-mail address").fill(mara.user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
 
@@ -21,12 +21,12 @@ def test_somebody_signs_in_with_the_keyboard_and_lands_in_their_workspace(
 
 def test_a_wrong_password_is_refused_where_it_was_typed(page: Page, served: str, mara: Member) -> None:
     page.goto(served)
-    page.get_by_label("Email").fill(mara.user.email)
+    page.get_by_label("E-mail address").fill(mara.user.email)
     page.get_by_label("Password").fill("something else")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("alert").first).to_be_visible()
-    expect(page.get_by_label("Email")).to_have_value(mara.user.email)
+    expect(page.get_by_label("E-mail address")).to_have_value(mara.user.email)
 
 
 def test_a_stranger_is_asked_to_sign_in_and_sees_nothing(page: Page, served: str, otto: Member) -> None:
