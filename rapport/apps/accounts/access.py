@@ -13,9 +13,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import member_of
+from rapport.apps.activity.queries import position_of
 from rapport.kernel.errors import Missing, NotPermitted, Refused
 
 View = Callable[..., HttpResponse]
@@ -33,7 +35,7 @@ class Access:
 def page(right: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     """A view of one workspace: called as `view(request, member, **parts of the address)`.
 
-    Not signed in → the log-in page (401 for fragments and JSON); not a member, or no such workspace → 404;
+    Times are those of the workspace's zone. Not signed in → the log-in page (401 for fragments and JSON); not a member, or no such workspace → 404;
     without the right → 403; other methods than declared → 405.
     """
 
@@ -46,7 +48,8 @@ def page(right: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View],
                 return _sign_in_first(request)
             try:
                 member = _enter(request, workspace, right)
-                return view(request, member, **parts)
+                with timezone.override(member.workspace.zone):
+                    return view(request, member, **parts)
             except Missing as missing:
                 raise Http404(missing.message) from missing
             except Refused as refused:
@@ -99,6 +102,9 @@ def refusal(request: HttpRequest, refused: Refused, *, status: int | None = None
 def _enter(request: HttpRequest, slug: str, right: str) -> Member:
     member = member_of(request.user, slug)
     request.member = member  # type: ignore[attr-defined]
+    if not getattr(request, "htmx", False):
+        # Before anything is read for the page: what changes from here on, the live stream tells it.
+        request.live_since = position_of(member)  # type: ignore[attr-defined]
     if right and not member.may(right):
         raise NotPermitted(f"Your role “{member.get_role_display()}” may not open this.", code=right)
     return member
