@@ -51,7 +51,7 @@ def _ask(source: Source, question: Question, asked: list[Metric], periods: list[
         its_metrics = list(group)
         fact = facts.get(name)
         looked_at = frames(question, periods, spans_of(its_metrics))
-        query = compose(fact, its_metrics, question, looked_at, home=source.has("customers"))
+        query = compose(fact, its_metrics, question, looked_at, with_customers=source.has("customers"))
         cursor = source.cursor(name, "customers", "memberships")
         found[name] = fetch(cursor, fact, query, looked_at)
     return found

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
+from rapport.analytics.engine.blocks import Block, instant, numbers
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.fact import Fact
-from rapport.analytics.metric import Metric
+from rapport.analytics.metric import Metric, Span
 from rapport.analytics.question import Question
+
+STEPWISE_SPAN: Span = "to_date"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The SQL, and under which column each (metric, part) comes back."""
+    """The SQL, and how to read what comes back.
+
+    ``columns``: the column of each (metric, part). ``rolls_up``: only single regions come back and add up to their
+    total. ``stepwise``: parts to date come as changes from frame to frame.
+    """
 
     sql: str
     columns: dict[tuple[str, str], str]
+    rolls_up: bool
+    stepwise: bool
 
 
 @dataclass(slots=True)
@@ -31,130 +39,86 @@ class _Names:
             self.by_sql[sql] = fallback if wanted in self.by_sql.values() else wanted
         return self.by_sql[sql]
 
+    def sql_by_name(self) -> dict[str, str]:
+        return {name: sql for sql, name in self.by_sql.items()}
 
-def compose(fact: Fact, metrics: Sequence[Metric], question: Question, frames: Sequence[Frame], home: bool) -> Query:
-    """The query of a fact table. ``home``: the customers table is there, so the customer's region can count."""
-    measures, parts = _Names(), _Names()
+
+def compose(
+    fact: Fact,
+    metrics: Sequence[Metric],
+    question: Question,
+    frames: Sequence[Frame],
+    *,
+    with_customers: bool,
+    readable: bool = False,
+) -> Query:
+    """The query of a fact table.
+
+    with_customers
+        The customers table is there, so that the customer's own region can count.
+    readable
+        Gather units anew for every frame: the definition in its plainest form. Otherwise what is known to date is
+        carried from frame to frame, which brings the same figures sooner.
+    """
+    home = with_customers and question.region_of == "customer"
+    by_region = "region" in question.by
+    stepwise = not readable and (home or not by_region)
+    spans = sorted({metric.span for metric in metrics})
     columns: dict[tuple[str, str], str] = {}
+    blocks = [
+        _block(
+            fact,
+            [metric for metric in metrics if metric.span == span],
+            question,
+            [frame for frame in frames if frame.span == span],
+            columns,
+            suffix=f"_{span}" if len(spans) > 1 else "",
+            home=home,
+            stepwise=stepwise and span == STEPWISE_SPAN,
+        )
+        for span in spans
+    ]
+    return Query(_statement(question, blocks), columns, by_region and home, stepwise)
+
+
+def _block(
+    fact: Fact,
+    metrics: Sequence[Metric],
+    question: Question,
+    frames: Sequence[Frame],
+    columns: dict[tuple[str, str], str],
+    *,
+    suffix: str,
+    home: bool,
+    stepwise: bool,
+) -> Block:
+    measures, parts = _Names(), _Names()
     for metric in metrics:
         names = {name: measures.name(sql, name, f"{metric.name}_{name}") for name, sql in metric.measures.items()}
         for part, sql in metric.parts.items():
             column = f"{metric.name}_{part}"
             columns[metric.name, part] = parts.name(sql.format(**names), column, column)
-    home = home and question.region_of == "customer"
-    steps = [
-        ("frames", _frames(frames)),
-        *([("members", _members(question))] if question.segments else []),
-        ("seen", _seen(fact, question, frames, home)),
-        ("units", _units(question, measures.by_sql, home)),
-    ]
-    with_clause = ",\n".join(f"{name} AS (\n{_indented(sql)}\n)" for name, sql in steps)
-    return Query(f"WITH {with_clause}\n{_cells(question, parts.by_sql, home)}", columns)
-
-
-def instant(moment: datetime) -> str:
-    """An instant as an SQL literal, in UTC."""
-    return f"TIMESTAMPTZ '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}+00:00'"
-
-
-def text(word: str) -> str:
-    """A word as an SQL literal."""
-    return "'" + word.replace("'", "''") + "'"
-
-
-def _frames(frames: Sequence[Frame]) -> str:
-    rows = ",\n  ".join(
-        f"({frame.number}, {', '.join(instant(at) for at in (frame.opens, frame.starts, frame.ends, frame.quiet))})"
-        for frame in frames
+    return Block(
+        fact, question, frames, measures.sql_by_name(), parts.sql_by_name(), suffix, home=home, stepwise=stepwise
     )
-    return f"SELECT * FROM (VALUES\n  {rows}\n) AS given (frame, opens, starts, ends, quiet)"
+
+
+def _statement(question: Question, blocks: Sequence[Block]) -> str:
+    steps = [("members", _members(question))] if question.segments else []
+    steps += [step for block in blocks for step in block.steps()]
+    all_columns = [name for block in blocks for name in block.parts]
+    selects = [select for block in blocks for select in block.selects(all_columns)]
+    with_clause = ",\n".join(f"{name} AS (\n{_indented(sql)}\n)" for name, sql in steps)
+    return f"WITH {with_clause}\n" + "\nUNION ALL\n".join(selects)
 
 
 def _members(question: Question) -> str:
     assert question.as_of is not None
     as_of = instant(question.as_of)
     return (
-        f"SELECT DISTINCT segment, customer FROM memberships\nWHERE segment IN ({_numbers(question.segments or ())})"
+        f"SELECT DISTINCT segment, customer FROM memberships\nWHERE segment IN ({numbers(question.segments or ())})"
         f"\n  AND since <= {as_of} AND (until IS NULL OR until > {as_of})"
     )
-
-
-def _seen(fact: Fact, question: Question, frames: Sequence[Frame], home: bool) -> str:
-    columns = [f"{fact.name}.{column.name}" for column in fact.columns if column.name not in _RENAMED]
-    at = _FIRST_SEEN if fact.name == "customers" else f"{fact.name}.{fact.time}"
-    region, joined = _region(fact, home)
-    derived = [f"{sql} AS {name}" for name, sql in fact.derived]
-    named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{at} AS moment"]
-    selected = ",\n  ".join([*columns, *derived, *named, f"coalesce({region}, '') AS region"])
-    return f"SELECT\n  {selected}\nFROM {fact.name}{joined}\nWHERE {_wanted(fact, question, frames, at, region)}"
-
-
-_RENAMED = ("customer", "region", "at")
-_FIRST_SEEN = "coalesce(customers.first_seen, customers.acquired_at, TIMESTAMPTZ '0001-01-01 00:00:00+00:00')"
-
-
-def _region(fact: Fact, home: bool) -> tuple[str, str]:
-    own = f"{fact.name}.{fact.region}"
-    if not home or fact.name == "customers":
-        return own, ""
-    customer = f"{fact.name}.{fact.customer}"
-    return (
-        f"CASE WHEN {customer} IS NULL THEN {own} ELSE customers.region END",
-        f"\nLEFT JOIN customers ON customers.id = {customer}",
-    )
-
-
-def _wanted(fact: Fact, question: Question, frames: Sequence[Frame], at: str, region: str) -> str:
-    first, last = min(frame.opens for frame in frames), max(frame.ends for frame in frames)
-    conditions = [f"{at} >= {instant(first)} AND {at} < {instant(last)}"]
-    if question.regions is not None:
-        words = ", ".join(text(name) for name in question.regions) or "NULL"
-        conditions.append(f"coalesce({region}, '') IN ({words})")
-    if question.customers is not None:
-        conditions.append(f"{fact.name}.{fact.customer} IN ({_numbers(question.customers)})")
-    return "\n  AND ".join(conditions)
-
-
-def _units(question: Question, measures: dict[str, str], home: bool) -> str:
-    keys = "seen.unit, seen.customer, seen.bucket, frames.frame"
-    selected = ",\n  ".join(f"{sql} AS {name}" for sql, name in measures.items())
-    region, grouping = ", CAST(NULL AS VARCHAR) AS region", f"GROUP BY {keys}"
-    if "region" in question.by:
-        region, grouping = ", seen.region", f"GROUP BY {keys}, seen.region"
-        if not home:
-            # A unit may be seen in several regions: over all of them it is one again.
-            grouping = f"GROUP BY GROUPING SETS (({keys}, seen.region), ({keys}))"
-    return (
-        f"SELECT {keys}{region},\n  {selected}\nFROM seen JOIN frames"
-        f"\n  ON seen.moment >= frames.opens AND seen.moment < frames.ends\n{grouping}"
-    )
-
-
-def _cells(question: Question, parts: dict[str, str], home: bool) -> str:
-    keys = "units.frame, units.bucket"
-    regions = f"{keys}, units.region" if "region" in question.by else f"{keys}"
-    both = home and "region" in question.by
-    region = "units.region" if "region" in question.by else "CAST(NULL AS VARCHAR)"
-    selected = ",\n  ".join(f"CAST({sql} AS DOUBLE) AS {name}" for sql, name in parts.items())
-    chosen: list[str] = []
-    if question.everybody:
-        grouping = f"GROUPING SETS (({regions}), ({keys}))" if both else regions
-        chosen.append(
-            f"SELECT CAST(NULL AS BIGINT) AS segment, {region} AS region, {keys},\n  {selected}\nFROM units"
-            f"\nGROUP BY {grouping}"
-        )
-    if question.segments:
-        each = "members.segment, "
-        grouping = f"GROUPING SETS (({each}{regions}), ({each}{keys}))" if both else f"{each}{regions}"
-        chosen.append(
-            f"SELECT members.segment, {region} AS region, {keys},\n  {selected}\nFROM units"
-            f"\nJOIN members ON members.customer = units.customer\nGROUP BY {grouping}"
-        )
-    return "\nUNION ALL\n".join(chosen)
-
-
-def _numbers(ids: Iterable[int]) -> str:
-    return ", ".join(str(int(id)) for id in ids) or "NULL"
 
 
 def _indented(sql: str) -> str:

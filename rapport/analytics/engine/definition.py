@@ -17,7 +17,7 @@ def definition_sql(metric: Metric, question: Question | None = None) -> str:
     """The SQL that computes a metric's parts; without a question, of everybody in January 2026."""
     asked = (question or _example(metric)).about(metric.name)
     looked_at = frames(asked, stretches(asked), {metric.span})
-    return compose(facts.get(metric.fact), [metric], asked, looked_at, home=True).sql
+    return compose(facts.get(metric.fact), [metric], asked, looked_at, with_customers=True, readable=True).sql
 
 
 def in_dialect(sql: str, dialect: str) -> str:

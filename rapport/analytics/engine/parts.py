@@ -12,11 +12,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from rapport.analytics.buckets import BUCKETS
-from rapport.analytics.engine.compose import Query, instant
+from rapport.analytics.engine.blocks import instant
+from rapport.analytics.engine.compose import STEPWISE_SPAN, Query
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.errors import MixedCurrencies
 from rapport.analytics.estimators import Parts
 from rapport.analytics.fact import Fact
+from rapport.analytics.intervals import Floats
 from rapport.analytics.metric import Metric, Span
 from rapport.analytics.question import Question
 
@@ -74,19 +76,28 @@ class Cells:
         """The parts of a metric by name, over its own span."""
         chosen = np.flatnonzero(self._span == metric.span)
         cell = self._pair[chosen] * self.grid.periods + self._period[chosen]
-        parts: dict[str, NDArray[np.float64]] = {}
-        for part in metric.parts:
-            column = self._found.rows[self._found.query.columns[metric.name, part]]
-            values = np.nan_to_num(column.to_numpy().astype(float)[chosen])
-            parts[part] = np.zeros((self.grid.size, BUCKETS))
-            parts[part][cell, self._bucket[chosen]] = values
-        return parts
+        place = cell * BUCKETS + self._bucket[chosen]
+        return {part: self._laid_out(metric, part, chosen, place) for part in metric.parts}
+
+    def _laid_out(self, metric: Metric, part: str, chosen: Keys, place: Keys) -> Floats:
+        column = self._found.rows[self._found.query.columns[metric.name, part]]
+        values = np.nan_to_num(column.to_numpy().astype(float)[chosen])
+        flat = np.bincount(place, weights=values, minlength=self.grid.size * BUCKETS)
+        laid: Floats = flat.reshape(len(self.grid.segments), len(self.grid.regions), self.grid.periods, BUCKETS)
+        if self._found.query.rolls_up:
+            laid[:, 0] = laid[:, 1:].sum(axis=1)
+        if self._found.query.stepwise and metric.span == STEPWISE_SPAN:
+            in_order = [frame.stretch for frame in self._found.frames if frame.span == metric.span]
+            laid[:, :, in_order] = np.cumsum(laid[:, :, in_order], axis=2)
+        return np.asarray(laid.reshape(self.grid.size, BUCKETS), float)
 
     def known(self) -> NDArray[np.bool_]:
         """Which cells' segment and region have any record in any frame looked at."""
-        pairs = np.zeros(len(self.grid.segments) * len(self.grid.regions), bool)
-        pairs[self._pair] = True
-        return np.repeat(pairs, self.grid.periods)
+        pairs = np.zeros((len(self.grid.segments), len(self.grid.regions)), bool)
+        pairs.flat[self._pair] = True
+        if self._found.query.rolls_up:
+            pairs[:, 0] = pairs[:, 1:].any(axis=1)
+        return np.repeat(pairs.ravel(), self.grid.periods)
 
 
 def fetch(cursor: duckdb.DuckDBPyConnection, fact: Fact, query: Query, frames: Sequence[Frame]) -> FactParts:

@@ -48,8 +48,9 @@ def stretches(question: Question) -> list[Stretch]:
 
 
 def frames(question: Question, periods: list[Stretch], spans: Iterable[Span]) -> list[Frame]:
-    """One frame for each span and period, numbered through."""
-    wanted = [(span, place) for span in sorted(set(spans)) for place in range(len(periods))]
+    """One frame for each span and period, numbered through; within a span in the order of their ends."""
+    in_order = sorted(range(len(periods)), key=lambda place: periods[place].end)
+    wanted = [(span, place) for span in sorted(set(spans)) for place in in_order]
     return [_frame(question, number, span, place, periods[place]) for number, (span, place) in enumerate(wanted)]
 
 

@@ -1,0 +1,155 @@
+"""The steps of SQL for one span of one fact table: frames, rows seen, units, and the parts of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rapport.analytics.engine.stretches import Frame
+from rapport.analytics.fact import Fact
+from rapport.analytics.question import Question
+
+_LAID_APART = ("customer", "region", "at")
+_FIRST_SEEN = "coalesce(customers.first_seen, customers.acquired_at, TIMESTAMPTZ '0001-01-01 00:00:00+00:00')"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one span asks of a fact table.
+
+    ``suffix`` keeps its steps apart from those of other spans. ``home``: the region is the customer's own, so a unit
+    is seen in one region only. ``stepwise``: units are carried from frame to frame instead of gathered anew for each.
+    """
+
+    fact: Fact
+    question: Question
+    frames: Sequence[Frame]
+    measures: Mapping[str, str]
+    parts: Mapping[str, str]
+    suffix: str = ""
+    home: bool = False
+    stepwise: bool = False
+
+    @property
+    def by_region(self) -> bool:
+        """Whether each region gets cells of its own."""
+        return "region" in self.question.by
+
+    def steps(self) -> list[tuple[str, str]]:
+        """The named steps, in order."""
+        named = [("frames", self._frames()), ("seen", self._seen())]
+        if self.stepwise:
+            named += [("steps", self._gathered()), ("units", self._carried())]
+        else:
+            named += [("units", self._gathered())]
+        return [(f"{name}{self.suffix}", sql) for name, sql in named]
+
+    def selects(self, columns: Iterable[str]) -> list[str]:
+        """The SELECTs that bring the parts of cells, with null under the columns of other spans."""
+        wanted = list(columns)
+        selects = []
+        for of_segments in ([False] if self.question.everybody else []) + ([True] if self.question.segments else []):
+            selects.append(self._cells(wanted, of_segments, "frame", ""))
+            if self.stepwise:
+                selects.append(self._cells(wanted, of_segments, "next_frame", "-"))
+        return selects
+
+    def _frames(self) -> str:
+        rows = ",\n  ".join(f"({frame.number}, {_instants(frame, opens)})" for frame, opens in self._with_opens())
+        return f"SELECT * FROM (VALUES\n  {rows}\n) AS given (frame, opens, starts, ends, quiet)"
+
+    def _with_opens(self) -> list[tuple[Frame, datetime]]:
+        if not self.stepwise:
+            return [(frame, frame.opens) for frame in self.frames]
+        earlier = [self.frames[0].opens, *(frame.ends for frame in self.frames)]
+        return list(zip(self.frames, earlier, strict=False))
+
+    def _seen(self) -> str:
+        fact = self.fact
+        columns = [f"{fact.name}.{column.name}" for column in fact.columns if column.name not in _LAID_APART]
+        at = _FIRST_SEEN if fact.name == "customers" else f"{fact.name}.{fact.time}"
+        region, joined = self._region()
+        derived = [f"{sql} AS {name}" for name, sql in fact.derived]
+        named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{at} AS moment"]
+        selected = ",\n  ".join([*columns, *derived, *named, f"coalesce({region}, '') AS region"])
+        return f"SELECT\n  {selected}\nFROM {fact.name}{joined}\nWHERE {self._wanted(at, region)}"
+
+    def _region(self) -> tuple[str, str]:
+        fact = self.fact
+        own = f"{fact.name}.{fact.region}"
+        if not self.home or fact.name == "customers":
+            return own, ""
+        customer = f"{fact.name}.{fact.customer}"
+        return (
+            f"CASE WHEN {customer} IS NULL THEN {own} ELSE customers.region END",
+            f"\nLEFT JOIN customers ON customers.id = {customer}",
+        )
+
+    def _wanted(self, at: str, region: str) -> str:
+        first, last = min(frame.opens for frame in self.frames), max(frame.ends for frame in self.frames)
+        conditions = [f"{at} >= {instant(first)} AND {at} < {instant(last)}"]
+        if self.question.regions is not None:
+            words = ", ".join(text(name) for name in self.question.regions) or "NULL"
+            conditions.append(f"coalesce({region}, '') IN ({words})")
+        if self.question.customers is not None:
+            conditions.append(f"{self.fact.name}.{self.fact.customer} IN ({numbers(self.question.customers)})")
+        return "\n  AND ".join(conditions)
+
+    def _gathered(self) -> str:
+        keys = "seen.unit, seen.customer, seen.bucket, frames.frame"
+        measures = ",\n  ".join(f"{sql} AS {name}" for name, sql in self.measures.items())
+        region, grouping = "CAST(NULL AS VARCHAR) AS region", keys
+        if self.by_region:
+            region, grouping = "seen.region", f"{keys}, seen.region"
+            if not self.home:
+                # A unit may be seen in several regions: over all of them it is one again.
+                grouping = f"GROUPING SETS (({keys}, seen.region), ({keys}))"
+        return (
+            f"SELECT {keys}, {region},\n  {measures}\nFROM seen{self.suffix} AS seen JOIN frames{self.suffix} AS frames"
+            f"\n  ON seen.moment >= frames.opens AND seen.moment < frames.ends\nGROUP BY {grouping}"
+        )
+
+    def _carried(self) -> str:
+        # What a unit has come to holds until its next step: it enters its cell at one frame and leaves it at the next.
+        window = "OVER (PARTITION BY unit, region ORDER BY frame)"
+        carried = ",\n  ".join(f"sum({name}) {window} AS {name}" for name in self.measures)
+        return (
+            f"SELECT unit, customer, bucket, region, frame,\n  lead(frame) {window} AS next_frame,\n  {carried}"
+            f"\nFROM steps{self.suffix}"
+        )
+
+    def _cells(self, columns: Sequence[str], of_segments: bool, frame: str, sign: str) -> str:
+        segment = "members.segment" if of_segments else "CAST(NULL AS BIGINT) AS segment"
+        joined = "\nJOIN members ON members.customer = units.customer" if of_segments else ""
+        left = f"\nWHERE units.{frame} IS NOT NULL" if self.stepwise else ""
+        keys = f"units.{frame}, units.bucket, units.region"
+        selected = ",\n  ".join(
+            f"{sign}CAST({self.parts[name]} AS DOUBLE) AS {name}"
+            if name in self.parts
+            else f"CAST(NULL AS DOUBLE) AS {name}"
+            for name in columns
+        )
+        return (
+            f"SELECT {segment}, {keys},\n  {selected}\nFROM units{self.suffix} AS units{joined}{left}"
+            f"\nGROUP BY {'members.segment, ' if of_segments else ''}{keys}"
+        )
+
+
+def instant(moment: datetime) -> str:
+    """An instant as an SQL literal, in UTC."""
+    return f"TIMESTAMPTZ '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}+00:00'"
+
+
+def text(word: str) -> str:
+    """A word as an SQL literal."""
+    return "'" + word.replace("'", "''") + "'"
+
+
+def numbers(ids: Iterable[int]) -> str:
+    """Ids as an SQL list that is never empty."""
+    return ", ".join(str(int(id)) for id in ids) or "NULL"
+
+
+def _instants(frame: Frame, opens: datetime) -> str:
+    return ", ".join(instant(at) for at in (opens, frame.starts, frame.ends, frame.quiet))
