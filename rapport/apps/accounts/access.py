@@ -35,7 +35,8 @@ class Access:
 def page(right: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     """A view of one workspace: called as `view(request, member, **parts of the address)`.
 
-    Times are those of the workspace's zone. Not signed in → the log-in page (401 for fragments and JSON); not a member, or no such workspace → 404;
+    Times are those of the workspace's zone.
+    Not signed in → the log-in page (401 for fragments and JSON); not a member, or no such workspace → 404;
     without the right → 403; other methods than declared → 405.
     """
 
