@@ -130,7 +130,7 @@ def _region(member: Member, region_id: int | None) -> None:
 
 
 def _period(period: str) -> str:
-    names = [choice.name for choice in period_choices()]
+    names = [name for name, _title in period_choices()]
     if period not in names:
         raise Refused(f"Choose one of: {', '.join(names)}.", place="period", code="choice")
     return period

@@ -1,0 +1,77 @@
+"""What stands on a printed canvas, as plain values for the typesetter: words and numbers, never markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas.models import Canvas
+from rapport.apps.canvas.queries.board import Board, NoteView, SectionView
+from rapport.apps.insights.queries import Subject, period_choices, tile_texts_for_export
+from rapport.kernel.clock import now
+from rapport.ui.figures import day, locale
+
+WORDS = {
+    "untested": "Untested",
+    "supported": "Supported",
+    "contradicted": "Contradicted",
+    "mixed": "Mixed",
+    "stale": "Stale",
+}
+
+
+def sheet_of(member: Member, board: Board) -> dict[str, Any]:
+    """Everything the template asks for."""
+    canvas = board.canvas
+    return {
+        "title": canvas.title,
+        "subject": _subject(canvas),
+        "hue": canvas.segment.hue if canvas.segment else "slate",
+        "region": canvas.region.name if canvas.region else "All regions",
+        "period": dict(period_choices()).get(canvas.period, canvas.period),
+        "workspace": member.workspace.name,
+        "printed": day(now()),
+        "language": locale().language,
+        "counts": [[status, WORDS[status], board.counts[status]] for status in WORDS if board.counts[status]],
+        "tiles": _tiles(member, canvas),
+        "sections": [_section(view) for view in board.sections],
+    }
+
+
+def _subject(canvas: Canvas) -> str:
+    named = canvas.segment or canvas.party
+    return named.name if named else "All customers"
+
+
+def _tiles(member: Member, canvas: Canvas) -> list[dict[str, str]]:
+    if not member.may("metrics.view"):
+        return []
+    subject = Subject.parse(canvas.figures_subject)
+    return tile_texts_for_export(member, subject, region=canvas.region_id, period=canvas.period)
+
+
+def _section(view: SectionView) -> dict[str, Any]:
+    section = view.section
+    return {
+        "title": section.title,
+        "hue": section.hue,
+        "columns": section.columns,
+        "question": section.question,
+        "live": section.live,
+        "notes": [_note(note) for note in view.notes],
+    }
+
+
+def _note(note: NoteView) -> dict[str, Any]:
+    standing = note.standing
+    return {
+        "text": note.text,
+        "hue": note.hue,
+        "status": note.status,
+        "word": WORDS.get(note.status, "") or ("Question" if note.kind == "question" else ""),
+        "counts": _counts(standing.supporting, standing.contradicting) if standing else "",
+    }
+
+
+def _counts(supporting: int, contradicting: int) -> str:
+    return f"{supporting} for · {contradicting} against" if supporting or contradicting else ""

@@ -1,0 +1,49 @@
+"""Setting a sheet with Typst. All text reaches it as data, so nothing a user writes is ever run as markup."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+TEMPLATE = Path(__file__).with_name("canvas.typ")
+PIXELS_PER_INCH = 144.0
+
+
+def typeset(sheet: dict[str, Any], form: str) -> bytes:
+    """The sheet as pdf, svg or png.
+
+    A PDF is tagged for readers and meets PDF/UA-1. Where the fonts at hand lack a character, that standard cannot be
+    met; the file is then made without the claim, with its tags all the same.
+    """
+    compiler = typst.Compiler(
+        TEMPLATE.read_bytes(),
+        font_paths=_fonts(),
+        sys_inputs={"sheet": json.dumps(sheet), "form": form},
+    )
+    if form != "pdf":
+        return _single(compiler.compile(format=form, ppi=PIXELS_PER_INCH))  # type: ignore[arg-type]
+    try:
+        return _single(compiler.compile(format="pdf", pdf_standards="ua-1"))
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return _single(compiler.compile(format="pdf"))
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Source Sans from its package, and what the machine has for other scripts."""
+    folder = str(files("font_source_sans_pro") / "files")
+    return typst.Fonts(include_system_fonts=True, font_paths=[folder])
+
+
+def _single(made: bytes | list[bytes] | None) -> bytes:
+    if isinstance(made, list):
+        made = made[0]
+    assert made is not None
+    return made

@@ -1,0 +1,116 @@
+// What the server says is put on the page, around whatever a person is doing there at the moment.
+
+const CALM = 180;
+
+export class Sync {
+  #shown = new Map();
+  #asking = null;
+  #again = false;
+
+  constructor(page, { address, sequence, isBusy, told }) {
+    Object.assign(this, { page, address, sequence, isBusy, told });
+  }
+
+  // Fetches what is new. Several calls while one is under way become one more.
+  async fetch({ judged = false } = {}) {
+    if (this.#asking) {
+      this.#again = true;
+      return this.#asking;
+    }
+    this.#asking = this.#fetch(judged).finally(() => (this.#asking = null));
+    await this.#asking;
+    if (this.#again) {
+      this.#again = false;
+      return this.fetch();
+    }
+  }
+
+  async #fetch(judged) {
+    const address = `${this.address}/changes?since=${this.sequence}${judged ? "&judged" : ""}`;
+    try {
+      const response = await fetch(address, { headers: { Accept: "application/json" } });
+      if (response.ok) this.apply(await response.json());
+    } catch {
+      // Cut off; the stream or the next gesture brings it.
+    }
+  }
+
+  // A note somebody is writing on, or whose own change is still on its way, is left alone and comes again later.
+  apply(answer) {
+    if (answer.sequence < this.sequence) return;
+    const held = answer.notes.filter((note) => this.isBusy(note.id));
+    for (const note of answer.notes) if (!held.includes(note)) this.#show(note);
+    for (const [key, ids] of Object.entries(answer.order)) this.#arrange(key, ids);
+    if (!held.length) this.sequence = answer.sequence;
+    this.told(answer);
+  }
+
+  #show(note) {
+    const known = this.page.note(note.id);
+    if (note.deleted) {
+      this.#shown.delete(note.id);
+      known?.item.remove();
+      return;
+    }
+    if (known && this.#shown.get(note.id) === note.html) return;
+    this.#shown.set(note.id, note.html);
+    const item = this.#parsed(note.html);
+    if (!known) {
+      this.page.put(item, note.section, "end");
+      return;
+    }
+    const focused = known.contains(document.activeElement);
+    known.item.replaceWith(item);
+    if (focused) item.querySelector("sticky-note").focus({ preventScroll: true });
+  }
+
+  #parsed(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return holder.content.querySelector("li");
+  }
+
+  // Moves as few items as possible, and shows the way of those that move.
+  #arrange(key, ids) {
+    const list = this.page.list(key);
+    if (!list) return;
+    const wanted = new Set(ids);
+    let last = null;
+    for (const id of ids) {
+      const item = this.page.note(id)?.item;
+      if (!item || this.isBusy(id)) continue;
+      if (item.parentElement !== list || this.#before(item, wanted) !== last) this.#move(item, list, last);
+      last = item;
+    }
+  }
+
+  #before(item, wanted) {
+    let other = item.previousElementSibling;
+    while (other && !this.#counts(other, wanted)) other = other.previousElementSibling;
+    return other;
+  }
+
+  #counts(item, wanted) {
+    const id = item.querySelector("sticky-note")?.dataset.note;
+    return id !== undefined && wanted.has(id) && !this.isBusy(id);
+  }
+
+  #move(item, list, after) {
+    const focused = item.contains(document.activeElement) ? document.activeElement : null;
+    const from = item.getBoundingClientRect();
+    if (after) after.after(item);
+    else list.prepend(item);
+    focused?.focus({ preventScroll: true });
+    glide(item, from);
+  }
+}
+
+// Lets the eye follow a note from where it was; not where people asked for less motion.
+export function glide(item, from) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const to = item.getBoundingClientRect();
+  const [x, y] = [from.left - to.left, from.top - to.top];
+  if (!x && !y) return;
+  const way = [{ transform: `translate(${x}px, ${y}px)` }, { transform: "none" }];
+  item.animate(way, { duration: CALM, easing: "cubic-bezier(0.2, 0, 0, 1)" });
+}

@@ -1,0 +1,26 @@
+// Says whether everything on the page is safely stored: "Saved", "Saving…", "Not saved yet".
+
+class SaveState extends HTMLElement {
+  #timer = 0;
+
+  connectedCallback() {
+    this.dataset.state ??= "saved";
+  }
+
+  show(state) {
+    clearTimeout(this.#timer);
+    // A save that takes a blink is not worth a word of its own.
+    this.#timer = setTimeout(() => this.#say(state), state === "saving" ? 250 : 0);
+  }
+
+  #say(state) {
+    if (this.dataset.state === state) return;
+    this.dataset.state = state;
+    this.classList.toggle("save-state--waiting", state === "waiting" || state === "signed-out");
+    const words = { saved: "saved", saving: "saving", waiting: "waiting", "signed-out": "signedOut" }[state];
+    const place = this.querySelector("[data-words]");
+    if (place) place.textContent = this.dataset[words];
+  }
+}
+
+customElements.define("save-state", SaveState);

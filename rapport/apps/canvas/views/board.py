@@ -1,0 +1,119 @@
+"""The board: the page, what changed on it, and the gestures a page sends."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas import operations, queries
+from rapport.apps.canvas.models import Canvas
+from rapport.apps.canvas.operations import Outcome
+from rapport.apps.canvas.queries import Board, Changes, NoteView
+from rapport.apps.customers.queries import segment
+from rapport.apps.insights.queries import period_choices
+from rapport.kernel.errors import Refused
+
+STATUSES = ("untested", "contradicted", "stale")
+
+
+@page("canvas.view")
+def board(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    found = queries.board_of(member, canvas_id)
+    wanted = request.GET.get("status", "")
+    context = {**_context(member, found), "filter": wanted if wanted in STATUSES else ""}
+    return render(request, "canvas/board.html", context)
+
+
+@page("canvas.view")
+def changes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    queries.canvas_of(member, canvas_id)
+    since = request.GET.get("since", "0")
+    if not since.isdecimal():
+        raise Refused("Say since which number as digits.", place="since", code="number")
+    found = queries.changes_since(member, canvas_id, int(since), judged_anew="judged" in request.GET)
+    return JsonResponse(_told(request, member, found))
+
+
+@page("canvas.contribute", methods=("POST",))
+def gestures(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    queries.canvas_of(member, canvas_id)
+    body = _body(request)
+    outcome = operations.record_gesture(member, canvas_id, body.get("gesture"))
+    since = body.get("since")
+    known = since if isinstance(since, int) and not isinstance(since, bool) else outcome.sequence
+    found = queries.changes_since(member, canvas_id, known)
+    return JsonResponse({**_told(request, member, found), "told": outcome.told, "repeated": outcome.repeated})
+
+
+@page("canvas.contribute", methods=("POST",))
+def undo(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    return _back(request, member, canvas_id, operations.undo(member, canvas_id))
+
+
+@page("canvas.contribute", methods=("POST",))
+def redo(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    return _back(request, member, canvas_id, operations.redo(member, canvas_id))
+
+
+def _back(request: HttpRequest, member: Member, canvas_id: int, outcome: Outcome) -> HttpResponse:
+    for told in outcome.told:
+        messages.info(request, told["message"])
+    return redirect("canvas:board", member.workspace.slug, canvas_id)
+
+
+def _context(member: Member, found: Board) -> dict[str, Any]:
+    canvas = found.canvas
+    return {
+        "board": found,
+        "canvas": canvas,
+        "address": _address(member, canvas),
+        "about": segment(member, canvas.segment_id) if canvas.segment_id else None,
+        "period": dict(period_choices()).get(canvas.period, ""),
+        "region": canvas.region_id or "",
+    }
+
+
+def _address(member: Member, canvas: Canvas) -> str:
+    return reverse("canvas:board", args=[member.workspace.slug, canvas.pk])
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Refused("The body is not JSON.", place="body", code="json") from error
+    if not isinstance(body, dict):
+        raise Refused("The body is not a JSON object.", place="body", code="json")
+    return body
+
+
+def _told(request: HttpRequest, member: Member, found: Changes) -> dict[str, Any]:
+    address = _address(member, found.canvas)
+    return {
+        "sequence": found.sequence,
+        "title": found.canvas.title,
+        "order": found.order,
+        "counts": found.counts,
+        "notes": [_note(request, note, address) for note in found.notes],
+    }
+
+
+def _note(request: HttpRequest, note: NoteView, address: str) -> dict[str, Any]:
+    context = {"note": note, "address": address}
+    html = "" if note.is_deleted else render_to_string("canvas/board/_note.html", context, request)
+    return {
+        "id": str(note.id),
+        "section": note.section,
+        "version": note.version,
+        "text": note.text,
+        "deleted": note.is_deleted,
+        "html": html,
+    }

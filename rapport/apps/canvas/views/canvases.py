@@ -1,0 +1,70 @@
+"""The list of canvases, making one, setting it up, archiving."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas import operations, queries
+from rapport.apps.canvas.blueprints import blueprints
+from rapport.apps.canvas.forms import CanvasForm, SetUpForm
+from rapport.kernel.errors import Refused
+
+
+@page("canvas.view")
+def canvases(request: HttpRequest, member: Member) -> HttpResponse:
+    archived = "archived" in request.GET
+    context = {
+        "cards": queries.canvas_cards(member, archived=archived),
+        "archived": archived,
+        "may_edit": member.may("canvas.edit"),
+        "archived_count": queries.canvas_count(member, archived=True),
+    }
+    return render(request, "canvas/canvases.html", context)
+
+
+@page("canvas.edit", methods=("GET", "POST"))
+def new(request: HttpRequest, member: Member) -> HttpResponse:
+    given = request.POST if request.method == "POST" else None
+    form = CanvasForm(member, given, initial={"segment": request.GET.get("segment", ""), **_about(request)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            canvas = operations.create_canvas(member, **form.wanted())
+            return redirect("canvas:board", member.workspace.slug, canvas.pk)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    context = {"form": form, "blueprints": blueprints.all()}
+    return render(request, "canvas/new.html", context, status=422 if form.is_bound else 200)
+
+
+@page("canvas.edit", methods=("GET", "POST"))
+def set_up(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    canvas = queries.canvas_of(member, canvas_id)
+    form = SetUpForm(member, canvas, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        operations.set_up_canvas(
+            member, canvas_id, title=given["title"], region_id=given["region"], period=given["period"]
+        )
+        return redirect("canvas:board", member.workspace.slug, canvas_id)
+    context = {"form": form, "canvas": canvas}
+    return render(request, "canvas/set_up.html", context, status=422 if form.is_bound else 200)
+
+
+@page("canvas.edit", methods=("POST", "DELETE"))
+def archival(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    if request.method == "POST":
+        operations.archive_canvas(member, canvas_id)
+        messages.success(request, "The canvas is in the archive. Everything on it is kept.")
+        return redirect("canvas:canvases", member.workspace.slug)
+    operations.restore_canvas(member, canvas_id)
+    return redirect("canvas:board", member.workspace.slug, canvas_id)
+
+
+def _about(request: HttpRequest) -> dict[str, str]:
+    if "customer" in request.GET:
+        return {"subject_kind": "party", "party": request.GET["customer"]}
+    return {}

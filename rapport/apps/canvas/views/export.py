@@ -1,0 +1,19 @@
+"""A canvas as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas import queries
+
+
+@page("canvas.view")
+def export(request: HttpRequest, member: Member, canvas_id: int, form: str) -> HttpResponse:
+    made = queries.export(member, canvas_id, form)
+    return HttpResponse(
+        made.content,
+        content_type=made.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{made.name}"'},
+    )

@@ -1,0 +1,170 @@
+"""One note: its page and panel, and the plain forms that change it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas import operations, queries
+from rapport.apps.canvas.evidence_kinds import EvidenceKind, evidence_kinds
+from rapport.apps.canvas.forms import EvidenceForm, NoteForm
+from rapport.apps.canvas.operations import Outcome
+from rapport.kernel.errors import Missing, Refused
+from rapport.ui.answers import toasted
+
+
+@page("canvas.contribute", methods=("POST",))
+def notes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    queries.canvas_of(member, canvas_id)
+    texts = [line for line in request.POST.get("text", "").splitlines() if line.strip()]
+    if not texts:
+        raise Refused("There is no text in the note.", place="text", code="empty")
+    operations.add_notes(member, canvas_id, section=request.POST.get("section", ""), texts=texts)
+    return _to_board(member, canvas_id)
+
+
+@page("canvas.view")
+def note(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    return _details(request, member, canvas_id, note_id)
+
+
+@page("canvas.contribute", methods=("POST",))
+def text(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    base = request.POST.get("base", "")
+    known = int(base) if base.isdecimal() else None
+    outcome = operations.edit_note(member, canvas_id, note_id, request.POST.get("text", ""), base=known)
+    return _answer(request, member, canvas_id, note_id, outcome)
+
+
+@page("canvas.contribute", methods=("POST", "DELETE"))
+def deletion(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    if request.method == "POST":
+        operations.delete_note(member, canvas_id, note_id)
+    else:
+        operations.restore_note(member, canvas_id, note_id)
+    return _to_board(member, canvas_id)
+
+
+@page("canvas.contribute", methods=("POST",))
+def look(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    queries.note_details(member, canvas_id, note_id)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Choose kind, colour and importance from the lists.", place="note", code="choice")
+    given = form.cleaned_data
+    outcome = operations.change_note(
+        member, canvas_id, note_id, kind=given["kind"], hue=given["hue"], importance=given["importance"]
+    )
+    return _answer(request, member, canvas_id, note_id, outcome)
+
+
+@page("canvas.contribute", methods=("POST",))
+def place(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    outcome = operations.move_note(member, canvas_id, note_id, section=request.POST.get("section", ""))
+    return _answer(request, member, canvas_id, note_id, outcome)
+
+
+@page("canvas.contribute", methods=("POST",))
+def choice(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    rival, chosen = request.POST.get("rival", ""), request.POST.get("choice", "")
+    outcome = operations.settle_note(member, canvas_id, note_id, rival=rival, choice=chosen)
+    return _answer(request, member, canvas_id, note_id, outcome)
+
+
+@page("canvas.contribute", methods=("POST",))
+def evidence(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
+    queries.note_details(member, canvas_id, note_id)
+    name = request.POST.get("kind", "")
+    if name not in evidence_kinds:
+        raise Refused("There is no such kind of evidence.", place="kind", code="choice")
+    kind = evidence_kinds.get(name)
+    form = EvidenceForm(kind, request.POST)
+    if form.is_valid() and _added(member, canvas_id, note_id, kind, form):
+        return _answer(request, member, canvas_id, note_id, None)
+    return _details(request, member, canvas_id, note_id, form=form, status=422)
+
+
+@page("canvas.contribute", methods=("DELETE",))
+def one_evidence(request: HttpRequest, member: Member, canvas_id: int, evidence_id: uuid.UUID) -> HttpResponse:
+    operations.remove_evidence(member, canvas_id, evidence_id)
+    note_id = request.POST.get("note", "")
+    try:
+        return _answer(request, member, canvas_id, uuid.UUID(note_id), None)
+    except ValueError:
+        return _to_board(member, canvas_id)
+
+
+@page("canvas.view")
+def deleted(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    canvas = queries.canvas_of(member, canvas_id)
+    context = {"canvas": canvas, "notes": queries.deleted_notes(member, canvas_id)}
+    return render(request, "canvas/deleted.html", context)
+
+
+def _added(member: Member, canvas_id: int, note_id: uuid.UUID, kind: EvidenceKind, form: EvidenceForm) -> bool:
+    given = form.cleaned_data
+    try:
+        operations.add_evidence(
+            member,
+            canvas_id,
+            note_id,
+            kind=kind.name,
+            settings=form.settings(),
+            direction=given["direction"],
+            strength=given["strength"],
+            quote=given["quote"],
+        )
+    except (Missing, Refused) as refused:
+        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+        return False
+    return True
+
+
+def _answer(
+    request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID, outcome: Outcome | None
+) -> HttpResponse:
+    """The panel as it is now for a script, the note's page for a plain browser."""
+    told = outcome.told if outcome else []
+    if getattr(request, "htmx", False):
+        response = _details(request, member, canvas_id, note_id)
+        response["HX-Trigger"] = "canvas-changed"
+        return toasted(response, told[0]["message"], kind="notice") if told else response
+    for one in told:
+        messages.info(request, one["message"])
+    return redirect("canvas:note", member.workspace.slug, canvas_id, note_id)
+
+
+def _details(
+    request: HttpRequest,
+    member: Member,
+    canvas_id: int,
+    note_id: uuid.UUID,
+    *,
+    form: EvidenceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    found = queries.note_details(member, canvas_id, note_id)
+    context: dict[str, Any] = {
+        "details": found,
+        "note": found.note,
+        "canvas": found.canvas,
+        "section": found.canvas.blueprint.section(found.note.section),
+        "sections": found.canvas.blueprint.sections,
+        "address": reverse("canvas:note", args=[member.workspace.slug, canvas_id, note_id]),
+        "look": NoteForm(initial={name: getattr(found.note, name) for name in ("kind", "hue", "importance")}),
+        "forms": [form if form and form.kind == kind else EvidenceForm(kind) for kind in evidence_kinds],
+        "open_form": form.kind.name if form else "",
+    }
+    template = "canvas/note/_details.html" if getattr(request, "htmx", False) else "canvas/note.html"
+    return render(request, template, context, status=status)
+
+
+def _to_board(member: Member, canvas_id: int) -> HttpResponse:
+    return redirect("canvas:board", member.workspace.slug, canvas_id)
