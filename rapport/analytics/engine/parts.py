@@ -82,8 +82,8 @@ class Cells:
     def _laid_out(self, metric: Metric, part: str, chosen: Keys, place: Keys) -> Floats:
         column = self._found.rows[self._found.query.columns[metric.name, part]]
         values = np.nan_to_num(column.to_numpy().astype(float)[chosen])
-        flat = np.bincount(place, weights=values, minlength=self.grid.size * BUCKETS)
-        laid: Floats = flat.reshape(len(self.grid.segments), len(self.grid.regions), self.grid.periods, BUCKETS)
+        flat = np.bincount(place, weights=values, minlength=self.grid.size * BUCKETS).astype(float)
+        laid = flat.reshape(len(self.grid.segments), len(self.grid.regions), self.grid.periods, BUCKETS)
         if self._found.query.rolls_up:
             laid[:, 0] = laid[:, 1:].sum(axis=1)
         if self._found.query.stepwise and metric.span == STEPWISE_SPAN:

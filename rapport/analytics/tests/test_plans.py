@@ -1,0 +1,73 @@
+"""The plan that runs brings the parts that the readable definition brings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+
+from rapport import analytics
+from rapport.analytics.engine.compose import compose
+from rapport.analytics.engine.parts import Cells, Grid, fetch
+from rapport.analytics.engine.stretches import frames, stretches
+from rapport.analytics.facts import catalogue as facts
+from rapport.analytics.metrics import catalogue
+from rapport.analytics.tests import online_retail
+from rapport.analytics.tests.shop import LATER, QUARTER
+from rapport.analytics.tests.test_online_retail import ALL
+from rapport.analytics.tests.test_roll_ups import History, few, histories, tables
+
+FACTS = ("customers", "orders", "order_lines")
+
+
+def assert_plans_agree(source: analytics.Source, question: analytics.Question, fact_names: tuple[str, ...]) -> None:
+    periods = stretches(question)
+    for name in fact_names:
+        fact, metrics = facts.get(name), [metric for metric in catalogue if metric.fact == name]
+        looked_at = frames(question, periods, {metric.span for metric in metrics})
+        readable, running = (
+            fetch(
+                source.cursor(name),
+                fact,
+                compose(fact, metrics, question, looked_at, with_customers=True, readable=readable),
+                looked_at,
+            )
+            for readable in (True, False)
+        )
+        grid = Grid(question.cells_of_segments, (None, *sorted(running.regions() | readable.regions())), len(periods))
+        for metric in metrics:
+            plain, swift = Cells(readable, grid).parts(metric), Cells(running, grid).parts(metric)
+            for part in metric.parts:
+                np.testing.assert_allclose(
+                    plain[part], swift[part], rtol=1e-9, atol=1e-6, err_msg=f"{metric.name}.{part}"
+                )
+
+
+def asked(period: analytics.Period, **wishes: Any) -> analytics.Question:
+    plain = analytics.Question(
+        metrics=["revenue"], period=period, grain="month", whole=True, compare=True, as_of=LATER, known_until=LATER
+    )
+    return replace(plain, **wishes)
+
+
+@few
+@given(histories)
+def test_both_plans_agree_on_small_shops(history: list[History]) -> None:
+    with analytics.Source(tables(history)) as source:
+        assert_plans_agree(source, asked(QUARTER, segments=(1, 2), by=("region",)), ("customers", "orders"))
+        assert_plans_agree(source, asked(QUARTER, regions=("Spain",)), ("customers", "orders"))
+
+
+@pytest.mark.skipif(
+    online_retail.path() is None, reason="RAPPORT_TEST_DATA names no folder with the Online Retail file"
+)
+def test_both_plans_agree_on_a_real_shop() -> None:
+    file = online_retail.path()
+    assert file is not None
+    real: dict[str, pa.Table] = online_retail.tables(file)
+    with analytics.Source(real) as source:
+        assert_plans_agree(source, asked(ALL, segments=(1, 2, 3), by=("region",)), FACTS)
