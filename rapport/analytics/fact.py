@@ -64,7 +64,7 @@ class Fact:
     """One canonical table. Queries read it under its own name, newest row per id, deleted rows left out.
 
     ``unit_sql`` is what one unit of observation is: the customer, or a stand-in where the customer is unknown.
-    ``time`` is the column that places a row in a period. ``bucket_id`` is the id whose bucket a row without a
+    ``moment_sql`` places a row in a period. ``bucket_id`` is the id whose bucket a row without a
     ``bucket`` column takes.
     """
 
@@ -72,7 +72,7 @@ class Fact:
     title: str
     help: str
     columns: tuple[Column, ...]
-    time: str = ""
+    moment_sql: str = ""
     customer: str = ""
     region: str = ""
     unit_sql: str = ""

@@ -15,7 +15,15 @@ import pyarrow as pa
 from rapport.analytics.errors import BadTable
 from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
-from rapport.analytics.tables import check_rows, quoted_name, typed_select
+from rapport.analytics.tables import (
+    Profile,
+    check_rows,
+    newest,
+    newest_of_repeated,
+    quoted_name,
+    typed_select,
+    with_newest,
+)
 
 TableLike: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | pa.Table | Any"
 
@@ -47,7 +55,8 @@ class Source:
                 raise BadTable(f"{name}: no such fact table; there are: {', '.join(facts.names())}")
         self.naive_zone = naive_zone
         self._tables = dict(tables)
-        self._checked: set[str] = set()
+        self._profiles: dict[str, Profile] = {}
+        self._raw: dict[str, str] = {}
         self._lock = Lock()
         self._connection = _connect(memory_limit, threads)
         try:
@@ -62,13 +71,17 @@ class Source:
 
     def cursor(self, *fact_names: str) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own on which these facts have been checked."""
-        cursor = self._connection.cursor()
+        for name in fact_names:
+            if self.has(name):
+                self.profile(name)
+        return self._connection.cursor()
+
+    def profile(self, fact_name: str) -> Profile:
+        """What a table holds; its rows are checked at the first question and not again."""
         with self._lock:
-            for name in fact_names:
-                if name not in self._checked and name in self._tables:
-                    _in_words(name, lambda name=name: check_rows(cursor, facts.get(name)))
-                    self._checked.add(name)
-        return cursor
+            if fact_name not in self._profiles:
+                self._profiles[fact_name] = _in_words(fact_name, lambda: self._checked(facts.get(fact_name)))
+            return self._profiles[fact_name]
 
     def close(self) -> None:
         """Let go of files and memory."""
@@ -101,8 +114,23 @@ class Source:
             raw = _in_words(fact.name, lambda: self._csv(fact, quoted))
         else:
             raw = f"read_parquet([{quoted}], union_by_name = true)"
-        select = _in_words(fact.name, lambda: self._typed(fact, raw))
+        select = _in_words(fact.name, lambda: self._typed(fact, raw, raw))
         self._connection.execute(f"CREATE VIEW {fact.name} AS {select}")
+        self._raw[fact.name] = raw
+
+    def _checked(self, fact: Fact) -> Profile:
+        raw = self._raw.get(fact.name)
+        if raw is not None and "change" in self._columns(raw):
+            self._settle(fact, raw)
+        return check_rows(self._connection.cursor(), fact)
+
+    def _settle(self, fact: Fact, raw: str) -> None:
+        repeated = f"{fact.name}_repeated"
+        cursor = self._connection.cursor()
+        cursor.execute(f"CREATE OR REPLACE TABLE {repeated} AS {newest_of_repeated(raw)[1:-1]}")
+        if cursor.execute(f"SELECT count(*) FROM {repeated}").fetchall() != [(0,)]:
+            select = self._typed(fact, raw, with_newest(raw, repeated))
+            cursor.execute(f"CREATE OR REPLACE VIEW {fact.name} AS {select}")
 
     def _csv(self, fact: Fact, quoted: str) -> str:
         # A column without any value looks like text to the reader: the declared types say better.
@@ -117,14 +145,15 @@ class Source:
             self._connection.execute(f"CREATE TABLE {fact.name} ({columns})")
             return
         self._connection.register("given", _arrow(fact.name, table))
-        _in_words(
-            fact.name,
-            lambda: self._connection.execute(f"CREATE TABLE {fact.name} AS {self._typed(fact, 'given')}"),
-        )
+        _in_words(fact.name, lambda: self._connection.execute(f"CREATE TABLE {fact.name} AS {self._given(fact)}"))
         self._connection.unregister("given")
 
-    def _typed(self, fact: Fact, raw: str) -> str:
-        return typed_select(fact, self._columns(raw), raw, naive_zone=self.naive_zone)
+    def _given(self, fact: Fact) -> str:
+        append_only = {"id", "change"} <= set(self._columns("given"))
+        return self._typed(fact, "given", newest("given") if append_only else "given")
+
+    def _typed(self, fact: Fact, raw: str, rows: str) -> str:
+        return typed_select(fact, self._columns(raw), rows, naive_zone=self.naive_zone)
 
     def _columns(self, raw: str) -> dict[str, str]:
         described = self._connection.execute(f"DESCRIBE SELECT * FROM {raw}").fetchall()

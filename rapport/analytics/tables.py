@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.analytics.buckets import bucket_sql
@@ -24,13 +26,39 @@ _NAIVE = ("TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE")
 _EMPTY = ('"NULL"', "NULL")
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a checked table holds: from when to when, and in which currencies."""
+
+    first: datetime | None
+    last: datetime | None
+    currencies: tuple[str, ...] = ()
+
+
 def typed_select(fact: Fact, found: Mapping[str, str], raw: str, *, naive_zone: str | None) -> str:
-    """A SELECT over the raw relation that has the fact's columns, each in its type; absent ones are null."""
+    """A SELECT over raw rows that has the fact's columns, each in its type; absent ones are null, deleted rows gone."""
     columns = ",\n  ".join(
         f"{_typed(fact, column, found, naive_zone)} AS {quoted_name(column.name)}" for column in fact.columns
     )
-    select = f"SELECT\n  {columns}\nFROM {_newest(fact, found, raw)}"
+    if "change" in found and "id" not in found:
+        raise BadTable(f"{fact.name}.id: rows with a change number need an id, so that the newest of each can win")
+    select = f"SELECT\n  {columns}\nFROM {raw} AS raw"
     return f"{select}\nWHERE NOT coalesce(deleted, false)" if "deleted" in found else select
+
+
+def newest(raw: str) -> str:
+    """The newest row of each id of an append-only table."""
+    return f"(SELECT * FROM {raw} QUALIFY row_number() OVER (PARTITION BY id ORDER BY change DESC) = 1)"
+
+
+def newest_of_repeated(raw: str) -> str:
+    """The same for the few ids that occur more than once: the others need no sorting."""
+    return newest(f"(SELECT * FROM {raw} WHERE id IN (SELECT id FROM {raw} GROUP BY id HAVING count(*) > 1))")
+
+
+def with_newest(raw: str, repeated: str) -> str:
+    """The raw rows, those of repeated ids replaced by their newest."""
+    return f"(SELECT * FROM {raw} ANTI JOIN {repeated} USING (id) UNION ALL BY NAME SELECT * FROM {repeated})"
 
 
 def quoted_name(name: str) -> str:
@@ -38,15 +66,20 @@ def quoted_name(name: str) -> str:
     return f'"{name}"'
 
 
-def check_rows(connection: duckdb.DuckDBPyConnection, fact: Fact) -> None:
+def check_rows(connection: duckdb.DuckDBPyConnection, fact: Fact) -> Profile:
     """Refuse a table with an empty required column, an unknown word or a broken rule, naming how many rows."""
     faults = dict(_faults(fact))
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in faults)
-    found = connection.execute(f"SELECT {counts} FROM {fact.name}").fetchall()[0]
-    for (condition, complaint), count in zip(faults.items(), found, strict=True):
+    moment = f"min({fact.moment_sql}), max({fact.moment_sql})" if fact.moment_sql else "NULL, NULL"
+    currencies = f"list(DISTINCT {fact.currency})" if fact.currency else "NULL"
+    counts = "".join(f", count(*) FILTER (WHERE {condition})" for condition in faults)
+    first, last, found, *broken = connection.execute(
+        f"SELECT {moment}, {currencies}{counts} FROM {fact.name}"
+    ).fetchall()[0]
+    for (condition, complaint), count in zip(faults.items(), broken, strict=True):
         if count:
             rows = f"{count} row{'s' if count > 1 else ''}"
             raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(connection, fact, condition)}")
+    return Profile(first, last, tuple(sorted(found or ())))
 
 
 def _typed(fact: Fact, column: Column, found: Mapping[str, str], naive_zone: str | None) -> str:
@@ -77,15 +110,6 @@ def _whole_number(place: str, column: Column) -> str:
     whole = f"WHEN {raw} = trunc({raw}) THEN CAST({raw} AS BIGINT)"
     complaint = f"error('{place}: an id is not a whole number')"
     return f"CASE WHEN {raw} IS NULL OR isnan({raw}) THEN NULL {whole} ELSE {complaint} END"
-
-
-def _newest(fact: Fact, found: Mapping[str, str], raw: str) -> str:
-    if "change" not in found:
-        return f"{raw} AS raw"
-    if "id" not in found:
-        raise BadTable(f"{fact.name}.id: rows with a change number need an id, so that the newest of each can win")
-    newest = f"SELECT * FROM {raw} QUALIFY row_number() OVER (PARTITION BY id ORDER BY change DESC) = 1"
-    return f"({newest}) AS raw"
 
 
 def _faults(fact: Fact) -> list[tuple[str, str]]:

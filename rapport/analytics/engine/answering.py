@@ -52,8 +52,7 @@ def _ask(source: Source, question: Question, asked: list[Metric], periods: list[
         fact = facts.get(name)
         looked_at = frames(question, periods, spans_of(its_metrics))
         query = compose(fact, its_metrics, question, looked_at, with_customers=source.has("customers"))
-        cursor = source.cursor(name, "customers", "memberships")
-        found[name] = fetch(cursor, fact, query, looked_at)
+        found[name] = fetch(source, fact, query, looked_at)
     return found
 
 
@@ -64,7 +63,7 @@ def _currency(source: Source, question: Question, asked: list[Metric], found: di
     looked_at: list[Frame] = [
         frame for name in MONEY_FACTS if name in found for frame in found[name].frames if frame.span in spans
     ]
-    return currency_of(source.cursor("orders"), question, looked_at)
+    return currency_of(source, question, looked_at)
 
 
 def _regions(question: Question, found: dict[str, FactParts]) -> tuple[str | None, ...]:

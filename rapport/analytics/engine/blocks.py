@@ -11,7 +11,6 @@ from rapport.analytics.fact import Fact
 from rapport.analytics.question import Question
 
 _LAID_APART = ("customer", "region", "at")
-_FIRST_SEEN = "coalesce(customers.first_seen, customers.acquired_at, TIMESTAMPTZ '0001-01-01 00:00:00+00:00')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,11 @@ class Block:
     def _seen(self) -> str:
         fact = self.fact
         columns = [f"{fact.name}.{column.name}" for column in fact.columns if column.name not in _LAID_APART]
-        at = _FIRST_SEEN if fact.name == "customers" else f"{fact.name}.{fact.time}"
         region, joined = self._region()
         derived = [f"{sql} AS {name}" for name, sql in fact.derived]
-        named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{at} AS moment"]
+        named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{fact.moment_sql} AS moment"]
         selected = ",\n  ".join([*columns, *derived, *named, f"coalesce({region}, '') AS region"])
-        return f"SELECT\n  {selected}\nFROM {fact.name}{joined}\nWHERE {self._wanted(at, region)}"
+        return f"SELECT\n  {selected}\nFROM {fact.name}{joined}\nWHERE {self._wanted(region)}"
 
     def _region(self) -> tuple[str, str]:
         fact = self.fact
@@ -86,8 +84,9 @@ class Block:
             f"\nLEFT JOIN customers ON customers.id = {customer}",
         )
 
-    def _wanted(self, at: str, region: str) -> str:
+    def _wanted(self, region: str) -> str:
         first, last = min(frame.opens for frame in self.frames), max(frame.ends for frame in self.frames)
+        at = self.fact.moment_sql
         conditions = [f"{at} >= {instant(first)} AND {at} < {instant(last)}"]
         if self.question.regions is not None:
             words = ", ".join(text(name) for name in self.question.regions) or "NULL"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -21,19 +19,20 @@ from rapport.analytics.fact import Fact
 from rapport.analytics.intervals import Floats
 from rapport.analytics.metric import Metric, Span
 from rapport.analytics.question import Question
+from rapport.analytics.source import Source
+from rapport.analytics.tables import Profile
 
 Keys = NDArray[np.intp]
 
 
 @dataclass(slots=True)
 class FactParts:
-    """What one fact table's query brought, and from when to when the table has records."""
+    """What one fact table's query brought, and what the table holds."""
 
     query: Query
     frames: Sequence[Frame]
     rows: pa.Table
-    first: datetime | None
-    last: datetime | None
+    profile: Profile
 
     def regions(self) -> set[str]:
         """The regions that occur."""
@@ -100,19 +99,22 @@ class Cells:
         return np.repeat(pairs.ravel(), self.grid.periods)
 
 
-def fetch(cursor: duckdb.DuckDBPyConnection, fact: Fact, query: Query, frames: Sequence[Frame]) -> FactParts:
+def fetch(source: Source, fact: Fact, query: Query, frames: Sequence[Frame]) -> FactParts:
     """Run the query of one fact table."""
+    cursor = source.cursor(fact.name, "customers", "memberships")
     rows = cursor.sql(query.sql).to_arrow_table()
-    time = f"{fact.name}.{fact.time}"
-    first, last = cursor.execute(f"SELECT min({time}), max({time}) FROM {fact.name}").fetchall()[0]
-    return FactParts(query, frames, rows, first, last)
+    return FactParts(query, frames, rows, source.profile(fact.name))
 
 
-def currency_of(cursor: duckdb.DuckDBPyConnection, question: Question, frames: Sequence[Frame]) -> str | None:
+def currency_of(source: Source, question: Question, frames: Sequence[Frame]) -> str | None:
     """The one currency of the orders looked at; several, or another than asked, are refused."""
-    if not frames:
+    currencies = source.profile("orders").currencies
+    if len(currencies) == 1 and question.currency in (None, *currencies):
+        return currencies[0]
+    if not frames or not currencies:
         return question.currency
     opens, ends = min(frame.opens for frame in frames), max(frame.ends for frame in frames)
+    cursor = source.cursor("orders")
     found = cursor.execute(
         f"SELECT currency, count(*) FROM orders WHERE orders.at >= {instant(opens)} AND orders.at < {instant(ends)}"
         " GROUP BY currency ORDER BY currency"

@@ -75,9 +75,10 @@ class Sheet:
         return stated
 
     def _covered(self, stretch: Stretch, found: FactParts) -> bool:
-        if found.first is None or found.last is None:
+        first, last = found.profile.first, found.profile.last
+        if first is None or last is None:
             return False
-        return stretch.end > found.first and (self.metric.span == "to_date" or stretch.start <= found.last)
+        return stretch.end > first and (self.metric.span == "to_date" or stretch.start <= last)
 
     @property
     def _counted(self) -> str:
@@ -126,8 +127,9 @@ class Sheet:
             return "the question cuts this month"
         opens = next(f.opens for f in found.frames if f.span == self.metric.span and f.stretch == place)
         looks_back = self.metric.span in ("before", "silence")
-        if looks_back and found.first is not None and found.first > opens + _TOLERANCE:
-            return f"records begin on {found.first:%Y-%m-%d}, within the time looked back on"
+        first = found.profile.first
+        if looks_back and first is not None and first > opens + _TOLERANCE:
+            return f"records begin on {first:%Y-%m-%d}, within the time looked back on"
         return ""
 
     def _add_changes(

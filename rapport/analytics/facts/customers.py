@@ -5,7 +5,8 @@ customers = Fact(
     title="Customers",
     help="People and companies in the customer role, one row each.",
     order=1,
-    time="first_seen",
+    # Who was never dated has been known since the beginning.
+    moment_sql="coalesce(customers.first_seen, customers.acquired_at, TIMESTAMPTZ '0001-01-01 00:00:00+00:00')",
     customer="id",
     region="region",
     unit_sql="customers.id",

@@ -31,7 +31,7 @@ def assert_plans_agree(source: analytics.Source, question: analytics.Question, f
         looked_at = frames(question, periods, {metric.span for metric in metrics})
         readable, running = (
             fetch(
-                source.cursor(name),
+                source,
                 fact,
                 compose(fact, metrics, question, looked_at, with_customers=True, readable=readable),
                 looked_at,

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from rapport import analytics
-from rapport.analytics.tests.shop import JANUARY, LATER, ask, customers, members, orders, responses
+from rapport.analytics.tests.shop import JANUARY, LATER, ask, at, customers, members, orders, responses
 
 SALES = orders((1, 7, "2026-01-05", "sale", "Spain", 10), (2, None, "2026-01-06", "sale", "Spain", 32.5))
 
@@ -182,3 +182,27 @@ def test_several_threads_may_ask_one_source() -> None:
             values = list(pool.map(lambda _: analytics.answer(source, question).row("revenue").value, range(24)))
 
     assert values == [42.5] * 24
+
+
+def test_a_row_extracted_twice_counts_once(tmp_path: Path) -> None:
+    lake = SALES.append_column("change", pa.array([4, 4])).append_column("deleted", pa.array([False] * 2))
+    pq.write_table(lake, tmp_path / "a.parquet")
+    pq.write_table(lake, tmp_path / "b.parquet")
+
+    assert revenue([tmp_path / "a.parquet", tmp_path / "b.parquet"]) == 42.5
+    assert revenue(pa.concat_tables([lake, lake])) == 42.5
+
+
+def test_a_customer_never_dated_has_been_known_since_the_beginning() -> None:
+    undated = customers((7, "Spain"), (8, None)).drop_columns("first_seen")
+
+    row = ask({"customers": undated}, "customers").row("customers")
+
+    assert (row.state, row.value) == ("ok", 2)
+
+
+def test_a_table_says_from_when_to_when_it_holds_what() -> None:
+    with analytics.Source({"orders": SALES}) as source:
+        profile = source.profile("orders")
+
+    assert (profile.first, profile.last, profile.currencies) == (at("2026-01-05"), at("2026-01-06"), ("EUR",))
