@@ -7,13 +7,14 @@ from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.apps.exchange.importers import importers
 from rapport.apps.exchange.models import Import, RememberedMapping
 from rapport.apps.exchange.operations.receiving import header_digest, proposal, sample_of
-from rapport.apps.exchange.operations.running import begin_import, check_file, perform_import
+from rapport.apps.exchange.operations.running import check_file, perform_import
+from rapport.apps.exchange.queries import import_of
 from rapport.apps.exchange.readers import open_table
 from rapport.apps.exchange.recipes.conventions import check_options, options_of
 from rapport.apps.exchange.recipes.mapping import check_mapping
 from rapport.kernel import jobs
 from rapport.kernel.clock import now
-from rapport.kernel.errors import Conflict, Missing, Refused
+from rapport.kernel.errors import Conflict, Refused
 from rapport.kernel.jobs.models import Job
 
 
@@ -90,8 +91,9 @@ def reopen_import(member: Member, import_id: int) -> Import:
     file_of(again)
     counts = dict.fromkeys(("accepted", "refused", "created", "updated", "unchanged", "steps_done"), 0)
     again.issues.filter(workspace_id=member.workspace_id).delete()
-    fresh: dict[str, Any] = {"status": Import.Status.DRAFT, "rows": None, "extra": {}, "message": "", "started_at": None}
-    return _changed(member, again, "import.reopened", **fresh, **counts, finished_at=None, job=None)
+    fresh: dict[str, Any] = {"status": Import.Status.DRAFT, "extra": {}, "message": ""}
+    empty = dict.fromkeys(("rows", "started_at", "finished_at", "job"))
+    return _changed(member, again, "import.reopened", **fresh, **counts, **empty)
 
 
 def discard_import(member: Member, import_id: int) -> None:
@@ -104,15 +106,6 @@ def discard_import(member: Member, import_id: int) -> None:
         draft.delete()
     if path is not None:
         path.unlink(missing_ok=True)
-
-
-def import_of(member: Member, import_id: int, *, lock: bool = False) -> Import:
-    """The import. Raises Missing for another workspace's as for none."""
-    rows = Import.objects.of(member)
-    found: Import | None = (rows.select_for_update() if lock else rows).filter(pk=import_id).first()
-    if found is None:
-        raise Missing("There is no such import.")
-    return found
 
 
 def draft_of(member: Member, import_id: int) -> Import:
@@ -183,6 +176,3 @@ def _stop_here(source: Import) -> None:
     else:
         source.status, source.finished_at = Import.Status.CANCELLED, now()
     source.save(update_fields=["status", "finished_at"])
-
-
-__all__ = ["begin_import", "cancel_import", "change_kind", "check_import", "choose_mapping", "start_import"]

@@ -73,12 +73,12 @@ def _read(text: str, order: str, written: str) -> datetime:
         return _moment(year, month, day, found.groups()[3:])
     found = DAY_FIRST.fullmatch(text)
     if found:
-        day, month, year = found.group(1, 2, 3)
-        return _moment(_full_year(year), _month(month, written), int(day), found.groups()[3:])
+        written_day, name, written_year = found.group(1, 2, 3)
+        return _moment(_full_year(written_year), _month(name, written), int(written_day), found.groups()[3:])
     found = MONTH_FIRST.fullmatch(text)
     if found:
-        month, day, year = found.group(1, 2, 3)
-        return _moment(_full_year(year), _month(month, written), int(day), found.groups()[3:])
+        name, written_day, written_year = found.group(1, 2, 3)
+        return _moment(_full_year(written_year), _month(name, written), int(written_day), found.groups()[3:])
     raise Unreadable(f"“{written[:60]}” is not a date")
 
 

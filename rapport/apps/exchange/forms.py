@@ -1,0 +1,37 @@
+"""What people choose about an import. Columns and options differ from file to file, so they are read by hand."""
+
+from django import forms
+from django.http import QueryDict
+
+from rapport.apps.exchange.importers import importers
+
+
+class UploadForm(forms.Form):
+    """A file, and what it holds if the person says so."""
+
+    file = forms.FileField(
+        label="File",
+        help_text="CSV or Excel (.xlsx), up to 2 GB.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+    kind = forms.ChoiceField(label="It holds", required=False)
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+        known = [(importer.name, importer.title) for importer in importers.all()]
+        self.fields["kind"].choices = [("", "Find out from the columns"), *known]  # type: ignore[attr-defined]
+
+
+def chosen_mapping(sent: QueryDict) -> dict[str, str]:
+    """The columns chosen on the page: fields named `column.<field>`."""
+    return _prefixed(sent, "column.")
+
+
+def chosen_options(sent: QueryDict) -> dict[str, str]:
+    """What was said about the whole file: fields named `option.<name>`."""
+    return _prefixed(sent, "option.")
+
+
+def _prefixed(sent: QueryDict, prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): str(sent[name]) for name in sent if name.startswith(prefix)}

@@ -1,0 +1,22 @@
+"""Questions about imports."""
+
+from rapport.apps.exchange.queries.imports import import_of, imports_of, latest_import
+from rapport.apps.exchange.queries.issues import issues_of, refused_file
+from rapport.apps.exchange.queries.mapping import FieldChoice, MappingSheet, mapping_sheet
+from rapport.apps.exchange.queries.preview import Preview, preview_of
+from rapport.apps.exchange.queries.report import Report, report_of
+
+__all__ = [
+    "FieldChoice",
+    "MappingSheet",
+    "Preview",
+    "Report",
+    "import_of",
+    "imports_of",
+    "issues_of",
+    "latest_import",
+    "mapping_sheet",
+    "preview_of",
+    "refused_file",
+    "report_of",
+]

@@ -1,0 +1,50 @@
+"""What was refused, to look at and to take home."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.exchange.models import Import, ImportIssue
+from rapport.apps.exchange.parsers.texts import guarded
+
+BLOCK = 1_000
+OWN_COLUMNS = ("Line in the file", "Column at fault", "Reason")
+
+
+def issues_of(member: Member, source: Import) -> QuerySet[ImportIssue]:
+    """The refused rows that were kept, in the order of the file."""
+    member.require("imports.run")
+    return ImportIssue.objects.of(member).filter(source=source).order_by("line", "pk")
+
+
+def refused_file(member: Member, source: Import) -> Iterator[str]:
+    """The refused rows as CSV, with the file's own columns and, after them, line, column and reason.
+
+    Corrected there, the file can be imported as it is: the added columns mean nothing to the import. No cell
+    begins like a formula.
+    """
+    rows = issues_of(member, source)
+    yield "\ufeff" + _line([*source.columns, *OWN_COLUMNS])
+    width, last = len(source.columns), 0
+    while True:
+        block = list(rows.filter(pk__gt=last).order_by("pk")[:BLOCK])
+        for issue in block:
+            cells = [*issue.cells, *[""] * (width - len(issue.cells))][:width]
+            yield _line([*cells, issue.line, issue.column, issue.reason])
+        if len(block) < BLOCK:
+            return
+        last = block[-1].pk
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _line(cells: list[Any]) -> str:
+    return str(csv.writer(_Echo()).writerow([guarded(cell) for cell in cells]))

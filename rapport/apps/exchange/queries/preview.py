@@ -1,0 +1,114 @@
+"""The first rows as they would be read."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby, islice
+from typing import Any
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.exchange.importers import Field, Importer, Problem, Record, Setting, Sink, importers
+from rapport.apps.exchange.models import Import
+from rapport.apps.exchange.readers import open_table
+from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
+from rapport.kernel.errors import Refused
+
+SHOWN_ROWS = 20
+
+
+@dataclass(slots=True)
+class Cell:
+    """What one field becomes: the value as read, or the text as written with what is wrong about it."""
+
+    column: str
+    value: Any
+    error: str = ""
+
+    @property
+    def is_moment(self) -> bool:
+        """Is the value a point in time?"""
+        return isinstance(self.value, datetime)
+
+    @property
+    def is_list(self) -> bool:
+        """Is the value several words?"""
+        return isinstance(self.value, list)
+
+
+@dataclass(slots=True)
+class PreviewRow:
+    """One row: its line, its cells by field, and what is wrong with the row as a whole."""
+
+    line: int
+    cells: list[Cell]
+    error: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Would it be accepted?"""
+        return not self.error and not any(cell.error for cell in self.cells)
+
+
+@dataclass(slots=True)
+class Preview:
+    """The first rows, the fields they are read as, and how many of them would be refused."""
+
+    importer: Importer
+    fields: list[Field]
+    rows: list[PreviewRow] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> int:
+        """How many of the rows shown would be refused."""
+        return sum(1 for row in self.rows if not row.is_good)
+
+
+def preview_of(member: Member, source: Import) -> Preview:
+    """The first twenty rows of the file under the mapping chosen. Nothing is written."""
+    member.require("imports.run")
+    path = source.path
+    if path is None or not path.exists():
+        raise Refused("The file is no longer kept. Choose it again.", code="file-gone")
+    importer = importers.get(source.kind)
+    table = open_table(path)
+    recipe = Recipe(importer, table.columns, source.mapping, source.options, member.workspace.zone)
+    sink = importer.sink(Setting(member, source.actor(member), dict(source.options)))
+    preview = Preview(importer, [column.field for column in recipe.bound])
+    rows = islice(recipe.parsed(table), SHOWN_ROWS)
+    for _, group in groupby(rows, key=lambda row: (row.key, None if row.key else row.line)):
+        preview.rows += _shown(list(group), recipe, sink)
+    return preview
+
+
+def _shown(group: list[ParsedRow], recipe: Recipe, sink: Sink) -> list[PreviewRow]:
+    shown = [_row(row, recipe) for row in group]
+    if all(row.is_good for row in shown):
+        try:
+            sink.facts(Record(group[0].line, [row.values for row in group]))
+        except Problem as problem:
+            _mark(shown[0], recipe.column_of(problem.field_name), problem.message)
+    return shown
+
+
+def _row(row: ParsedRow, recipe: Recipe) -> PreviewRow:
+    if row.reason and not row.column:
+        return PreviewRow(row.line, [Cell(column.name, "") for column in recipe.bound], row.reason)
+    cells = [Cell(column.name, _as_read(row, recipe, place)) for place, column in enumerate(recipe.bound)]
+    shown = PreviewRow(row.line, cells)
+    if row.reason:
+        _mark(shown, row.column, row.reason)
+    return shown
+
+
+def _as_read(row: ParsedRow, recipe: Recipe, place: int) -> Any:
+    column = recipe.bound[place]
+    if row.reason:
+        return row.cells[column.place]
+    return row.values[column.position]
+
+
+def _mark(row: PreviewRow, column: str, reason: str) -> None:
+    cell = next((cell for cell in row.cells if cell.column == column), None)
+    if cell is None:
+        row.error = reason
+    else:
+        cell.error = reason.removeprefix(f"“{column}”: ").removeprefix(f"“{column}” ")
