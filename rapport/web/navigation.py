@@ -56,6 +56,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "workspace": member.workspace,
         "may": Rights(member),
         "navigation": [entry for entry in entries if entry],
+        "live_url": reverse("activity:live", args=[member.workspace.slug]),
+        "live_since": getattr(request, "live_since", None),
     }
 
 

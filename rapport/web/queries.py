@@ -62,7 +62,7 @@ def overview_of(member: Member) -> Overview:
         steps=_steps(member, has_segments=bool(found), has_canvases=bool(cards)),
         segments=[SegmentRow(segment, by_segment.get(segment.pk)) for segment in found],
         canvases=cards[:CANVASES],
-        latest=log_of(member, Filters(), size=LATEST).records if member.may("activity.view") else [],
+        latest=log_of(member, Filters(), size=LATEST).rows if member.may("activity.view") else [],
     )
 
 

@@ -135,10 +135,10 @@ def test_two_workers_act_once_on_a_schedule(workers: Workers, glow: Workspace) -
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to lose")
 def test_a_worker_outlives_its_lost_connections(workers: Workers, glow: Workspace) -> None:
-    worker = workers.start()
+    worker = workers.start(PGAPPNAME="worker under test")
     begin(glow, 0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'worker%'")
 
     begin(glow, 1)
 

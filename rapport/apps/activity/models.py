@@ -14,6 +14,16 @@ class LogPosition(models.Model):
     objects = WorkspaceQuerySet.as_manager()
 
 
+def in_words(verb: str) -> str:
+    """A verb of the log as a reader says it.
+
+    >>> in_words("orders.imported")
+    'imported orders'
+    """
+    noun, _, done = verb.replace("_", " ").partition(".")
+    return f"{done} {noun}"
+
+
 class Activity(models.Model):
     """One thing that happened: one operation, one record, also when the operation touched many rows."""
 
@@ -44,8 +54,7 @@ class Activity(models.Model):
     @property
     def words(self) -> str:
         """What happened as it is said after the actor's name: `orders.imported` reads "imported orders"."""
-        noun, _, verb = self.verb.partition(".")
-        return f"{verb} {noun}".replace("_", " ")
+        return in_words(self.verb)
 
 
 class Pulse(models.Model):

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from rapport.apps.activity.models import Activity, Cursor, LogPosition, Pulse
-from rapport.kernel.jobs.models import Job
+from rapport.kernel.errors import Missing
+from rapport.kernel.jobs.models import OPEN, Job, Worker
+from rapport.kernel.paging import PAGE_SIZE, Page, page_of
 
 CATCH_UP = 2000
-PAGE = 50
+RECENT_JOBS = 50
 
 
 def every_workspace() -> list[Any]:
@@ -57,21 +59,10 @@ class Filters:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LogPage:
-    """Some records, newest first, and the place where older ones begin."""
-
-    records: list[Activity]
-    older: int | None
-
-
-def log_of(workspace: Any, filters: Filters, *, before: int | None = None, size: int = PAGE) -> LogPage:
-    """A page of the log, newest first; `before` is the `older` of the page before it."""
+def log_of(workspace: Any, filters: Filters, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Activity]:
+    """A page of the log, newest first."""
     rows = _filtered(Activity.objects.of(workspace), filters)
-    if before is not None:
-        rows = rows.filter(sequence__lt=before)
-    records = list(rows.order_by("-sequence")[: size + 1])
-    return LogPage(records[:size], records[size - 1].sequence if len(records) > size else None)
+    return page_of(rows, column="sequence", descending=True, cursor=cursor, size=size)
 
 
 def _filtered(rows: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]:
@@ -106,6 +97,65 @@ def followers_of(workspace: Any) -> QuerySet[Cursor]:
     return Cursor.objects.of(workspace).annotate(lag=behind).order_by("name")
 
 
-def jobs_of(workspace: Any) -> QuerySet[Job]:
-    """The workspace's background work, newest first."""
-    return Job.objects.of(workspace).order_by("-pk")
+def open_jobs_of(workspace: Any) -> list[Job]:
+    """The workspace's background work that waits or runs, in the order it will be done."""
+    return list(Job.objects.of(workspace).open().order_by("status", "-priority", "pk")[:RECENT_JOBS])
+
+
+def ended_jobs_of(workspace: Any) -> list[Job]:
+    """What ended last, newest first."""
+    ended = Job.objects.of(workspace).exclude(status__in=OPEN)
+    return list(ended.order_by(F("finished_at").desc(nulls_last=True), "-pk")[:RECENT_JOBS])
+
+
+def job_of(workspace: Any, job_id: int) -> Job:
+    """One job of the workspace. Raises Missing."""
+    job = Job.objects.of(workspace).filter(pk=job_id).first()
+    if job is None:
+        raise Missing("There is no such job.")
+    return job
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfWork:
+    """One task in this workspace: how often it has ended how, when it last succeeded and what last went wrong."""
+
+    title: str
+    waiting: int
+    running: int
+    done: int
+    failed: int
+    last_success: datetime | None
+    last_error_at: datetime | None
+    last_error: str
+
+
+def kinds_of_work(workspace: Any) -> list[KindOfWork]:
+    """The workspace's background work by task, by name."""
+    ours = Job.objects.of(workspace)
+    counts = {status: Count("pk", filter=Q(status=status)) for status in ("waiting", "running", "done", "failed")}
+    last = {
+        "last_success": Max("finished_at", filter=Q(status="done")),
+        "last_failed": Max("pk", filter=~Q(error="")),
+        "newest": Max("pk"),
+    }
+    rows: list[Any] = list(ours.order_by().values("task").annotate(**counts, **last))
+    jobs = ours.in_bulk([row[name] for row in rows for name in ("newest", "last_failed") if row[name]])
+    kinds = [
+        _kind_of_work(row, jobs[row["newest"]], jobs.get(row["last_failed"])) for row in rows if row["newest"] in jobs
+    ]
+    return sorted(kinds, key=lambda kind: kind.title)
+
+
+def _kind_of_work(row: dict[str, Any], newest: Job, failed: Job | None) -> KindOfWork:
+    return KindOfWork(
+        title=newest.title,
+        **{name: row[name] for name in ("waiting", "running", "done", "failed", "last_success")},
+        last_error_at=None if failed is None else failed.finished_at or failed.heartbeat_at,
+        last_error="" if failed is None else failed.error,
+    )
+
+
+def worker_heard_at() -> datetime | None:
+    """When any worker was last heard of."""
+    return Worker.objects.aggregate(last=Max("heard_at"))["last"]

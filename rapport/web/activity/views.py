@@ -1,0 +1,71 @@
+"""The log and the background work of a workspace."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.activity import queries
+from rapport.kernel import jobs as background
+from rapport.web.activity.forms import FilterForm
+from rapport.web.activity.situation import situation_of
+from rapport.web.activity.words import entry
+
+
+@page("activity.view")
+def log(request: HttpRequest, member: Member) -> HttpResponse:
+    """What happened in the workspace, newest first."""
+    form = FilterForm(request.GET or None, member)
+    found = queries.log_of(
+        member, form.filters() if form.is_bound else queries.Filters(), cursor=request.GET.get("at", "")
+    )
+    context = {
+        "form": form,
+        "entries": [entry(record) for record in found.rows],
+        "is_filtered": form.is_bound and any(request.GET.get(name) for name in form.fields),
+        "next_url": _with_cursor(request, found.next),
+        "previous_url": _with_cursor(request, found.previous),
+        "refreshes": not request.GET.get("at"),
+    }
+    return render(request, "activity/_entries.html" if _is_refresh(request) else "activity/log.html", context)
+
+
+@page("jobs.view")
+def jobs(request: HttpRequest, member: Member) -> HttpResponse:
+    """What is being done in the background, what was, and how the followers of the log fare."""
+    context = {"situation": situation_of(member)}
+    return render(request, "activity/_situation.html" if _is_refresh(request) else "activity/jobs.html", context)
+
+
+@page("jobs.view", methods=("POST",))
+def cancellation(request: HttpRequest, member: Member, job_id: int) -> HttpResponse:
+    """Stop a job."""
+    job = queries.job_of(member, job_id)
+    background.cancel(job, by=str(member))
+    messages.success(
+        request, f"“{job.title}” is being stopped." if job.status == "running" else f"“{job.title}” is cancelled."
+    )
+    return redirect("activity:jobs", member.workspace.slug)
+
+
+@page("jobs.view", methods=("POST",))
+def repetition(request: HttpRequest, member: Member, job_id: int) -> HttpResponse:
+    """Try a failed or cancelled job again."""
+    job = queries.job_of(member, job_id)
+    if not job.is_open and job.status != "done":
+        background.try_again(job)
+        messages.success(request, f"“{job.title}” is tried again.")
+    return redirect("activity:jobs", member.workspace.slug)
+
+
+def _is_refresh(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def _with_cursor(request: HttpRequest, cursor: str) -> str:
+    asked: dict[str, Any] = {name: value for name, value in request.GET.items() if value and name != "at"}
+    return f"?{urlencode({**asked, 'at': cursor})}" if cursor else ""

@@ -1,0 +1,44 @@
+"""The log in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapport.apps.activity.models import Activity
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record of the log as a reader sees it."""
+
+    record: Activity
+    what: str
+    particulars: list[tuple[str, str]]
+
+
+def entry(record: Activity) -> Entry:
+    """The record with its verb as words and the plain values of its details."""
+    return Entry(record, record.words.capitalize(), list(_particulars(record.details)))
+
+
+def _particulars(details: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in details.items():
+        words = _in_words(value)[:LONGEST]
+        if words:
+            yield name.replace("_", " ").capitalize(), words
+
+
+def _in_words(value: Any) -> str:
+    """A plain value as text; of a list of texts the texts, of other lists how many; of a dict its plain values."""
+    if isinstance(value, list):
+        texts = [one for one in value if isinstance(one, str)]
+        return ", ".join(texts) if len(texts) == len(value) else f"{len(value)} entries"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {one}" for name, one in value.items() if _is_plain(one))
+    return "" if value is None or not _is_plain(value) else str(value)
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float | bool) or value is None
