@@ -106,7 +106,8 @@ class Share:
     """Hits of tries: Wilson's interval.
 
     Where one person may give several tries, ``squares`` names the parts Σhits², Σhits·tries and Σtries² over persons.
-    The tries are then worth fewer: n is divided by the design effect, which is exactly 1 with one try each.
+    The tries are then worth fewer: n is divided by the design effect, which is exactly 1 with one try each. Where all
+    hit or all missed no spread is seen, and the answers of one person count as one.
     """
 
     hits: str
@@ -122,7 +123,8 @@ class Share:
         if self.squares is not None:
             spread = _spread(parts, self.squares, share)
             plain = tries * share * (1 - share)
-            worth = tries / np.where(plain > 0, np.maximum(_divided(spread, plain), 1), 1)
+            alike = _divided(parts[self.squares[2]].sum(axis=1), tries)
+            worth = tries / np.maximum(np.where(plain > 0, _divided(spread, plain), alike), 1)
         low, high = intervals.wilson(share * worth, worth, confidence)
         return Estimates(share, low, high, tries)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from types import TracebackType
 from typing import Any, TypeAlias
+from zoneinfo import available_timezones
 
 import duckdb
 import pyarrow as pa
@@ -35,6 +37,8 @@ class Source:
     memory: an Arrow table, a DataFrame, a DuckDB relation. A table left out means no data for its metrics.
     Files are read in place and only from their own folders; rows in memory are copied in once.
 
+    What exceeds ``memory_limit`` (such as ``"512MB"``) is laid down in ``spill_folder``, the system's own unless told.
+
     Where a table has the columns ``change`` and ``deleted`` of the append-only lake, the newest row of each ``id``
     wins and deleted ones are left out.
 
@@ -49,20 +53,24 @@ class Source:
         memory_limit: str | None = None,
         threads: int | None = None,
         naive_zone: str | None = None,
+        spill_folder: str | os.PathLike[str] | None = None,
     ) -> None:
         for name in tables:
             if name not in facts:
                 raise BadTable(f"{name}: no such fact table; there are: {', '.join(facts.names())}")
+        if naive_zone is not None and naive_zone not in available_timezones():
+            raise BadTable(f"naive_zone: {naive_zone!r} is not a time zone")
         self.naive_zone = naive_zone
         self._tables = dict(tables)
         self._profiles: dict[str, Profile] = {}
         self._raw: dict[str, str] = {}
         self._lock = Lock()
-        self._connection = _connect(memory_limit, threads)
+        self._spill = TemporaryDirectory(prefix="rapport-analytics-", dir=spill_folder, ignore_cleanup_errors=True)
+        self._connection = _connect(memory_limit, threads, self._spill.name)
         try:
             self._open(facts)
         except BaseException:
-            self._connection.close()
+            self.close()
             raise
 
     def has(self, fact_name: str) -> bool:
@@ -86,6 +94,7 @@ class Source:
     def close(self) -> None:
         """Let go of files and memory."""
         self._connection.close()
+        self._spill.cleanup()
 
     def __enter__(self) -> Source:
         return self
@@ -160,8 +169,8 @@ class Source:
         return {str(row[0]): str(row[1]) for row in described}
 
 
-def _connect(memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
-    wanted: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
+def _connect(memory_limit: str | None, threads: int | None, spill_folder: str) -> duckdb.DuckDBPyConnection:
+    wanted: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads, "temp_directory": spill_folder}
     config = {name: value for name, value in wanted.items() if value is not None}
     connection = duckdb.connect(":memory:", config=config)
     connection.execute("SET GLOBAL TimeZone = 'UTC'")

@@ -179,3 +179,13 @@ def test_many_answers_of_few_people_are_worth_fewer() -> None:
     assert clustered.low is not None
     assert alone.low is not None
     assert clustered.low < alone.low - 0.05
+
+
+def test_equal_answers_of_few_people_are_worth_one_each() -> None:
+    by_two = responses(*[(i, 1 + i % 2, "2026-01-05", "csat", 5) for i in range(1, 21)])
+
+    row = ask({"responses": by_two}, "csat").row("csat")
+
+    # Wilson of 2 of 2, not of 20 of 20.
+    assert (row.value, row.n, row.high) == (1, 20, 1)
+    assert row.low == pytest.approx(0.3424, abs=1e-4)

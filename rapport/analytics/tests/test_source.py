@@ -90,6 +90,8 @@ def test_times_without_a_zone_need_one() -> None:
 
     with pytest.raises(analytics.BadTable, match=r"orders\.at: times without a time zone"):
         revenue(naive)
+    with pytest.raises(analytics.BadTable, match="naive_zone: 'Moon/Crater' is not a time zone"):
+        analytics.Source({"orders": naive}, naive_zone="Moon/Crater")
     with analytics.Source({"orders": naive}, naive_zone="America/New_York") as source:
         question = analytics.Question(metrics="orders", period=JANUARY, as_of=LATER, known_until=LATER)
         assert analytics.answer(source, question).row("orders").value == 1
@@ -206,3 +208,20 @@ def test_a_table_says_from_when_to_when_it_holds_what() -> None:
         profile = source.profile("orders")
 
     assert (profile.first, profile.last, profile.currencies) == (at("2026-01-05"), at("2026-01-06"), ("EUR",))
+
+
+def test_what_exceeds_the_memory_spills_where_told_and_is_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spill").mkdir()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    with analytics.Source({"orders": SALES}, memory_limit="60MB", spill_folder=tmp_path / "spill") as source:
+        query = (
+            "SELECT count(*) FROM (SELECT i % 2000000 AS k, sum(i) FROM range(4000000) AS t (i) GROUP BY 1 ORDER BY 2)"
+        )
+        assert source.cursor().execute(query).fetchall() == [(2_000_000,)]
+
+    assert list((tmp_path / "spill").iterdir()) == []
+    assert list((tmp_path / "here").iterdir()) == []
