@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
+from rapport.ui.charts.chart import (
+    Chart,
+    Row,
+    Spec,
+    axis,
+    colours,
+    framed,
+    plain,
+    twin_columns,
+    twin_row,
+    value_words,
+    with_unit,
+)
 
 ROW_HEIGHT = 32
 
@@ -24,14 +36,14 @@ def bars(
     """
     encoding = {
         "y": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _names_axis()},
-        "x": {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": True}, "axis": axis(unit)},
+        "x": {"field": "value", "type": "quantitative", "title": None, "scale": _scale(rows), "axis": axis(unit)},
     }
     data = {"values": [_plotted(row, unit) for row in rows]}
     columns = twin_columns(rows, "Name")
     return Chart(
         id=id,
         title=title,
-        note=note,
+        note=with_unit(note, unit),
         spec=framed(
             {
                 "data": data,
@@ -50,6 +62,12 @@ def _plotted(row: Row, unit: str) -> Row:
     shown = {name: plain(row.get(name)) for name in ("value", "low", "high")}
     edge = max(float(row["value"] or 0), float(row.get("high") or 0))
     return shown | {"label": str(row["label"]), "words": value_words(row, unit), "edge": edge}
+
+
+def _scale(rows: Sequence[Row]) -> Spec:
+    """From zero to a little beyond the longest bar, so that its words have room."""
+    longest = max((float(row.get("high") or row["value"] or 0) for row in rows), default=0.0)
+    return {"zero": True, "nice": False, "domainMax": longest * 1.14} if longest > 0 else {"zero": True}
 
 
 def _names_axis() -> Spec:

@@ -46,10 +46,17 @@ def framed(body: Spec) -> Spec:
 
 def axis(unit: str) -> Spec:
     """Few, round numbers along an axis: shares in percent, large amounts shortened."""
-    return {
-        "format": ".0%" if unit in figures.SHARES else ",~s" if figures.is_currency(unit) else ",~f",
-        "tickCount": 5,
-    }
+    if unit in figures.SHARES:
+        return {"format": ".0%", "tickCount": 5}
+    if not figures.is_currency(unit):
+        return {"format": ",~f", "tickCount": 5}
+    # The shortened form would write nought as "0k".
+    return {"format": "~s", "labelExpr": "datum.value == 0 ? '0' : datum.label", "tickCount": 5}
+
+
+def with_unit(note: str, unit: str) -> str:
+    """The note beside the title, led by the currency, which the numbers along the axis leave out."""
+    return " · ".join(filter(None, [unit if figures.is_currency(unit) else "", note]))
 
 
 def colours(names: Sequence[str], hues: dict[str, str], field: str) -> Spec:

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from rapport.ui import figures
-from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
+from rapport.ui.charts.chart import (
+    Chart,
+    Row,
+    Spec,
+    axis,
+    colours,
+    framed,
+    plain,
+    twin_columns,
+    twin_row,
+    value_words,
+    with_unit,
+)
 
 GAPS_STAY = "break-paths-filter-domains"
 LAST_OF_EACH: list[Spec] = [
@@ -45,7 +57,7 @@ def line(
     return Chart(
         id=id,
         title=title,
-        note=note,
+        note=with_unit(note, unit),
         spec=framed({"data": {"values": [_plotted(row, unit) for row in rows]}, "encoding": encoding, "layer": layers}),
         summary=_summary(title, rows, unit),
         columns=columns,
@@ -60,7 +72,8 @@ def _plotted(row: Row, unit: str) -> Row:
 
 
 def _y(field: str, **more: Any) -> Spec:
-    return {"field": field, "type": "quantitative", "title": None, "scale": {"zero": False, "nice": True}, **more}
+    shown = {"field": field, "type": "quantitative", "title": None, "scale": {"zero": False, "nice": True}}
+    return shown | more
 
 
 def _band() -> Spec:
@@ -105,10 +118,10 @@ def _target(target: float | None, unit: str) -> list[Spec]:
 def _ground(words: Spec) -> Spec:
     """The same words as a thick outline in the colour of the ground, so that lines do not run through them."""
     return words | {
-        "stroke": {"token": "surface"},
+        "stroke": {"token": "ground"},
         "strokeWidth": 4,
         "strokeJoin": "round",
-        "fill": {"token": "surface"},
+        "fill": {"token": "ground"},
     }
 
 

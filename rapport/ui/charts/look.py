@@ -8,6 +8,7 @@ from rapport.ui.charts.chart import Chart, Spec
 
 # The tokens of tokens.css and hues.css in the colour space that drawings without a browser understand.
 LIGHT = {
+    "ground": "#fefdfb",
     "surface": "#fefdfb",
     "ink": "#28211a",
     "ink-soft": "#595149",
@@ -36,6 +37,7 @@ LIGHT = {
     "hue-profile": "#9f8962",
 }
 DARK = {
+    "ground": "#1d2129",
     "surface": "#1d2129",
     "ink": "#e9e6e0",
     "ink-soft": "#b9b5ae",

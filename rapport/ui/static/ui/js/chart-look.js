@@ -3,8 +3,9 @@
 const FONT =
   "-apple-system, 'Segoe UI Variable Text', 'Segoe UI', Roboto, 'Noto Sans', Cantarell, Ubuntu, 'Liberation Sans', sans-serif";
 
-// The colour a token has at this element, as the browser computes it.
+// The colour a token has at this element, as the browser computes it; "ground" is what it lies on.
 export function colourOf(token, element) {
+  if (token === "ground") return groundOf(element);
   const probe = document.createElement("span");
   const hue = token.startsWith("hue-") ? token.slice(4) : "";
   if (hue) probe.dataset.hue = hue;
@@ -13,6 +14,12 @@ export function colourOf(token, element) {
   const colour = getComputedStyle(probe).color;
   probe.remove();
   return colour;
+}
+
+function groundOf(element) {
+  const ground = getComputedStyle(element).backgroundColor;
+  const seesThrough = ground === "transparent" || /(, 0|\/ 0)\)$/.test(ground);
+  return seesThrough && element.parentElement ? groundOf(element.parentElement) : ground;
 }
 
 // The spec with every {"token": name} replaced by its colour.
