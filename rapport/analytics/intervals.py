@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 Floats: TypeAlias = NDArray[np.float64]
 Bounds: TypeAlias = tuple[Floats, Floats]
@@ -16,14 +16,14 @@ NORMAL_FROM_N = 30
 
 def normal_quantile(confidence: float = 0.95) -> float:
     """The two-sided quantile of the normal distribution: 1.96 at 95 %."""
-    return float(stats.norm.ppf(0.5 + confidence / 2))
+    return float(special.ndtri(0.5 + confidence / 2))
 
 
 def t_quantile(degrees: ArrayLike, confidence: float = 0.95) -> Floats:
     """The two-sided quantile of Student's distribution; NaN below one degree of freedom."""
     wanted = np.asarray(degrees, float)
     distinct, place = np.unique(wanted, return_inverse=True)
-    quantiles = np.where(distinct >= 1, stats.t.ppf(0.5 + confidence / 2, np.maximum(distinct, 1)), np.nan)
+    quantiles = np.where(distinct >= 1, special.stdtrit(np.maximum(distinct, 1), 0.5 + confidence / 2), np.nan)
     return np.asarray(quantiles[place].reshape(wanted.shape), float)
 
 
