@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Lock
 from types import TracebackType
 from typing import Any, TypeAlias
+from weakref import finalize
 from zoneinfo import available_timezones
 
 import duckdb
@@ -65,8 +67,9 @@ class Source:
         self._profiles: dict[str, Profile] = {}
         self._raw: dict[str, str] = {}
         self._lock = Lock()
-        self._spill = TemporaryDirectory(prefix="rapport-analytics-", dir=spill_folder, ignore_cleanup_errors=True)
-        self._connection = _connect(memory_limit, threads, self._spill.name)
+        spill = mkdtemp(prefix="rapport-analytics-", dir=spill_folder)
+        self._clear_away = finalize(self, rmtree, spill, ignore_errors=True)
+        self._connection = _connect(memory_limit, threads, spill)
         try:
             self._open(facts)
         except BaseException:
@@ -94,7 +97,7 @@ class Source:
     def close(self) -> None:
         """Let go of files and memory."""
         self._connection.close()
-        self._spill.cleanup()
+        self._clear_away()
 
     def __enter__(self) -> Source:
         return self
@@ -129,14 +132,14 @@ class Source:
 
     def _checked(self, fact: Fact) -> Profile:
         raw = self._raw.get(fact.name)
-        if raw is not None and "change" in self._columns(raw):
-            self._settle(fact, raw)
+        if raw is not None and "change" in (found := self._columns(raw)):
+            self._settle(fact, raw, found)
         return check_rows(self._connection.cursor(), fact)
 
-    def _settle(self, fact: Fact, raw: str) -> None:
+    def _settle(self, fact: Fact, raw: str, found: dict[str, str]) -> None:
         repeated = f"{fact.name}_repeated"
         cursor = self._connection.cursor()
-        cursor.execute(f"CREATE OR REPLACE TABLE {repeated} AS {newest_of_repeated(raw)[1:-1]}")
+        cursor.execute(f"CREATE OR REPLACE TABLE {repeated} AS {newest_of_repeated(raw, found)[1:-1]}")
         if cursor.execute(f"SELECT count(*) FROM {repeated}").fetchall() != [(0,)]:
             select = self._typed(fact, raw, with_newest(raw, repeated))
             cursor.execute(f"CREATE OR REPLACE VIEW {fact.name} AS {select}")
@@ -158,8 +161,9 @@ class Source:
         self._connection.unregister("given")
 
     def _given(self, fact: Fact) -> str:
-        append_only = {"id", "change"} <= set(self._columns("given"))
-        return self._typed(fact, "given", newest("given") if append_only else "given")
+        found = self._columns("given")
+        append_only = {"id", "change"} <= set(found)
+        return self._typed(fact, "given", newest("given", found) if append_only else "given")
 
     def _typed(self, fact: Fact, raw: str, rows: str) -> str:
         return typed_select(fact, self._columns(raw), rows, naive_zone=self.naive_zone)

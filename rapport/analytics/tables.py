@@ -46,14 +46,16 @@ def typed_select(fact: Fact, found: Mapping[str, str], raw: str, *, naive_zone: 
     return f"{select}\nWHERE NOT coalesce(deleted, false)" if "deleted" in found else select
 
 
-def newest(raw: str) -> str:
-    """The newest row of each id of an append-only table."""
-    return f"(SELECT * FROM {raw} QUALIFY row_number() OVER (PARTITION BY id ORDER BY change DESC) = 1)"
+def newest(raw: str, found: Mapping[str, str]) -> str:
+    """The newest row of each id of an append-only table; of one change, the deletion."""
+    order = "change DESC, deleted DESC" if "deleted" in found else "change DESC"
+    return f"(SELECT * FROM {raw} QUALIFY row_number() OVER (PARTITION BY id ORDER BY {order}) = 1)"
 
 
-def newest_of_repeated(raw: str) -> str:
+def newest_of_repeated(raw: str, found: Mapping[str, str]) -> str:
     """The same for the few ids that occur more than once: the others need no sorting."""
-    return newest(f"(SELECT * FROM {raw} WHERE id IN (SELECT id FROM {raw} GROUP BY id HAVING count(*) > 1))")
+    repeated = f"(SELECT * FROM {raw} WHERE id IN (SELECT id FROM {raw} GROUP BY id HAVING count(*) > 1))"
+    return newest(repeated, found)
 
 
 def with_newest(raw: str, repeated: str) -> str:

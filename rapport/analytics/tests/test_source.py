@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -225,3 +226,21 @@ def test_what_exceeds_the_memory_spills_where_told_and_is_cleared_away(
 
     assert list((tmp_path / "spill").iterdir()) == []
     assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_of_one_change_the_deletion_is_final(tmp_path: Path) -> None:
+    lake = SALES.append_column("change", pa.array([4, 4]))
+    for name, deleted in (("a", True), ("b", False)):
+        pq.write_table(lake.append_column("deleted", pa.array([deleted, False])), tmp_path / f"{name}.parquet")
+
+    assert revenue([tmp_path / "a.parquet", tmp_path / "b.parquet"]) == 32.5
+
+
+def test_a_source_let_go_leaves_nothing_behind(tmp_path: Path) -> None:
+    source = analytics.Source({"orders": SALES}, spill_folder=tmp_path)
+    assert len(list(tmp_path.iterdir())) == 1
+
+    del source
+    gc.collect()
+
+    assert list(tmp_path.iterdir()) == []
