@@ -72,7 +72,7 @@ def money(amount: Number, currency: str) -> str:
     >>> money(Decimal("1234.5"), "EUR")
     '€1,234.50'
     """
-    return format_currency(amount, currency, locale=locale())
+    return _true_minus(format_currency(amount, currency, locale=locale()))
 
 
 def number(value: Number, decimals: int | None = None) -> str:
@@ -162,6 +162,11 @@ def _exact_decimals(size: float, unit: str, most: int) -> int:
     return 1 if size >= 10 or unit in SHARES else 2
 
 
+def _true_minus(text: str) -> str:
+    """A minus as long as the digits are wide, where the locale has a hyphen."""
+    return text.replace("-", MINUS)
+
+
 def _size(value: Number) -> Decimal:
     return abs(Decimal(str(value)))
 
@@ -174,10 +179,10 @@ def _written(value: Number, unit: str, decimals: int) -> str:
         rounded = abs(rounded)
     shown = max(0, decimals)
     if in_percent:
-        return format_percent(rounded / 100, format=_percent_pattern(shown), locale=locale())
+        return _true_minus(format_percent(rounded / 100, format=_percent_pattern(shown), locale=locale()))
     if is_currency(unit):
-        return _money_without_excess(rounded, unit, shown)
-    text = format_decimal(rounded, format=_decimal_pattern(shown), locale=locale())
+        return _true_minus(_money_without_excess(rounded, unit, shown))
+    text = _true_minus(format_decimal(rounded, format=_decimal_pattern(shown), locale=locale()))
     if unit in TIME_UNITS:
         return format_unit(rounded, TIME_UNITS[unit], length="long", format=_decimal_pattern(shown), locale=locale())
     return f"{text}×" if unit in MULTIPLES else text

@@ -61,6 +61,11 @@ def test_money_is_exact() -> None:
     assert figures.money(Decimal("9747748.0340"), "GBP") == "£9,747,748.03"
 
 
+def test_what_is_owed_bears_a_true_minus() -> None:
+    assert figures.money(Decimal("-12.5"), "EUR") == "−€12.50"
+    assert figures.figure(-5.2, "points", -23, 14) == "−5"
+
+
 def test_a_difference_bears_its_sign_and_shares_differ_in_points() -> None:
     assert figures.signed(9.1, "points", 1.8, 16.4) == "+9"
     assert figures.signed(-0.034, "share", -0.061, -0.007) == f"−3.4{NARROW}pp"
