@@ -30,7 +30,10 @@ def test_ids_of_the_browser_are_version_7_and_sort_as_they_were_made(run: Any) -
     ("pasted", "lines"),
     [
         ("one\ntwo\r\nthree", ["one", "two", "three"]),
-        ("- one\n* two\n• three\n1. four\n2) five\n[ ] six\n- [x] seven", ["one", "two", "three", "four", "five", "six", "seven"]),
+        (
+            "- one\n* two\n• three\n1. four\n2) five\n[ ] six\n- [x] seven",
+            ["one", "two", "three", "four", "five", "six", "seven"],
+        ),
         ("\n\n  one  \n\n", ["one"]),
         ("3 of 4 customers\n-5 degrees", ["3 of 4 customers", "-5 degrees"]),
     ],
@@ -121,19 +124,24 @@ const outbox = make();
 
 
 def test_a_gesture_is_stored_until_the_server_has_answered(run: Any) -> None:
-    code = OUTBOX + """
+    code = (
+        OUTBOX
+        + """
     let release; answer = () => new Promise((done) => (release = done));
     const saving = outbox.put({ key: "1" });
     const during = [...stored.keys()];
     release({}); await saving;
     return { during, after: [...stored.keys()], said };
     """
+    )
 
     assert run("outbox", code) == {"during": ["p.1"], "after": [], "said": ["saving", "saved"]}
 
 
 def test_what_could_not_be_sent_is_said_kept_and_sent_in_order_by_the_next_page(run: Any) -> None:
-    code = OUTBOX + """
+    code = (
+        OUTBOX
+        + """
     answer = async () => { throw new Error("cut"); };
     await outbox.put({ key: "1" }); await outbox.put({ key: "2" });
     const cut = [...said], kept = [...stored.keys()];
@@ -141,49 +149,68 @@ def test_what_could_not_be_sent_is_said_kept_and_sent_in_order_by_the_next_page(
     const next = make(); next.restore(); await next.pump();
     return { last: cut.at(-1), kept, sent, left: stored.size, end: said.at(-1) };
     """
+    )
 
-    assert run("outbox", code) == {"last": "waiting", "kept": ["p.1", "p.2"], "sent": ["1", "2"], "left": 0, "end": "saved"}
+    assert run("outbox", code) == {
+        "last": "waiting",
+        "kept": ["p.1", "p.2"],
+        "sent": ["1", "2"],
+        "left": 0,
+        "end": "saved",
+    }
 
 
 def test_it_tries_again_with_longer_pauses_until_it_is_through(run: Any) -> None:
-    code = OUTBOX + """
+    code = (
+        OUTBOX
+        + """
     answer = async () => { throw new Error("cut"); };
     await outbox.put({ key: "1" });
     for (let turn = 0; turn < 6; turn++) await again();
     answer = async () => ({}); await again();
     return { pauses, end: said.at(-1) };
     """
+    )
 
     assert run("outbox", code) == {"pauses": [1000, 2000, 4000, 8000, 15000, 15000, 15000], "end": "saved"}
 
 
 def test_what_the_server_refuses_is_not_sent_again_and_does_not_stop_the_rest(run: Any) -> None:
-    code = OUTBOX + """
+    code = (
+        OUTBOX
+        + """
     answer = async (gesture) => { if (gesture.key === "1") throw new m.Refusal("No such section."); return {}; };
     await outbox.put({ key: "1" }); await outbox.put({ key: "2" });
     return { sent, refused, left: stored.size, end: said.at(-1) };
     """
+    )
 
     assert run("outbox", code) == {"sent": ["1", "2"], "refused": ["No such section."], "left": 0, "end": "saved"}
 
 
 def test_who_is_signed_out_is_told_so_and_loses_nothing(run: Any) -> None:
-    code = OUTBOX + """
+    code = (
+        OUTBOX
+        + """
     answer = async () => { throw new m.SignedOut(); };
     await outbox.put({ key: "1" });
     return { said: said.at(-1), kept: stored.size };
     """
+    )
 
     assert run("outbox", code) == {"said": "signed-out", "kept": 1}
 
 
 def test_full_storage_keeps_the_gesture_as_long_as_the_page_lives(run: Any) -> None:
-    code = OUTBOX + """
+    code = (
+        OUTBOX
+        + """
     storage.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
     answer = async () => { throw new Error("cut"); };
     await outbox.put({ key: "1" });
     answer = async () => ({}); sent.length = 0; await again();
     return { sent, end: said.at(-1) };
     """
+    )
 
     assert run("outbox", code) == {"sent": ["1"], "end": "saved"}

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from rapport.apps.canvas.models import Canvas, Note
 from tests.browser.canvas import Board, stored
 
+
 def test_b1_n_text_enter_text_esc_leaves_one_note_and_no_trace_of_the_draft(board: Board, canvas: Canvas) -> None:
     loads: list[str] = []
     board.page.on("request", lambda request: loads.append(request.url) if request.is_navigation_request() else None)
@@ -68,7 +69,9 @@ def test_b1_enter_on_a_note_edits_it_and_esc_leaves_it_as_it_was(
     assert stored(canvas, "needs") == ["one", "two and a half", "three"]
 
 
-def test_b1_enter_after_an_edit_begins_the_next_note_right_below(needs: list[Note], board: Board, canvas: Canvas) -> None:
+def test_b1_enter_after_an_edit_begins_the_next_note_right_below(
+    needs: list[Note], board: Board, canvas: Canvas
+) -> None:
     board.note("one").focus()
     board.press("Enter", "End")
     board.type("!")

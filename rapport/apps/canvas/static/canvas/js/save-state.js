@@ -9,17 +9,16 @@ class SaveState extends HTMLElement {
 
   show(state) {
     clearTimeout(this.#timer);
+    this.dataset.state = state;
     // A save that takes a blink is not worth a word of its own.
     this.#timer = setTimeout(() => this.#say(state), state === "saving" ? 250 : 0);
   }
 
   #say(state) {
-    if (this.dataset.state === state) return;
-    this.dataset.state = state;
     this.classList.toggle("save-state--waiting", state === "waiting" || state === "signed-out");
-    const words = { saved: "saved", saving: "saving", waiting: "waiting", "signed-out": "signedOut" }[state];
+    const words = this.dataset[{ "signed-out": "signedOut" }[state] ?? state];
     const place = this.querySelector("[data-words]");
-    if (place) place.textContent = this.dataset[words];
+    if (place && place.textContent !== words) place.textContent = words;
   }
 }
 
