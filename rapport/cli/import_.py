@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rapport.cli import house, terminal
+from rapport.cli import house, prepare, terminal
 
 if TYPE_CHECKING:
     from rapport.apps.accounts.models import Member
@@ -35,6 +35,7 @@ def command(
 ) -> None:
     """Import a file. Ends with 0 when all rows went in, 1 when some were refused, 2 when the whole file was."""
     house.open(data)
+    prepare.database()
     from rapport.kernel.errors import Refused
 
     member = house.acting_member(workspace)
