@@ -78,12 +78,12 @@ def append(before: LakeFiles, schema: pa.Schema, batches: Batches, *, change: in
 
     Raises SomebodyElseWrote when the table has grown since `before` was read; nothing is written then.
     """
-    _commit(before, pa.RecordBatchReader.from_batches(schema, batches), "append", change, made_by)
+    _commit(before, _reader(schema, batches), "append", change, made_by)
 
 
 def replace(before: LakeFiles, schema: pa.Schema, batches: Batches, *, change: int, made_by: int) -> None:
     """Put these rows in place of everything, in one commit; readers of the old version go on undisturbed."""
-    _commit(before, pa.RecordBatchReader.from_batches(schema, batches), "overwrite", change, made_by)
+    _commit(before, _reader(schema, batches), "overwrite", change, made_by)
 
 
 def settle(table: LakeFiles) -> None:
@@ -103,6 +103,17 @@ def clean(folder: Path) -> int:
     """Delete files no version of the last hour needs, also those a killed process left; returns how many."""
     gone = DeltaTable(folder).vacuum(KEPT_HOURS, dry_run=False, enforce_retention_duration=False, full=True)
     return len(gone)
+
+
+def _reader(schema: pa.Schema, batches: Batches) -> pa.RecordBatchReader:
+    def checked() -> Batches:
+        for batch in batches:
+            # The writer ends the whole process when it meets a batch of another shape.
+            if batch.schema != schema:
+                raise ValueError(f"rows of another shape: {batch.schema.names} where {schema.names} belong")
+            yield batch
+
+    return pa.RecordBatchReader.from_batches(schema, checked())
 
 
 def _commit(before: LakeFiles, rows: pa.RecordBatchReader, mode: Any, change: int, made_by: int) -> None:

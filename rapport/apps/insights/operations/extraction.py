@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from time import perf_counter
 
+import duckdb
 import pyarrow as pa
+from deltalake.exceptions import DeltaError
 
 from rapport.apps.activity.operations import announce
 from rapport.apps.insights.extracts import Extract, catalogue
@@ -20,6 +23,7 @@ from rapport.apps.insights.queries.progress import log_position, span_of_facts
 from rapport.kernel.clock import now
 
 TRIES = 5
+LAKE_FAILURES = (OSError, ValueError, pa.ArrowException, DeltaError, duckdb.Error)
 
 
 @dataclass(slots=True)
@@ -69,21 +73,29 @@ def extract(workspace_id: int, *, afresh: bool = False) -> ExtractReport:
 def _bring_up(entry: Extract, workspace_id: int, upto: int, *, afresh: bool) -> TableReport:
     report, started = TableReport(entry.name), perf_counter()
     folder = lake_folder(workspace_id) / entry.name
-    for attempt in range(TRIES):
+    try:
+        _try_to_bring_up(entry, workspace_id, folder, upto, report, afresh=afresh)
+        table = LakeFiles.at(folder)
+    except LAKE_FAILURES as failure:
+        report.problem = (str(failure).splitlines() or [type(failure).__name__])[0][:300]
+        table = None
+    report.seconds = perf_counter() - started
+    remember(entry, workspace_id, table, upto=upto, report=report)
+    return report
+
+
+def _try_to_bring_up(
+    entry: Extract, workspace_id: int, folder: Path, upto: int, report: TableReport, *, afresh: bool
+) -> None:
+    for _ in range(TRIES):
         before = LakeFiles.at(folder)
         report.afresh = afresh or before.made_by != entry.version
         try:
             report.rows = _write_changes(entry, workspace_id, before, upto, afresh=report.afresh)
-            break
+            return
         except SomebodyElseWrote:
             continue
-        except (OSError, pa.ArrowException, ValueError) as failure:
-            if attempt == TRIES - 1 or not isinstance(failure, OSError):
-                report.problem = str(failure).splitlines()[0][:300]
-                break
-    report.seconds = perf_counter() - started
-    remember(entry, workspace_id, LakeFiles.at(folder), upto=upto, report=report)
-    return report
+    raise OSError(f"others kept writing to {entry.name}")
 
 
 def _write_changes(entry: Extract, workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool) -> int:
@@ -126,16 +138,16 @@ class _counted:  # noqa: N801
             yield batch
 
 
-def remember(entry: Extract, workspace_id: int, table: LakeFiles, *, upto: int, report: TableReport) -> None:
-    """Write down how far the table has come, so that pages need not open it."""
+def remember(entry: Extract, workspace_id: int, table: LakeFiles | None, *, upto: int, report: TableReport) -> None:
+    """Write down how far the table has come, so that pages need not open it; what is broken keeps its last state."""
     row = LakeTable.objects.of(workspace_id).filter(name=entry.name).first()
     row = row or LakeTable(workspace_id=workspace_id, name=entry.name)
-    row.version, row.change, row.made_by = table.version, table.change, table.made_by
-    row.checked_change, row.checked_at = upto, now()
-    if report.problem:
+    if table is None:
         row.problem, row.broken_since = report.problem, row.broken_since or now()
     else:
         row.problem, row.broken_since = "", None
+        row.version, row.change, row.made_by = table.version, table.change, table.made_by
+        row.checked_change, row.checked_at = upto, now()
         row.first_at, row.last_at = span_of_facts(entry, workspace_id)
         row.changed_at = now() if report.rows or row.changed_at is None else row.changed_at
     row.save()

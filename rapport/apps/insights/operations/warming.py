@@ -6,10 +6,9 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
-from rapport.analytics import AnalyticsError
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.insights.models import MetricResult
-from rapport.apps.insights.queries.figures import figures_of, refresh_together
+from rapport.apps.insights.queries.figures import FAILURES, figures_of, refresh_together
 from rapport.apps.insights.queries.profile import KIND as PROFILE
 from rapport.apps.insights.queries.profile import profile_of
 from rapport.apps.insights.queries.subjects import Named, Subject, named
@@ -56,7 +55,7 @@ def _warm(workspace: Workspace, abouts: list[Named], period: str) -> None:
         for about in abouts:
             if about.subject.kind == "customer":
                 figures_of(workspace, about.subject, region=_region(about), period=period, noted=False)
-    except AnalyticsError:
+    except FAILURES:
         # Pages say themselves what is wrong with a figure; warming has nobody to tell.
         return
 

@@ -134,7 +134,7 @@ def _interval(row: Row, unit: str) -> str:
 
 
 def _months_chart(entry: Metric, explored: Explored, unit: str, goals: dict[str, Target]) -> Chart | None:
-    drawn = explored.lines[:LINES_DRAWN]
+    drawn = _drawn(explored)
     rows: list[dict[str, Any]] = []
     for line in drawn:
         for month in line.months:
@@ -155,9 +155,15 @@ def _months_chart(entry: Metric, explored: Explored, unit: str, goals: dict[str,
         title=f"{entry.title} by month",
         unit=unit,
         target=float(goal.value) if goal else None,
-        hues={line.title: line.hue for line in drawn if line.hue},
+        hues={line.title: line.hue for line in drawn if line.hue and not line.alone},
         note=_note(explored),
     )
+
+
+def _drawn(explored: Explored) -> list[Line]:
+    """The lines of the chart: of one segment by region the regions, else the groups in their order."""
+    regions = [line for line in explored.lines if line.alone and line.region is not None]
+    return (regions or list(explored.lines))[:LINES_DRAWN]
 
 
 def _groups_chart(entry: Metric, explored: Explored, unit: str) -> Chart | None:
@@ -174,7 +180,7 @@ def _groups_chart(entry: Metric, explored: Explored, unit: str) -> Chart | None:
         id="by-group",
         title=f"{entry.title} by group",
         unit=unit,
-        hues={line.title: line.hue for line in known if line.hue},
+        hues={line.title: line.hue for line in known if line.hue and not line.alone},
         note=explored.period.words,
     )
 

@@ -12,7 +12,7 @@ from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Region, Segment
 from rapport.apps.insights.lake.reading import source_at
 from rapport.apps.insights.queries.definitions import GROUPS, group_of, metric
-from rapport.apps.insights.queries.figures import FACT_OF_GROUP
+from rapport.apps.insights.queries.figures import FACT_OF_GROUP, FAILURES
 from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
 from rapport.kernel.clock import month_start, now, shift_months
@@ -43,12 +43,15 @@ class Line:
     region: str | None
     whole: Row
     months: list[Row]
+    alone: bool = False
 
     @property
     def title(self) -> str:
-        """The group in words."""
+        """The group in words; where there is only one segment, its regions need not repeat it."""
         name = self.segment.name if self.segment else "Everybody"
-        return name if self.region is None else f"{name} · {self.region or 'Region unknown'}"
+        if self.region is None:
+            return name if not self.alone else f"{name}, all regions"
+        return (self.region or "Region unknown") if self.alone else f"{name} · {self.region or 'Region unknown'}"
 
     @property
     def hue(self) -> str:
@@ -80,10 +83,13 @@ def explore(member: Member, cut: Cut) -> Explored:
     span = _months(choice, workspace)
     if fact is None or fact.version < 0:
         return Explored(cut, choice, [], [], "", region)
-    source = source_at(workspace.pk, {name: tables[name].version for name in names if name in tables})
     common = _question(workspace, cut, segments, region, choice)
-    whole = answer(source, Question(period=Period(choice.start, choice.end), compare=choice.compares, **common))
-    monthly = answer(source, Question(period=span, grain="month", **common)) if cut.by_month else None
+    try:
+        source = source_at(workspace.pk, {name: tables[name].version for name in names if name in tables})
+        whole = answer(source, Question(period=Period(choice.start, choice.end), compare=choice.compares, **common))
+        monthly = answer(source, Question(period=span, grain="month", **common)) if cut.by_month else None
+    except FAILURES as failure:
+        raise Refused(f"These figures cannot be worked out: {failure}", place="metric", code="figures") from failure
     lines = _lines(whole, monthly, segments, cut)
     months = [row.period_start for row in lines[0].months] if lines else []
     return Explored(cut, choice, months, lines, "\n\n".join(whole.sql.values()), region)
@@ -115,6 +121,7 @@ def _lines(whole: Answer, monthly: Answer | None, segments: Sequence[Segment], c
             row.region,
             row,
             monthly.of(cut.metric, segment=row.segment, region=row.region) if monthly else [],
+            alone=cut.by_region and len(whole.question.cells_of_segments) == 1,
         )
         for row in whole
         if row.segment in by_id

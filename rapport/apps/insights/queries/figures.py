@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import duckdb
+from deltalake.exceptions import DeltaError
 from django.urls import reverse
 
 from rapport.analytics import AnalyticsError
@@ -26,6 +28,7 @@ from rapport.apps.insights.queries.tiles import FigureTile, tile_of
 from rapport.kernel.clock import now
 
 KIND = "figures:"
+FAILURES = (AnalyticsError, OSError, DeltaError, duckdb.Error)
 FACT_OF_GROUP = {"buying": "orders", "answers": "responses"}
 
 
@@ -154,7 +157,7 @@ def _answer(
         found = kept_or_worked_out(
             workspace, asked, state, lambda: _work_out(workspace, group, [about], choice, tables)[0], noted=noted
         )
-    except (AnalyticsError, OSError) as problem:
+    except FAILURES as problem:
         found, health = look_up(workspace, asked, state, noted=noted), health.broken_by(str(problem))
     return Given(choice, found.payload if found else {}, health)
 

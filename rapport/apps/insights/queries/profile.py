@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Count
 
-from rapport.analytics import AnalyticsError
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Party
 from rapport.apps.insights.queries.bands import counted_bands
 from rapport.apps.insights.queries.buying import Buying, buying_of
 from rapport.apps.insights.queries.cache import Asked, kept_or_worked_out, state_of
+from rapport.apps.insights.queries.figures import FAILURES
 from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
 from rapport.apps.insights.queries.subjects import Named, Subject, named
@@ -158,7 +158,7 @@ def _shares(parts: list[tuple[str, int]], size: int) -> list[dict[str, Any]]:
 def _bought(workspace: Workspace, about: Named, choice: PeriodChoice, versions: dict[str, int]) -> dict[str, Any]:
     try:
         buying = buying_of(workspace.pk, versions, about, choice)
-    except AnalyticsError:
+    except FAILURES:
         buying = Buying()
     net = buying.net
     return {

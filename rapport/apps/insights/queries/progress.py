@@ -7,6 +7,7 @@ from typing import Any
 
 from rapport.apps.activity.models import LogPosition
 from rapport.apps.insights.extracts import Extract, catalogue
+from rapport.apps.insights.lake.tables import lake_folder
 from rapport.apps.insights.models import LakeTable
 from rapport.kernel.clock import now
 from rapport.kernel.models import Tombstone
@@ -31,12 +32,17 @@ def is_behind(workspace_id: int) -> bool:
 
 def _is_behind(entry: Extract, workspace_id: int, table: LakeTable | None) -> bool:
     since = table.checked_change if table else -1
-    if table and table.version >= 0 and table.made_by != entry.version:
+    if table and table.version >= 0 and (table.made_by != entry.version or not _is_there(entry, workspace_id)):
         return True
     if entry.model.objects.of(workspace_id).filter(change__gt=since).exists():
         return True
     labels = {entry.model._meta.label, *(model._meta.label for model in entry.gone_with.values())}
     return bool(Tombstone.objects.of(workspace_id).filter(model_label__in=labels, change__gt=since).exists())
+
+
+def _is_there(entry: Extract, workspace_id: int) -> bool:
+    """A restored database may come without its lake."""
+    return (lake_folder(workspace_id) / entry.name).is_dir()
 
 
 def span_of_facts(entry: Extract, workspace_id: int) -> tuple[datetime | None, datetime | None]:

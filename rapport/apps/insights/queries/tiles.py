@@ -101,7 +101,7 @@ def tile_of(
         change=said.get("change"),
         change_low=ranges.get("change_low"),
         change_high=ranges.get("change_high"),
-        compared_with=choice.against_words,
+        compared_with=choice.against_words if choice.compares else "",
         history=said.get("history") or (),
         lows=ranges.get("lows") or (),
         highs=ranges.get("highs") or (),
