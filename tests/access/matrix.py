@@ -17,7 +17,7 @@ class Route:
     methods: tuple[str, ...]
     right: str = ""
     audience: str = "member"
-    bodies: dict[str, Any] = field(default_factory=dict, hash=False)
+    body: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 def routes() -> list[Route]:
@@ -29,7 +29,7 @@ def _route(line: str) -> Route:
     name, methods, right = line.split()
     if right in {"anyone", "signed-in"}:
         return Route(name, tuple(methods.split(",")), audience=right.replace("-", " "))
-    return Route(name, tuple(methods.split(",")), right)
+    return Route(name, tuple(methods.split(",")), right, body=BODIES.get(name, {}))
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,13 @@ def _walk(patterns: list[Any], namespace: str, parts: tuple[str, ...]) -> list[F
 # allauth's own pages: signing in and out, passwords, second factor. They act on the signed-in user only.
 FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 
+# What has to be sent so that the route gets as far as looking for its object.
+BODIES = {
+    "accounts:role": {"role": "viewer"},
+    "exchange:kind": {"kind": "orders"},
+    "insights:targets": {"metric": "nps", "value": "30", "subject": "everybody"},
+}
+
 TABLE = """
 # outside workspaces
 web:front-door                  GET          anyone
@@ -71,6 +78,7 @@ start:new-workspace             GET,POST     signed-in
 start:invitation                GET,POST     anyone
 start:theme                     POST         signed-in
 ui:styleguide                   GET          anyone
+ui:stylesheet                   GET          anyone
 # a workspace
 web:overview                    GET          canvas.view
 accounts:members                GET          members.view
@@ -89,4 +97,76 @@ insights:tile                   GET          metrics.view
 insights:profile                GET          metrics.view
 insights:targets                POST         targets.edit
 insights:target                 DELETE       targets.edit
+activity:log                    GET          activity.view
+activity:jobs                   GET          jobs.view
+activity:cancellation           POST         jobs.view
+activity:repetition             POST         jobs.view
+activity:live                   GET          activity.view
+# customers, sales, feedback
+customers:parties               GET          customers.view
+customers:count                 GET          customers.view
+customers:new-party             GET,POST     customers.edit
+customers:selection             POST         customers.edit
+customers:party                 GET          customers.view
+customers:facts                 GET,POST     customers.edit
+customers:party-archival        POST,DELETE  customers.edit
+customers:tags                  POST         customers.edit
+customers:tag                   DELETE       customers.edit
+customers:segments              GET          segments.view
+customers:new-segment           GET,POST     segments.edit
+customers:preview               POST         segments.edit
+customers:segment               GET          segments.view
+customers:edit-segment          GET,POST     segments.edit
+customers:segment-archival      POST,DELETE  segments.edit
+sales:orders                    GET          orders.view
+sales:order                     GET          orders.view
+sales:of-customer               GET          orders.view
+sales:products                  GET          orders.view
+feedback:responses              GET          responses.view
+feedback:of-customer            GET          responses.view
+# imports
+exchange:imports                GET          imports.run
+exchange:new_import             GET,POST     imports.run
+exchange:import                 GET,DELETE   imports.run
+exchange:kind                   POST         imports.run
+exchange:columns                GET,POST     imports.run
+exchange:preview                GET          imports.run
+exchange:check                  POST         imports.run
+exchange:start                  POST         imports.run
+exchange:progress               GET          imports.run
+exchange:cancellation           POST         imports.run
+exchange:reopening              POST         imports.run
+exchange:refused                GET          imports.run
+exchange:refused_csv            GET          imports.run
+# canvases
+canvas:canvases                 GET          canvas.view
+canvas:new                      GET,POST     canvas.edit
+canvas:board                    GET          canvas.view
+canvas:changes                  GET          canvas.view
+canvas:gestures                 POST         canvas.contribute
+canvas:undo                     POST         canvas.contribute
+canvas:redo                     POST         canvas.contribute
+canvas:set-up                   GET,POST     canvas.edit
+canvas:archival                 POST,DELETE  canvas.edit
+canvas:export                   GET          canvas.view
+canvas:deleted                  GET          canvas.view
+canvas:notes                    POST         canvas.contribute
+canvas:note                     GET          canvas.view
+canvas:text                     POST         canvas.contribute
+canvas:look                     POST         canvas.contribute
+canvas:place                    POST         canvas.contribute
+canvas:choice                   POST         canvas.contribute
+canvas:deletion                 POST,DELETE  canvas.contribute
+canvas:evidence                 POST         canvas.contribute
+canvas:one-evidence             DELETE       canvas.contribute
+# figures
+insights:metrics                GET          metrics.view
+insights:definitions            GET          metrics.view
+insights:definition             GET          metrics.view
+insights:tiles                  GET          metrics.view
+insights:tile                   GET          metrics.view
+insights:profile                GET          metrics.view
+insights:targets                POST         targets.edit
+insights:target                 DELETE       targets.edit
+insights:table                  GET          metrics.view
 """

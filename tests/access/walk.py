@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -14,7 +16,8 @@ from rapport.apps.accounts.rights import ROLES
 from tests.access.matrix import Found, Route
 
 MISSING_NUMBER = 987_654_321
-MISSING_KEY = "0198c0de-0000-7000-8000-000000000000"
+MISSING_KEY = UUID("0198c0de-0000-7000-8000-000000000000")
+MISSING = {"subject": "segment:987654321", "note_id": MISSING_KEY, "evidence_id": MISSING_KEY}
 CANARY = "kanarienvogel"
 REFUSED = {401, 403, 404, 405}
 
@@ -62,18 +65,18 @@ def _attempts(routes: list[tuple[Route, Found]], own: World) -> Iterator[tuple[A
 
 
 def _object_parts(found: Found) -> list[str]:
-    return [part for part in found.parts if part.endswith("_id")]
+    return [part for part in found.parts if part.endswith("_id") or part in MISSING]
 
 
 def _ask(attempt: Attempt, found: Found, own: World, foreign: World) -> HttpResponse:
     client = Client(raise_request_exception=False)
     actor = {**own.members, "stranger": foreign.members["owner"]}.get(attempt.actor)
     url = reverse(attempt.route.name, kwargs=_parts(attempt, found, own, foreign))
+    body = urlencode(attempt.route.body) if attempt.method != "GET" else ""
     with transaction.atomic():
         if actor is not None:
             client.force_login(actor.user)
-        body = attempt.route.bodies.get(attempt.method, {})
-        answer = client.generic(attempt.method, url, _encoded(body), content_type="application/x-www-form-urlencoded")
+        answer = client.generic(attempt.method, url, body, content_type="application/x-www-form-urlencoded")
         if answer.streaming:
             answer.content = b"" if getattr(answer, "is_async", False) else b"".join(answer.streaming_content)
         transaction.set_rollback(True)
@@ -81,22 +84,13 @@ def _ask(attempt: Attempt, found: Found, own: World, foreign: World) -> HttpResp
 
 
 def _parts(attempt: Attempt, found: Found, own: World, foreign: World) -> dict[str, Any]:
-    chosen = {"own": own.objects, "other's": foreign.objects, "missing": {}}[attempt.whose]
-    parts: dict[str, Any] = {}
-    for part in found.parts:
-        if part == "workspace":
-            parts[part] = own.workspace.slug
-        elif part.endswith("_id") and part not in chosen:
-            parts[part] = MISSING_KEY if isinstance(own.objects[part], str) else MISSING_NUMBER
-        else:
-            parts[part] = chosen.get(part, own.objects.get(part))
-    return parts
-
-
-def _encoded(body: dict[str, Any]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(body, doseq=True)
+    objects = _object_parts(found)
+    parts: dict[str, Any] = {part: own.objects[part] for part in found.parts if part not in {"workspace", *objects}}
+    parts["workspace"] = own.workspace.slug
+    for part in objects:
+        missing = MISSING.get(part, MISSING_NUMBER)
+        parts[part] = {"own": own.objects[part], "other's": foreign.objects[part], "missing": missing}[attempt.whose]
+    return {part: parts[part] for part in found.parts}
 
 
 def _judge(attempt: Attempt, answer: HttpResponse, own: World) -> str:

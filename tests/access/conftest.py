@@ -1,0 +1,85 @@
+"""Two workspaces with one of everything, so that each can be asked for the other's."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import deactivate_member, invite
+from rapport.apps.canvas import operations as canvases
+from rapport.apps.customers.models import Tag
+from rapport.apps.customers.operations import create_party, create_segment, tag_parties
+from rapport.apps.exchange.operations import receive_file
+from rapport.apps.feedback.operations import ResponseFacts, record_responses
+from rapport.apps.insights.operations.targets import set_target
+from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
+from rapport.kernel.clock import now
+from rapport.kernel.ids import new_id
+from rapport.kernel.jobs.models import Job
+from tests.access.walk import CANARY, World
+from tests.cast import make_member
+
+AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
+FILE = b"number,date,sku,quantity,price\n1,2026-03-02,A,1,5.00\n"
+
+
+@pytest.fixture
+def own(mara: Member, ada: Member, edi: Member, cora: Member, vic: Member) -> World:
+    """Glow, with a member in every role and one who has been shut out."""
+    dora = make_member(mara.workspace, "Dora", "editor")
+    deactivate_member(mara, member_id=dora.pk)
+    members = {"owner": mara, "admin": ada, "editor": edi, "contributor": cora, "viewer": vic, "deactivated": dora}
+    return World(mara.workspace, members, _one_of_everything(mara, cora, edi, word="rosebud"))
+
+
+@pytest.fixture
+def foreign(otto: Member) -> World:
+    """The other workspace: every text in it holds the canary's word."""
+    colleague = make_member(otto.workspace, "Kim", "editor")
+    return World(otto.workspace, {"owner": otto}, _one_of_everything(otto, otto, colleague, word=CANARY))
+
+
+def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word: str) -> dict[str, object]:
+    party = create_party(owner, kind="person", name=f"{word} person", email=f"{word}@mail.example")
+    tag_parties(owner, [party.pk], f"{word} tag")
+    segment = create_segment(owner, name=f"{word} segment", rule=None, party_ids=[party.pk])
+    line = LineFacts(sku=f"{word}-sku", quantity=Decimal(1), unit_price=Decimal(5), description=f"{word} thing")
+    orders = record_orders(owner, [OrderFacts(number=f"{word}-1", at=AT, lines=[line], customer_id=party.pk)])
+    answer = ResponseFacts(kind="nps", at=AT, score=Decimal(9), text=f"{word} said", customer_id=party.pk)
+    record_responses(owner, [answer])
+    canvas = canvases.create_canvas(owner, title=f"{word} canvas", segment_id=segment.pk)
+    note = canvases.add_notes(author, canvas.pk, section="needs", texts=[f"{word} note"])[0]
+    settings = {"source": f"{word} talk", "said_on": ""}
+    evidence = canvases.add_evidence(
+        author, canvas.pk, note.pk, kind="quotation", settings=settings, direction="supports", quote=f"{word} quote"
+    )
+    target = set_target(owner, metric="nps", value=Decimal(30), subject=f"segment:{segment.pk}")
+    invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
+    return {
+        "party_id": party.pk,
+        "tag_id": Tag.objects.of(owner).get().pk,
+        "segment_id": segment.pk,
+        "order_id": orders.ids[0],
+        "canvas_id": canvas.pk,
+        "note_id": note.pk,
+        "evidence_id": evidence.pk,
+        "import_id": _import(owner, word),
+        "target_id": target.pk,
+        "member_id": colleague.pk,
+        "invitation_id": invitation.pk,
+        "job_id": _job(owner, word).pk,
+        "subject": f"segment:{segment.pk}",
+        "metric": "nps",
+        "form": "json",
+    }
+
+
+def _job(owner: Member, word: str) -> Job:
+    return Job.objects.create(
+        key=new_id(), workspace=owner.workspace_id, task="tests.nothing", title=f"{word} job", run_after=now()
+    )
+
+
+def _import(owner: Member, word: str) -> int:
+    return receive_file(owner, name=f"{word}.csv", content=[FILE], kind="orders").pk
