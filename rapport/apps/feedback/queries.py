@@ -36,15 +36,31 @@ class Step:
     count: int
     share: float
 
+    @property
+    def width(self) -> str:
+        """The length of its bar in percent, written so that a drawing understands it in every language."""
+        return f"{self.share * 100:.2f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the parts NPS is made of."""
+    """One of the parts NPS is made of; `before` is the share of the parts on its left."""
 
     name: str
     title: str
     count: int
     share: float
+    before: float
+
+    @property
+    def start(self) -> str:
+        """Where its bar begins, in percent."""
+        return f"{self.before * 100:.2f}"
+
+    @property
+    def width(self) -> str:
+        """The length of its bar in percent."""
+        return f"{self.share * 100:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +154,9 @@ def _distribution(kind: str, counted: dict[Decimal, int]) -> Distribution:
 def _parts(by_step: dict[int, int], total: int) -> list[Part]:
     promoters = sum(count for step, count in by_step.items() if step >= PROMOTER)
     passives = sum(count for step, count in by_step.items() if PASSIVE <= step < PROMOTER)
-    counts = [
-        ("detractors", "Detractors (0–6)", total - promoters - passives),
-        ("passives", "Passives (7–8)", passives),
-        ("promoters", "Promoters (9–10)", promoters),
+    detractors = total - promoters - passives
+    return [
+        Part("detractors", "Detractors (0–6)", detractors, detractors / total, 0.0),
+        Part("passives", "Passives (7–8)", passives, passives / total, detractors / total),
+        Part("promoters", "Promoters (9–10)", promoters, promoters / total, (detractors + passives) / total),
     ]
-    return [Part(name, title, count, count / total) for name, title, count in counts]

@@ -1,5 +1,6 @@
 """The verbs of this room; the only writers of its tables."""
 
+from rapport.apps.customers.operations.contact import normal_contact
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded, party_errors
 from rapport.apps.customers.operations.first_orders import follow_first_orders
 from rapport.apps.customers.operations.parties import (
@@ -31,6 +32,7 @@ __all__ = [
     "delete_party",
     "delete_segment",
     "follow_first_orders",
+    "normal_contact",
     "party_errors",
     "record_parties",
     "record_regions",

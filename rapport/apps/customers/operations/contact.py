@@ -45,6 +45,11 @@ def normal_phone(text: str, country: str = "") -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def normal_contact(email: str, phone: str, country: str) -> dict[str, str]:
+    """Address and number as other records are compared with them."""
+    return {"email_normal": normal_email(email), "phone_normal": normal_phone(phone.strip(), country)}
+
+
 @lru_cache(maxsize=4096)
 def _read_email(text: str) -> tuple[str, str]:
     try:

@@ -5,11 +5,10 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.activity.models import Activity
 from rapport.apps.customers.models import Membership, Party, PartyTag, Region, Segment, Tag
+from rapport.apps.customers.queries.history import Told, history_of
 from rapport.kernel.errors import Missing
 
-LATEST_ACTIVITIES = 20
 MOST_CHOICES = 500
 
 
@@ -42,11 +41,9 @@ def memberships_of(member: Member, of: Party) -> QuerySet[Any, Membership]:
     return found.order_by(F("until").desc(nulls_first=True), "-since")  # type: ignore[no-any-return]
 
 
-def party_history(member: Member, of: Party) -> QuerySet[Any, Activity]:
+def party_history(member: Member, of: Party) -> list[Told]:
     """The latest changes of a record."""
-    member.require("activity.view")
-    found = Activity.objects.of(member).filter(subject_type="party", subject_id=str(of.pk))
-    return found.order_by("-sequence")[:LATEST_ACTIVITIES]  # type: ignore[no-any-return]
+    return history_of(member, "party", of.pk)
 
 
 def known_by(member: Member, *, email_normal: str, phone_normal: str, but: int | None = None) -> list[Party]:
@@ -75,3 +72,19 @@ def choices_for_filters(member: Member) -> dict[str, list[tuple[int, str]]]:
         "segments": Segment.objects.of(member).filter(archived_at=None),
     }
     return {name: list(rows.order_by("name").values_list("pk", "name")[:MOST_CHOICES]) for name, rows in named.items()}
+
+
+def tag(member: Member, tag_id: int) -> Tag:
+    """A tag of the member's workspace. Raises Missing."""
+    member.require("customers.view")
+    found: Tag | None = Tag.objects.of(member).filter(pk=tag_id).first()
+    if found is None:
+        raise Missing("There is no such tag.")
+    return found
+
+
+def people_of(member: Member, company: Party) -> QuerySet[Any, Party]:
+    """The people who work for a company."""
+    member.require("customers.view")
+    found = Party.objects.of(member).filter(company=company, archived_at=None)
+    return found.order_by("name")[:MOST_CHOICES]  # type: ignore[no-any-return]

@@ -7,14 +7,13 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.activity.models import Activity
-from rapport.apps.customers.models import Membership, Party, Segment
+from rapport.apps.customers.models import Membership, Party, Segment, segment_hue
+from rapport.apps.customers.queries.history import Told, history_of
 from rapport.apps.customers.queries.rules import meant_by
 from rapport.kernel.conditions import Scope, parse
 from rapport.kernel.errors import Missing
 
 SAMPLE_SIZE = 10
-LATEST_ACTIVITIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def customer_base(member: Member) -> int:
 
 
 def segments(member: Member, *, archived: bool = False) -> list[Segment]:
-    """The segments by name, each with its `size`, `share` of all and its rule in words as `sentence`."""
+    """The segments by name, each with its `size`, its `share` of all (also as `percent`) and its rule in words as `sentence`."""
     member.require("segments.view")
     rows = Segment.objects.of(member).filter(archived_at__isnull=not archived).order_by("name")
     found = list(_with_size(member, rows))
@@ -52,6 +51,12 @@ def segment(member: Member, segment_id: int) -> Segment:
     return _described(Scope(member.workspace), found, customer_base(member))
 
 
+def next_hue(member: Member) -> str:
+    """The colour that the next segment gets when nobody chooses one."""
+    member.require("segments.view")
+    return segment_hue(Segment.objects.of(member).count())
+
+
 def segment_members(member: Member, of: Segment) -> QuerySet[Any, Party]:
     """The parties that are in a segment now."""
     member.require("segments.view")
@@ -59,11 +64,9 @@ def segment_members(member: Member, of: Segment) -> QuerySet[Any, Party]:
     return Party.objects.of(member).filter(archived_at=None, pk__in=inside)  # type: ignore[no-any-return]
 
 
-def segment_history(member: Member, of: Segment) -> QuerySet[Any, Activity]:
+def segment_history(member: Member, of: Segment) -> list[Told]:
     """The latest changes of a segment and its members."""
-    member.require("activity.view")
-    found = Activity.objects.of(member).filter(subject_type="segment", subject_id=str(of.pk))
-    return found.order_by("-sequence")[:LATEST_ACTIVITIES]  # type: ignore[no-any-return]
+    return history_of(member, "segment", of.pk)
 
 
 def count_and_sample(member: Member, tree: Any) -> Matches:
@@ -84,5 +87,7 @@ def _with_size(member: Member, rows: QuerySet[Any, Segment]) -> QuerySet[Any, Se
 
 def _described(scope: Scope, one: Any, base: int) -> Segment:
     one.share = one.size / base if base else 0.0
+    # A text, because templates would write the number with the reader's comma, which no drawing understands.
+    one.percent = f"{one.share * 100:.2f}"
     one.sentence = parse(one.rule).sentence(scope) if one.kind == Segment.Kind.RULE else ""
     return one  # type: ignore[no-any-return]

@@ -1,0 +1,19 @@
+"""Segments follow the data: whatever conditions read, its changes bring the members up to date."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rapport.apps.activity.followers import Follower
+from rapport.apps.activity.models import Activity
+from rapport.apps.customers.tasks import refresh_later
+
+# Rooms above name their verbs themselves; a segment that was brought up to date is no reason to begin again.
+CHANGES = ["party.*", "parties.*", "orders.*", "order.*", "products.*", "responses.*", "response.*"]
+RULES = ["segment.created", "segment.updated", "segment.archived", "segment.restored", "segment.deleted"]
+
+
+def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
+    refresh_later(workspace)
+
+
+segments = Follower("customers.segments", handles=[*CHANGES, *RULES], act=_follow)

@@ -1,0 +1,20 @@
+"""What people type on the pages of this room."""
+
+from rapport.apps.customers.forms.party import PartyForm, SelectionForm, TagForm
+from rapport.apps.customers.forms.rule import Draft, DraftLeaf, draft_of, read_draft
+from rapport.apps.customers.forms.segment import SegmentForm
+from rapport.apps.customers.forms.starters import STARTERS, Starter, starter_tree
+
+__all__ = [
+    "STARTERS",
+    "Draft",
+    "DraftLeaf",
+    "PartyForm",
+    "SegmentForm",
+    "SelectionForm",
+    "Starter",
+    "TagForm",
+    "draft_of",
+    "read_draft",
+    "starter_tree",
+]

@@ -1,0 +1,101 @@
+"""The editor of a segment: its rule reads like a sentence, and whom it means shows while one writes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers import operations, queries
+from rapport.apps.customers.forms import STARTERS, Draft, SegmentForm, draft_of, read_draft, starter_tree
+from rapport.apps.customers.models import Segment
+from rapport.apps.customers.views.builder import builder
+from rapport.kernel.conditions import ConditionError
+from rapport.kernel.errors import Refused
+
+EMPTY = {"all": [{"condition": "", "operator": ""}]}
+
+
+@page("segments.edit", methods=("GET", "POST"))
+def new(request: HttpRequest, member: Member) -> HttpResponse:
+    """A new segment by rule; `?starter=` begins with a prepared one."""
+    if request.method == "GET":
+        draft = draft_of(starter_tree(request.GET.get("starter", "")) or EMPTY)
+        form = SegmentForm(initial={"hue": queries.next_hue(member)})
+        return _editor(request, member, form, draft)
+    return _posted(request, member, None)
+
+
+@page("segments.edit", methods=("GET", "POST"))
+def edit(request: HttpRequest, member: Member, segment_id: int) -> HttpResponse:
+    """Name, colour and rule of a segment."""
+    found = queries.segment(member, segment_id)
+    if request.method == "GET":
+        form = SegmentForm(initial={"name": found.name, "description": found.description, "hue": found.hue})
+        return _editor(request, member, form, draft_of(found.rule or EMPTY), found)
+    return _posted(request, member, found)
+
+
+@page("segments.edit", methods=("POST",))
+def preview(request: HttpRequest, member: Member) -> HttpResponse:
+    """Whom the rule that is being written means."""
+    return render(request, "customers/rule/_preview.html", _preview(member, read_draft(request.POST)))
+
+
+def _posted(request: HttpRequest, member: Member, segment: Segment | None) -> HttpResponse:
+    form, draft = SegmentForm(request.POST), read_draft(request.POST)
+    if "do" in request.POST:
+        draft.do(request.POST["do"])
+        context = {**_preview(member, draft), "builder": builder(member, draft)}
+        if getattr(request, "htmx", False):
+            return render(request, "customers/rule/_rewritten.html", context)
+        return _editor(request, member, SegmentForm(initial=request.POST.dict()), draft, segment)
+    try:
+        if form.is_valid():
+            return _saved(request, member, segment, form, draft)
+    except ConditionError as refused:
+        form.add_error(None, f"{refused.message} ({refused.place})")
+    except Refused as refused:
+        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+    return _editor(request, member, form, draft, segment, status=422, shows_errors=True)
+
+
+def _saved(
+    request: HttpRequest, member: Member, segment: Segment | None, form: SegmentForm, draft: Draft
+) -> HttpResponse:
+    words = form.cleaned_data
+    if segment is None:
+        segment = operations.create_segment(member, rule=draft.tree(), **words)
+    elif segment.kind == Segment.Kind.FIXED:
+        operations.update_segment(member, segment.pk, **words)
+    else:
+        operations.update_segment(member, segment.pk, rule=draft.tree(), **words)
+    messages.success(request, f"“{words['name']}” is saved; its members are up to date.")
+    return redirect("customers:segment", workspace=member.workspace.slug, segment_id=segment.pk)
+
+
+def _editor(
+    request: HttpRequest,
+    member: Member,
+    form: SegmentForm,
+    draft: Draft,
+    segment: Segment | None = None,
+    *,
+    status: int = 200,
+    shows_errors: bool = False,
+) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "segment": segment, "starters": STARTERS}
+    if segment is None or segment.kind == Segment.Kind.RULE:
+        context |= {"builder": builder(member, draft, shows_errors=shows_errors), **_preview(member, draft)}
+    return render(request, "customers/rule.html", context, status=status)
+
+
+def _preview(member: Member, draft: Draft) -> dict[str, Any]:
+    tree, unfinished = draft.complete(), draft.unfinished
+    try:
+        matches = queries.count_and_sample(member, tree) if tree else None
+    except ConditionError as refused:
+        return {"matches": None, "unfinished": unfinished, "refused": refused}
+    return {"matches": matches, "unfinished": unfinished}

@@ -1,0 +1,41 @@
+"""Segments: all of them, and one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers import operations, queries
+from rapport.apps.customers.forms import STARTERS
+
+SHOWN = 20
+
+
+@page("segments.view")
+def segments(request: HttpRequest, member: Member) -> HttpResponse:
+    """Every segment with its size and share."""
+    archived = request.GET.get("archived") == "1"
+    context = {"segments": queries.segments(member, archived=archived), "archived": archived, "starters": STARTERS}
+    return render(request, "customers/segments.html", context)
+
+
+@page("segments.view")
+def segment(request: HttpRequest, member: Member, segment_id: int) -> HttpResponse:
+    """One segment: whom it means, who is in it, what happened to it."""
+    found = queries.segment(member, segment_id)
+    members = queries.segment_members(member, found).select_related("region").order_by("name", "pk")[:SHOWN]
+    context = {"segment": found, "members": members, "history": queries.segment_history(member, found)}
+    return render(request, "customers/segment.html", context)
+
+
+@page("segments.edit", methods=("POST", "DELETE"))
+def archival(request: HttpRequest, member: Member, segment_id: int) -> HttpResponse:
+    """POST puts a segment away, DELETE takes it up again."""
+    if request.method == "POST":
+        found = operations.archive_segment(member, segment_id)
+        messages.success(request, f"“{found.name}” is archived; its history stays.")
+    else:
+        found = operations.restore_segment(member, segment_id)
+        messages.success(request, f"“{found.name}” is back and up to date.")
+    return redirect("customers:segment", workspace=member.workspace.slug, segment_id=segment_id)
