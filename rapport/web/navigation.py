@@ -66,7 +66,7 @@ def _entry(place: Place, slug: str, path: str) -> dict[str, Any] | None:
         url = reverse(place.route, kwargs={"workspace": slug})
     except NoReverseMatch:
         return None
-    home = url.count("/") <= 3
+    home = place.route == "web:overview"
     return {
         "label": place.label,
         "icon": place.icon,
