@@ -33,7 +33,7 @@ def customer_base(member: Member) -> int:
 
 
 def segments(member: Member, *, archived: bool = False) -> list[Segment]:
-    """The segments by name, each with its `size`, its `share` of all (also as `percent`) and its rule in words as `sentence`."""
+    """The segments by name, each with its `size`, its `share` of all (also as `percent`) and its rule as `sentence`."""
     member.require("segments.view")
     rows = Segment.objects.of(member).filter(archived_at__isnull=not archived).order_by("name")
     found = list(_with_size(member, rows))

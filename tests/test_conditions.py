@@ -1,0 +1,225 @@
+"""A rule means what it says: the tree asked of the database against the same tree evaluated in plain Python."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party
+from rapport.apps.customers.operations import PartyFacts, create_segment, record_parties, record_regions
+from rapport.apps.customers.queries import meant_by
+from rapport.apps.feedback.operations import ResponseFacts, record_responses
+from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
+from rapport.kernel.conditions import Scope, parse, registered
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CITIES = ["Lugo", "Graz", ""]
+
+
+def person(number: int) -> dict[str, Any]:
+    """Somebody whose facts follow from their number, different enough that every leaf splits the forty of them."""
+    return {
+        "name": f"Person {number}",
+        "city": CITIES[number % 3],
+        "region": [None, "Spain", "Portugal"][number // 2 % 3],
+        "vip": number % 4 == 0,
+        "born": date(1950 + number, 3, 1 + number % 2) if number % 5 else None,
+        "orders": [(NOW - timedelta(days=11 * number + 9 * n), Decimal(10 * n + number)) for n in range(number % 6)],
+        "score": number % 11 if number % 3 else None,
+    }
+
+
+PEOPLE = [person(number) for number in range(40)]
+
+
+def age(born: date) -> int:
+    return 2026 - born.year - ((born.month, born.day) > (3, 1))
+
+
+def bought(one: dict[str, Any]) -> Decimal:
+    return sum((amount for _at, amount in one["orders"] if amount > 0), Decimal(0))
+
+
+def sales(one: dict[str, Any]) -> list[datetime]:
+    return [at for at, amount in one["orders"] if amount > 0]
+
+
+# The tree of a leaf beside what it means, said once more in plain Python.
+LEAVES: list[tuple[dict[str, Any], Any]] = [
+    ({"condition": "city", "operator": "is", "value": "lugo"}, lambda p: p["city"] == "Lugo"),
+    ({"condition": "city", "operator": "is_not", "value": "Lugo"}, lambda p: p["city"] != "Lugo"),
+    ({"condition": "city", "operator": "is_unknown"}, lambda p: not p["city"]),
+    ({"condition": "name", "operator": "contains", "value": "on 1"}, lambda p: "on 1" in p["name"]),
+    ({"condition": "region", "operator": "is", "value": "Spain"}, lambda p: p["region"] == "Spain"),
+    ({"condition": "region", "operator": "is_none_of", "value": ["Spain"]}, lambda p: p["region"] != "Spain"),
+    ({"condition": "country", "operator": "is_one_of", "value": ["PT"]}, lambda p: p["region"] == "Portugal"),
+    ({"condition": "country", "operator": "is_unknown"}, lambda p: p["region"] is None),
+    ({"condition": "tag", "operator": "is", "value": "vip"}, lambda p: p["vip"]),
+    ({"condition": "tag", "operator": "is_not", "value": "vip"}, lambda p: not p["vip"]),
+    (
+        {"condition": "age", "operator": "at_least", "value": 50},
+        lambda p: p["born"] is not None and age(p["born"]) >= 50,
+    ),
+    (
+        {"condition": "age", "operator": "less_than", "value": "60.5"},
+        lambda p: p["born"] is not None and age(p["born"]) < 60.5,
+    ),
+    ({"condition": "age", "operator": "equals", "value": 54}, lambda p: p["born"] is not None and age(p["born"]) == 54),
+    ({"condition": "age", "operator": "is_unknown"}, lambda p: p["born"] is None),
+    ({"condition": "order_count", "operator": "at_least", "value": 2}, lambda p: len(sales(p)) >= 2),
+    ({"condition": "order_count", "operator": "at_most", "value": 1}, lambda p: len(sales(p)) <= 1),
+    ({"condition": "order_count", "operator": "equals", "value": 0}, lambda p: not sales(p)),
+    (
+        {"condition": "order_count", "operator": "between", "value": {"start": 0, "end": 2}},
+        lambda p: len(sales(p)) <= 2,
+    ),
+    (
+        {"condition": "order_count", "operator": "at_least", "value": 1, "parameters": {"days": 60}},
+        lambda p: any(at >= datetime(2025, 12, 31, tzinfo=UTC) - timedelta(hours=1) for at in sales(p)),
+    ),
+    ({"condition": "order_total", "operator": "more_than", "value": "50.5"}, lambda p: bought(p) > Decimal("50.5")),
+    ({"condition": "order_total", "operator": "less_than", "value": 1}, lambda p: bought(p) < 1),
+    (
+        {"condition": "last_order", "operator": "before", "value": "2025-12-01"},
+        lambda p: bool(sales(p)) and max(sales(p)) < datetime(2025, 11, 30, 23, tzinfo=UTC),
+    ),
+    (
+        {"condition": "last_order", "operator": "within_days_before", "value": {"days": 90, "date": "2026-02-28"}},
+        lambda p: (
+            bool(sales(p))
+            and datetime(2025, 11, 29, 23, tzinfo=UTC) <= max(sales(p)) < datetime(2026, 2, 28, 23, tzinfo=UTC)
+        ),
+    ),
+    ({"condition": "first_order", "operator": "is_unknown"}, lambda p: not sales(p)),
+    (
+        {"condition": "average_order_value", "operator": "at_least", "value": 30},
+        lambda p: bool(sales(p)) and bought(p) / len(sales(p)) >= 30,
+    ),
+    (
+        {"condition": "bought_product", "operator": "is", "value": "even"},
+        lambda p: any(int(a) % 2 == 0 for _, a in p["orders"] if a > 0),
+    ),
+    (
+        {"condition": "nps_score", "operator": "at_least", "value": 9},
+        lambda p: p["score"] is not None and p["score"] >= 9,
+    ),
+    ({"condition": "nps_score", "operator": "is_unknown"}, lambda p: p["score"] is None),
+    ({"condition": "response_count", "operator": "less_than", "value": 1}, lambda p: p["score"] is None),
+]
+
+
+def evaluated(tree: dict[str, Any], one: dict[str, Any]) -> bool:
+    """The tree for one person, without any database."""
+    if "all" in tree:
+        return all(evaluated(part, one) for part in tree["all"])
+    if "any" in tree:
+        return any(evaluated(part, one) for part in tree["any"])
+    if "not" in tree:
+        return not evaluated(tree["not"], one)
+    return bool(next(meaning for leaf, meaning in LEAVES if leaf == tree)(one))
+
+
+TREES = st.recursive(
+    st.sampled_from([leaf for leaf, _meaning in LEAVES]),
+    lambda inner: st.one_of(
+        st.builds(lambda parts: {"all": parts}, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(lambda parts: {"any": parts}, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(lambda part: {"not": part}, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture
+def forty(edi: Member) -> Member:
+    """The forty people with their orders and answers; Edi, who looks at them."""
+    regions = record_regions(edi, ["Spain", "Portugal"])
+    facts = [
+        PartyFacts(
+            name=one["name"],
+            city=one["city"],
+            region_id=regions.get(one["region"]),
+            birth_date=one["born"],
+            tags=["vip"] if one["vip"] else [],
+        )
+        for one in PEOPLE
+    ]
+    ids = record_parties(edi, facts).ids
+    orders = [
+        OrderFacts(
+            f"{number}-{n}",
+            at,
+            [LineFacts("even" if int(amount) % 2 == 0 else "odd", Decimal(1), amount)],
+            customer_id=ids[number],
+        )
+        for number, one in enumerate(PEOPLE)
+        for n, (at, amount) in enumerate(one["orders"])
+    ]
+    record_orders(edi, orders)
+    answers = [
+        ResponseFacts("nps", NOW - timedelta(days=days), Decimal(score), customer_id=ids[number])
+        for number, one in enumerate(PEOPLE)
+        if one["score"] is not None
+        for days, score in ((30, 5 if one["score"] != 5 else 4), (3, one["score"]))
+    ]
+    record_responses(edi, answers)
+    return edi
+
+
+def means(member: Member, tree: dict[str, Any]) -> set[str]:
+    return set(meant_by(Scope(member.workspace, NOW), tree).values_list("name", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("leaf", "meaning"), LEAVES, ids=[f"{leaf['condition']} {leaf['operator']}" for leaf, _ in LEAVES]
+)
+def test_a_condition_means_what_it_says(forty: Member, leaf: dict[str, Any], meaning: Any) -> None:
+    expected = {one["name"] for one in PEOPLE if meaning(one)}
+
+    assert means(forty, leaf) == expected
+    assert 0 < len(expected) < len(PEOPLE)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=TREES)
+def test_a_tree_means_the_same_in_the_database_and_in_python(forty: Member, tree: dict[str, Any]) -> None:
+    assert means(forty, tree) == {one["name"] for one in PEOPLE if evaluated(tree, one)}
+
+
+def test_every_condition_can_be_asked_of_the_database(forty: Member) -> None:
+    """With each of its operators; together with its opposite it means everybody, and nobody is in both."""
+    panel = create_segment(forty, name="Panel", party_ids=[Party.objects.of(forty).earliest("pk").pk])
+    samples: dict[str, Any] = {"number": 1, "amount": 1, "date": "2026-01-01", "segment": panel.pk}
+    for condition in registered():
+        for operator in condition.offered:
+            one = condition.fixed_choices[0][0] if condition.fixed_choices else samples.get(condition.value_kind, "a")
+            shapes = {"one": one, "many": [one], "range": {"start": one, "end": one}, "days": 3, "none": None}
+            shapes["days_before"] = {"days": 3, "date": "2026-01-01"}
+            leaf = {"condition": condition.name, "operator": operator.name, "value": shapes[operator.shape]}
+            if condition.parameters:
+                leaf["parameters"] = {"days": 900, "from": "2020-01-01", "to": "2026-12-31"}
+
+            inside, outside = means(forty, leaf), means(forty, {"not": leaf})
+
+            assert inside | outside == {one["name"] for one in PEOPLE}, leaf
+            assert not inside & outside, leaf
+
+
+def test_conditions_never_see_another_workspace(forty: Member, otto: Member) -> None:
+    for leaf, _meaning in LEAVES:
+        assert means(otto, leaf) == set()
+
+
+def test_a_day_begins_by_the_clock_of_the_workspace(edi: Member) -> None:
+    late = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
+    record_parties(edi, [PartyFacts(name="Late", first_seen_at=late)])
+
+    assert means(edi, {"condition": "first_seen", "operator": "on_or_after", "value": "2026-02-01"}) == {"Late"}
+    assert (
+        parse({"condition": "first_seen", "operator": "before", "value": "2026-02-01"}).sentence()
+        == "first seen is before 1 February 2026"
+    )
