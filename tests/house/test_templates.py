@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.house import source
 
 TAG = re.compile(r"{%.*?%}|{#.*?#}", re.S)
+INCLUDE = re.compile(r"{% include [^%]*%}")
+OUT_OF_BAND_IF = re.compile(r"{% if [^%]*%}\s*hx-swap-oob=\"[^\"]*\"\s*{% endif %}")
 VALUE = re.compile(r"{{.*?}}", re.S)
 COMMENT = re.compile(r"{% comment.*?{% endcomment %}", re.S)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -56,6 +58,9 @@ def test_the_root_is_found_behind_template_tags() -> None:
     assert _fault('<li class="a"></li>') == "the root has no id"
     assert _fault('<li id="a"></li><li id="b"></li>') == "2 roots"
     assert _fault('<li id="a"></li><div id="toasts" hx-swap-oob="beforeend"></div>') == ""
+    assert _fault('<p id="a" {% if oob %}hx-swap-oob="true"{% endif %}></p>') == ""
+    assert _fault('{% include "a/_b.html" %}{% include "a/_c.html" with oob=True %}') == ""
+    assert _fault('{% include "a/_b.html" %}{% include "a/_c.html" %}') == "2 fragments that are not out of band"
 
 
 def _templates() -> list[Path]:
@@ -97,8 +102,13 @@ class _Roots(HTMLParser):
 
 
 def _fault(text: str) -> str:
+    bare = VALUE.sub("x", TAG.sub("", OUT_OF_BAND_IF.sub("", COMMENT.sub("", text))))
+    if not bare.strip():
+        # Made of other fragments only: one is the answer, the others go elsewhere on the page.
+        answers = [include for include in INCLUDE.findall(text) if "oob=" not in include]
+        return "" if len(answers) == 1 else f"{len(answers)} fragments that are not out of band"
     reader = _Roots()
-    reader.feed(VALUE.sub("x", TAG.sub("", COMMENT.sub("", text))))
+    reader.feed(bare)
     if len(reader.roots) != 1:
         return f"{len(reader.roots)} roots"
     return "" if reader.roots[0].get("id") else "the root has no id"
