@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,20 @@ def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         environment = own_environment()
     call_command("build_chart_bundle", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    with serving(environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A web process of its own: its address and the process."""
     port = _free_port()
-    options = ["--port", str(port), "--lifespan", "off", "--log-level", "warning", "--timeout-graceful-shutdown", "1"]
+    options = ["--port", str(port), "--lifespan", "off", "--log-level", "warning", "--timeout-graceful-shutdown", "5"]
     command = [sys.executable, "-m", "uvicorn", "rapport.config.asgi:application", *options]
     process = subprocess.Popen(command, env=environment)
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", process
     finally:
         _end(process)
 
@@ -81,9 +89,7 @@ def enter_as(served: str) -> EnterAs:
     """`enter_as(browser.new_context(), ada)` signs another browser in, for tests about two people."""
 
     def sign_in(context: BrowserContext, member: Member) -> None:
-        client = Client()
-        client.force_login(member.user)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        session = session_of(member)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served}])
 
     return sign_in
@@ -100,6 +106,13 @@ def context(context: BrowserContext) -> BrowserContext:
 def enter(enter_as: EnterAs, context: BrowserContext) -> Enter:
     """`enter(mara)` signs the browser in as Mara."""
     return lambda member: enter_as(context, member)
+
+
+def session_of(member: Member) -> str:
+    """A fresh session of the member's user: the value of the cookie."""
+    client = Client()
+    client.force_login(member.user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def own_environment() -> dict[str, str]:

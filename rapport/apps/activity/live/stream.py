@@ -45,7 +45,7 @@ async def events(
 
 def _told(news: News, sees: Sees) -> str:
     if news.reset:
-        return _event("reset", {"sequence": news.sequence}, news.sequence)
+        return _event("reset", {"sequence": news.sequence}, news.sequence) + _here(news.sequence)
     visible = sorted((place, topic) for topic, place in news.topics.items() if sees(topic))
     changes = [_event("change", {"topic": topic, "sequence": place}, place) for place, topic in visible]
     return "".join(changes) + _here(news.sequence)
