@@ -12,9 +12,9 @@ from rapport.apps.insights.lake.tables import LakeFiles, lake_folder
 MEMORY = "512MB"
 KEPT_OPEN = 4
 
-Versions = tuple[tuple[str, int], ...]
+Files = tuple[tuple[str, tuple[str, ...]], ...]
 
-_open: OrderedDict[tuple[str, Versions], Source] = OrderedDict()
+_open: OrderedDict[Files, Source] = OrderedDict()
 _lock = Lock()
 
 
@@ -23,11 +23,12 @@ def source_at(workspace_id: int, versions: Mapping[str, int]) -> Source:
 
     A table of version −1 is left out: its metrics have no data.
     """
-    there = tuple(sorted((name, version) for name, version in versions.items() if version >= 0))
-    key = (str(lake_folder(workspace_id)), there)
+    folder = lake_folder(workspace_id)
+    there = sorted((name, version) for name, version in versions.items() if version >= 0)
+    files = tuple((name, LakeFiles.at(folder / name, version).files) for name, version in there)
     with _lock:
-        source = _open.pop(key, None) or _opened(workspace_id, there)
-        _open[key] = source
+        source = _open.pop(files, None) or Source({name: list(paths) for name, paths in files}, memory_limit=MEMORY)
+        _open[files] = source
         # The one longest unused is let go; whoever still asks it holds it until they are done.
         while len(_open) > KEPT_OPEN:
             _open.popitem(last=False)
@@ -38,9 +39,3 @@ def close_all() -> None:
     """Let go of every source, as before the lake is moved or restored."""
     with _lock:
         _open.clear()
-
-
-def _opened(workspace_id: int, versions: Versions) -> Source:
-    folder = lake_folder(workspace_id)
-    tables = {name: list(LakeFiles.at(folder / name, version).files) for name, version in versions}
-    return Source(tables, memory_limit=MEMORY)

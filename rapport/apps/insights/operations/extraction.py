@@ -89,13 +89,22 @@ def _try_to_bring_up(
 ) -> None:
     for _ in range(TRIES):
         before = LakeFiles.at(folder)
-        report.afresh = afresh or before.made_by != entry.version
+        report.afresh = afresh or before.made_by != entry.version or not _is_ours(entry, workspace_id, before)
         try:
             report.rows = _write_changes(entry, workspace_id, before, upto, afresh=report.afresh)
             return
         except SomebodyElseWrote:
             continue
     raise OSError(f"others kept writing to {entry.name}")
+
+
+def _is_ours(entry: Extract, workspace_id: int, table: LakeFiles) -> bool:
+    """Is the table as this database last wrote it down?
+
+    If not, an extraction was killed between its commit and the note of it, or the database was restored to an
+    earlier day and its change numbers are being given out again. One cannot tell, so the table is made anew.
+    """
+    return LakeTable.objects.of(workspace_id).filter(name=entry.name, version=table.version).exists()
 
 
 def _write_changes(entry: Extract, workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool) -> int:

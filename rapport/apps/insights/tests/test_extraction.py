@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -125,6 +126,7 @@ def test_rows_read_twice_count_once(shop: Shop, glow: Workspace) -> None:
     again = list(fact_rows(entry, Order.objects.of(glow).all()))
     append(before, entry.schema, iter(again), change=before.change, made_by=entry.version)
 
+    assert len(LakeFiles.at(folder).files) == 2
     assert rows_of(glow, "orders") == once
 
 
@@ -183,7 +185,7 @@ def test_a_table_made_by_an_older_extract_is_made_anew(shop: Shop, glow: Workspa
     entry, folder = catalogue.get("orders"), lake_folder(glow.pk) / "orders"
     before = LakeFiles.at(folder)
     append(before, entry.schema, iter([]), change=before.change, made_by=99)
-    LakeTable.objects.of(glow).filter(name="orders").update(made_by=99)
+    LakeTable.objects.of(glow).filter(name="orders").update(made_by=99, version=before.version + 1)
     assert is_behind(glow.pk)
 
     report = {table.name: table for table in extract(glow.pk).tables}
@@ -191,6 +193,31 @@ def test_a_table_made_by_an_older_extract_is_made_anew(shop: Shop, glow: Workspa
     assert report["orders"].afresh
     assert report["orders"].rows == Order.objects.of(glow).count()
     assert not report["order_lines"].afresh
+
+
+def test_a_lake_that_the_database_does_not_know_is_made_anew(shop: Shop, glow: Workspace) -> None:
+    extract(glow.pk)
+    restored = LakeTable.objects.of(glow).get(name="orders")
+    shop.order("12", "2026-06-14", 1000)
+    extract(glow.pk)
+
+    delete_rows(OrderLine.objects.of(glow).filter(order__number="12"))
+    delete_rows(Order.objects.of(glow).filter(number="12"))
+    LakeTable.objects.of(glow).filter(name="orders").update(version=restored.version, change=restored.change)
+    extract(glow.pk)
+
+    assert len(rows_of(glow, "orders")) == Order.objects.of(glow).count()
+
+
+def test_a_lost_lake_is_made_anew(shop: Shop, glow: Workspace, lake: Path) -> None:
+    extract(glow.pk)
+    before = rows_of(glow, "orders")
+
+    shutil.rmtree(lake)
+
+    assert is_behind(glow.pk)
+    extract(glow.pk)
+    assert rows_of(glow, "orders") == before
 
 
 def test_many_small_files_are_settled_into_one(shop: Shop, glow: Workspace) -> None:
