@@ -86,7 +86,7 @@ class Party(ChangedModel):
     search_text = models.TextField(blank=True, default="")
     archived_at = models.DateTimeField(null=True, blank=True)
 
-    objects = PartyQuerySet.as_manager()
+    objects = PartyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ChangedModel.Meta):
         abstract = False

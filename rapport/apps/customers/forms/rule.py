@@ -45,7 +45,7 @@ class DraftLeaf:
     def chosen(self) -> Operator | None:
         """The operator that was chosen, or the first one on offer."""
         entry = self.entry
-        return entry and (entry.operator(self.operator) or entry.offered[0])
+        return (entry.operator(self.operator) or entry.offered[0]) if entry else None
 
     def tree(self) -> dict[str, Any]:
         """The leaf as JSON for the grammar, complete or not."""
@@ -83,11 +83,12 @@ class DraftLeaf:
 
 @dataclass
 class Draft:
-    """A group as it stands in the editor."""
+    """A group as it stands in the editor. `lost_one` says that the last button took something out of it."""
 
     path: str
     word: Word = "all"
     nodes: "list[Draft | DraftLeaf]" = field(default_factory=list)
+    lost_one: bool = False
 
     @property
     def is_root(self) -> bool:
@@ -138,6 +139,7 @@ class Draft:
             group.nodes.append(Draft("", "any", [DraftLeaf("", fresh=True)]))
         elif word == "remove":
             group.nodes = [node for node in group.nodes if node.path != path]
+            group.lost_one = True
         self.number()
 
     def number(self, path: str = ROOT) -> None:
@@ -203,11 +205,11 @@ def _draft(tree: dict[str, Any]) -> "Draft | DraftLeaf":
     if others or word == "condition":
         return _draft_leaf(tree)
     if word == "not":
-        inner = _draft(inside)
+        inner = _draft(dict(inside))
         if isinstance(inner, Draft) and inner.word == "any":
             return Draft("", "none", inner.nodes)
         return Draft("", "none", [inner])
-    return Draft("", word, [_draft(part) for part in inside])
+    return Draft("", "any" if word == "any" else "all", [_draft(part) for part in inside])
 
 
 def _draft_leaf(tree: dict[str, Any]) -> DraftLeaf:

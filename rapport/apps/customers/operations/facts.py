@@ -84,7 +84,7 @@ def _errors(facts: PartyFacts) -> Iterator[tuple[str, str]]:
     for name in TEXTS:
         text = getattr(facts, name)
         if text:
-            longest = Party._meta.get_field(name).max_length or 0
+            longest = getattr(Party._meta.get_field(name), "max_length", None) or 0
             error = text_error(text, longest=longest)
             if error:
                 yield name, error

@@ -49,6 +49,6 @@ def country_code(name: str) -> str:
 
 @cache
 def _codes() -> dict[str, str]:
-    territories = Locale("en").territories
+    territories: dict[str, str] = dict(Locale("en").territories)
     codes = {folded(title): code for code, title in territories.items() if len(code) == 2 and code.isalpha()}
     return codes | {code.lower(): code for code in territories if len(code) == 2 and code.isalpha()}

@@ -34,7 +34,8 @@ def _segments(tree: Any) -> Iterator[int]:
     elif isinstance(tree, dict):
         if tree.get("condition") == "in_segment":
             value = tree.get("value")
-            yield from (int(key) for key in (value if isinstance(value, list) else [value]))
+            keys: list[Any] = value if isinstance(value, list) else [value]
+            yield from (int(key) for key in keys)
         else:
             for part in tree.values():
                 yield from _segments(part)

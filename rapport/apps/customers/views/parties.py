@@ -141,7 +141,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
-def _normal(member: Member, form: PartyForm) -> dict[str, str]:
+def _normal(member: Member, form: PartyForm) -> dict[str, Any]:
     region = next((one for one in queries.regions(member) if one.pk == form.cleaned_data["region_id"]), None)
     return operations.normal_contact(
         form.cleaned_data["email"], form.cleaned_data["phone"], region.country if region else ""

@@ -108,8 +108,8 @@ def _order_errors(facts: OrderFacts) -> Iterator[tuple[str, str]]:
     elif len(facts.lines) > MOST_LINES:
         yield "lines", f"An order has at most {MOST_LINES:,} lines."
     for number, line in enumerate(facts.lines, 1):
-        if error := _line_error(line):
-            yield f"line {number} › {error[0]}", error[1]
+        if found := _line_error(line):
+            yield f"line {number} › {found[0]}", found[1]
 
 
 def _line_error(line: LineFacts) -> tuple[str, str] | None:
