@@ -22,15 +22,14 @@ class CanvasForm(forms.Form):
     """A new canvas: whom it is about, where, over which time, and by which template."""
 
     subject_kind = forms.ChoiceField(
-        label="Whom is it about?",
+        label="The canvas is about",
         choices=[("segment", "A segment"), ("party", "One customer"), ("everybody", "Everybody")],
         widget=forms.RadioSelect,
         initial="segment",
     )
-    segment = forms.TypedChoiceField(label="Segment", coerce=int, empty_value=None, required=False)
+    segment = forms.TypedChoiceField(label="Segment", coerce=int, empty_value=None)
     party = forms.CharField(
         label="Customer",
-        required=False,
         help_text="Name, e-mail or number of the customer.",
         max_length=200,
     )
@@ -52,21 +51,21 @@ class CanvasForm(forms.Form):
         self.fields["period"].choices = period_choices()  # type: ignore[attr-defined]
         self.fields["blueprint_name"].choices = [(one.name, one.title) for one in blueprints]  # type: ignore[attr-defined]
         self.fields["blueprint_name"].initial = blueprints.names()[0]
+        chosen = self.data.get("subject_kind") if self.is_bound else None
+        for kind in ("segment", "party"):
+            self.fields[kind].required = chosen in (None, kind)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        kind = given.get("subject_kind")
-        if kind == "segment" and not given.get("segment"):
-            self.add_error("segment", "Choose a segment, or make the canvas about everybody.")
-        if kind == "party":
+        if given.get("subject_kind") == "party" and given.get("party"):
             self.party_id = self._party(str(given.get("party") or "").strip())
         return given
 
     def _party(self, words: str) -> int | None:
-        found = _parties_named(self.member, words)[:2] if words else []
+        found = _parties_named(self.member, words)[:2]
         if len(found) == 1:
             return int(found[0].pk)
-        self.add_error("party", "Say which customer." if not words else _which(words, len(found)))
+        self.add_error("party", _which(words, len(found)))
         return None
 
     def wanted(self) -> dict[str, Any]:
@@ -91,7 +90,7 @@ class SetUpForm(forms.Form):
 
     def __init__(self, member: Member, canvas: Canvas, *arguments: Any, **more: Any) -> None:
         initial = {"title": canvas.title, "region": canvas.region_id, "period": canvas.period}
-        super().__init__(*arguments, initial=initial, **more)
+        super().__init__(*arguments, **{**more, "initial": initial})
         self.fields["region"].choices = _regions(member)  # type: ignore[attr-defined]
         self.fields["period"].choices = period_choices()  # type: ignore[attr-defined]
 
@@ -124,15 +123,15 @@ class EvidenceForm(forms.Form):
     )
 
     def __init__(self, kind: EvidenceKind, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, auto_id=f"id_{kind.name}_%s", **more)
+        super().__init__(*arguments, **{**more, "auto_id": f"id_{kind.name}_%s"})
         self.kind = kind
         own = {setting.name: _field(setting) for setting in kind.settings}
         self.fields = {**own, **self.fields}
 
     def settings(self) -> dict[str, Any]:
         """The kind's settings; a threshold on a share is given in percent and kept as a share."""
-        given = {setting.name: self.cleaned_data.get(setting.name) or "" for setting in self.kind.settings}
-        metric, threshold = given.get("metric"), given.get("threshold")
+        given: dict[str, Any] = {setting.name: self.cleaned_data.get(setting.name) or "" for setting in self.kind.settings}
+        metric, threshold = str(given.get("metric") or ""), given.get("threshold")
         if metric in catalogue and catalogue.get(metric).unit == "share" and threshold:
             given["threshold"] = threshold / 100
         return {name: str(value) for name, value in given.items()}

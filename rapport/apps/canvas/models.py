@@ -54,7 +54,7 @@ class Canvas(WorkspaceModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     sequence = models.BigIntegerField(default=0)
 
-    objects = CanvasQuerySet.as_manager()
+    objects = CanvasQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -179,7 +179,7 @@ class Note(WorkspaceModel):
     changed_sequence = models.BigIntegerField()
     deleted_at = models.DateTimeField(null=True)
 
-    objects = ProjectionQuerySet.as_manager()
+    objects = ProjectionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [
@@ -217,7 +217,7 @@ class Evidence(WorkspaceModel):
     added_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
 
-    objects = ProjectionQuerySet.as_manager()
+    objects = ProjectionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name_plural = "evidence"

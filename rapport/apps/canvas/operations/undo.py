@@ -96,7 +96,7 @@ def _invert_one(desk: Desk, operation: CanvasOperation) -> None:
     if operation.field == "add":
         desk.write(kind, thing, "deleted", False, True)
     elif operation.field == "place" and isinstance(thing, Note):
-        desk.write(kind, thing, "place", operation.after, free_place(desk, thing, operation.before))
+        desk.write(kind, thing, "place", operation.after, free_place(desk, thing, operation.before or {}))
     else:
         desk.write(kind, thing, operation.field, operation.after, operation.before)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import Section
 from rapport.apps.canvas.models import Canvas, Evidence, Note
@@ -18,6 +20,14 @@ from rapport.apps.canvas.queries.standing import STATUSES, UNTESTED, Judged, Sta
 from rapport.kernel.clock import now
 
 WATCHED = ("untested", "contradicted", "stale")
+MARKS = {"untested": "○", "supported": "✓", "contradicted": "✕", "mixed": "±", "stale": "◔"}
+WORDS = {
+    "untested": gettext_lazy("Untested"),
+    "supported": gettext_lazy("Supported"),
+    "contradicted": gettext_lazy("Contradicted"),
+    "mixed": gettext_lazy("Mixed"),
+    "stale": gettext_lazy("Stale"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Rival:
 class NoteView:
     """A note as a page shows it."""
 
-    id: uuid.UUID
+    id: str
     section: str
     text: str
     version: int
@@ -52,6 +62,24 @@ class NoteView:
     def status(self) -> str:
         """The status of a claim; "" for a fact or a question."""
         return self.standing.status if self.standing else ""
+
+    @property
+    def mark(self) -> str:
+        """The sign of the status."""
+        return MARKS.get(self.status, "")
+
+    @property
+    def word(self) -> str:
+        """The status in a word, or that this is a question."""
+        return str(WORDS.get(self.status, "")) or (gettext("Question") if self.kind == Note.Kind.QUESTION else "")
+
+    @property
+    def counts(self) -> str:
+        """How much speaks for the note and against it; "" where nothing does."""
+        if self.standing is None or not (self.standing.supporting or self.standing.contradicting):
+            return ""
+        found = {"for": self.standing.supporting, "against": self.standing.contradicting}
+        return gettext("%(for)s for · %(against)s against") % found
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +136,10 @@ def changes_since(member: Member, canvas_id: int, sequence: int, *, judged_anew:
     rows = list(_notes(member, canvas))
     views = _views(member, canvas, [note for note in rows if not note.deleted_at])
     gone = [_view(member, note, {}, {}) for note in rows if note.deleted_at and note.changed_sequence > sequence]
-    changed = {note.pk for note in rows if note.changed_sequence > sequence}
+    changed = {str(note.pk) for note in rows if note.changed_sequence > sequence}
     if judged_anew:
         changed |= {view.id for view in views if view.standing is not None and view.standing is not UNTESTED}
-    order = {key: [str(view.id) for view in section] for key, section in _by_section(canvas, views).items()}
+    order = {key: [view.id for view in section] for key, section in _by_section(canvas, views).items()}
     return Changes(
         sequence=canvas.sequence,
         notes=[view for view in views if view.id in changed] + gone,
@@ -156,7 +184,7 @@ def _view(member: Member, note: Note, pieces: dict[uuid.UUID, list[Judged]], nam
     may_edit = member.may("canvas.edit")
     own = note.author_id == member.pk and member.may("canvas.contribute")
     return NoteView(
-        id=note.pk,
+        id=str(note.pk),
         section=note.section,
         text=note.text,
         version=note.text_version,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
@@ -107,10 +108,10 @@ def _told(request: HttpRequest, member: Member, found: Changes) -> dict[str, Any
 
 
 def _note(request: HttpRequest, note: NoteView, address: str) -> dict[str, Any]:
-    context = {"note": note, "address": address}
+    context = {"note": note, "address": address, "details": gettext("Details and actions")}
     html = "" if note.is_deleted else render_to_string("canvas/board/_note.html", context, request)
     return {
-        "id": str(note.id),
+        "id": note.id,
         "section": note.section,
         "version": note.version,
         "text": note.text,

@@ -20,9 +20,9 @@ VERSION = 1
 def document_of(member: Member, board: Board) -> dict[str, Any]:
     """The canvas as the portable document."""
     canvas = board.canvas
-    evidence: dict[Any, list[Evidence]] = defaultdict(list)
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
     for one in Evidence.objects.of(member).living().filter(canvas=canvas).order_by("added_at", "pk"):
-        evidence[one.note_id].append(one)
+        evidence[str(one.note_id)].append(one)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -49,7 +49,7 @@ def _subject(canvas: Canvas) -> dict[str, str]:
 
 def _note(note: NoteView, evidence: list[Evidence]) -> dict[str, Any]:
     return {
-        "id": str(note.id),
+        "id": note.id,
         "text": note.text,
         "kind": note.kind,
         "colour": note.hue,

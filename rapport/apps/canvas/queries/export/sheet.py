@@ -6,18 +6,10 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
-from rapport.apps.canvas.queries.board import Board, NoteView, SectionView
+from rapport.apps.canvas.queries.board import WORDS, Board, NoteView, SectionView
 from rapport.apps.insights.queries import Subject, period_choices, tile_texts_for_export
 from rapport.kernel.clock import now
 from rapport.ui.figures import day, locale
-
-WORDS = {
-    "untested": "Untested",
-    "supported": "Supported",
-    "contradicted": "Contradicted",
-    "mixed": "Mixed",
-    "stale": "Stale",
-}
 
 
 def sheet_of(member: Member, board: Board) -> dict[str, Any]:
@@ -32,7 +24,7 @@ def sheet_of(member: Member, board: Board) -> dict[str, Any]:
         "workspace": member.workspace.name,
         "printed": day(now()),
         "language": locale().language,
-        "counts": [[status, WORDS[status], board.counts[status]] for status in WORDS if board.counts[status]],
+        "counts": [[status, str(WORDS[status]), board.counts[status]] for status in WORDS if board.counts[status]],
         "tiles": _tiles(member, canvas),
         "sections": [_section(view) for view in board.sections],
     }
@@ -63,15 +55,10 @@ def _section(view: SectionView) -> dict[str, Any]:
 
 
 def _note(note: NoteView) -> dict[str, Any]:
-    standing = note.standing
     return {
         "text": note.text,
         "hue": note.hue,
         "status": note.status,
-        "word": WORDS.get(note.status, "") or ("Question" if note.kind == "question" else ""),
-        "counts": _counts(standing.supporting, standing.contradicting) if standing else "",
+        "word": note.word,
+        "counts": note.counts,
     }
-
-
-def _counts(supporting: int, contradicting: int) -> str:
-    return f"{supporting} for · {contradicting} against" if supporting or contradicting else ""

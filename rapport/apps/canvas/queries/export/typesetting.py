@@ -20,19 +20,23 @@ def typeset(sheet: dict[str, Any], form: str) -> bytes:
     A PDF is tagged for readers and meets PDF/UA-1. Where the fonts at hand lack a character, that standard cannot be
     met; the file is then made without the claim, with its tags all the same.
     """
-    compiler = typst.Compiler(
-        TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"sheet": json.dumps(sheet), "form": form},
-    )
     if form != "pdf":
-        return _single(compiler.compile(format=form, ppi=PIXELS_PER_INCH))  # type: ignore[arg-type]
+        return _compiled(sheet, form)
     try:
-        return _single(compiler.compile(format="pdf", pdf_standards="ua-1"))
+        return _compiled(sheet, form, pdf_standards="ua-1")
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return _single(compiler.compile(format="pdf"))
+        return _compiled(sheet, form)
+
+
+def _compiled(sheet: dict[str, Any], form: str, **options: Any) -> bytes:
+    inputs = {"sheet": json.dumps(sheet), "form": form}
+    compiler = typst.Compiler(TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs=inputs)
+    made = compiler.compile(**{"format": form, "ppi": PIXELS_PER_INCH, **options})
+    first = made[0] if isinstance(made, list) else made
+    assert first is not None
+    return first
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +44,3 @@ def _fonts() -> typst.Fonts:
     """Source Sans from its package, and what the machine has for other scripts."""
     folder = str(files("font_source_sans_pro") / "files")
     return typst.Fonts(include_system_fonts=True, font_paths=[folder])
-
-
-def _single(made: bytes | list[bytes] | None) -> bytes:
-    if isinstance(made, list):
-        made = made[0]
-    assert made is not None
-    return made
