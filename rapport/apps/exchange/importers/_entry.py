@@ -65,8 +65,9 @@ class Written:
     extra: dict[str, int | Decimal] = field(default_factory=dict)
 
     def count(self, name: str, amount: int | Decimal = 1) -> None:
-        """Add to one of the extra counts."""
-        self.extra[name] = self.extra.get(name, 0) + amount
+        """Add to one of the extra counts; what never occurred is not told."""
+        if amount:
+            self.extra[name] = self.extra.get(name, 0) + amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,9 @@ class OrdersSink:
             actor=self.setting.actor,
         )
         written.created, written.updated, written.unchanged = recorded.created, recorded.updated, recorded.unchanged
-        written.count("refunds_tied", recorded.refunds_tied)
         self._count(facts, recorded.ids, written)
+        if "refund_lines" in written.extra:
+            written.extra["refunds_tied"] = recorded.refunds_tied
         return written
 
     def _customers(self, purchases: Sequence[Purchase], regions: dict[str, int], written: Written) -> dict[Who, int]:
@@ -226,7 +227,8 @@ def _one_customer(lines: Sequence[Line]) -> tuple[Who, Line | None]:
     different = {each for each, _ in named}
     if len(different) > 1:
         names = " and ".join(sorted((each.external_id or each.email) for each in different)[:2])
-        raise Problem("customer", f"The rows of this order name different customers: {names}.")
+        field_name = "customer" if any(line.customer for line in lines) else "email"
+        raise Problem(field_name, f"The rows of this order name different customers: {names}.")
     return named[0]
 
 

@@ -134,6 +134,8 @@ FIELDS = (
         "Unknown products are added by it.",
         synonyms=(
             "description",
+            "item",
+            "article",
             "lineitem name",
             "product name",
             "item name",

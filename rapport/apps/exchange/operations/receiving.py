@@ -34,7 +34,7 @@ def receive_file(member: Member, *, name: str, content: Iterable[bytes], kind: s
         table = open_table(path)
         table.check()
         samples = sample_of(table)
-        if not samples:
+        if next(table.rows(), None) is None:
             raise Refused("The file has a header but no rows.", place=name, code="empty-file")
         return _recorded(
             member, name=name, path=path, size=size, digest=digest, table=table, samples=samples, kind=kind

@@ -19,7 +19,7 @@ def text(written: str) -> str:
     cleaned = written.strip()
     if len(cleaned) > LONGEST:
         raise Unreadable(f"is longer than {LONGEST:,} characters")
-    if cleaned[:1] == "'" and cleaned[1:2] in FORMULA_SIGNS:
+    if cleaned.startswith("'") and cleaned[1:].lstrip(" ").startswith(FORMULA_SIGNS):
         return cleaned[1:]
     return cleaned
 

@@ -86,6 +86,10 @@ def _shown(group: list[ParsedRow], recipe: Recipe, sink: Sink) -> list[PreviewRo
             sink.facts(Record(group[0].line, [row.values for row in group]))
         except Problem as problem:
             _mark(shown[0], recipe.column_of(problem.field_name), problem.message)
+    fault = next((row for row in shown if not row.is_good), None)
+    for row in shown:
+        if fault is not None and row.is_good:
+            row.error = f"Belongs together with line {fault.line}, which is refused."
     return shown
 
 

@@ -39,10 +39,10 @@ def encoding_of(path: Path) -> str:
         unmarked = _wide(head)
         if unmarked:
             return unmarked
-    valid, broken = _utf8_share(path)
-    if not broken or valid > 20 * len(broken):
+    valid, broken, samples = _utf8_share(path)
+    if not broken or valid > 20 * broken:
         return "utf-8"
-    return _likeliest(broken)
+    return _likeliest(samples)
 
 
 def _wide(head: bytes) -> str:
@@ -59,10 +59,10 @@ def _wide(head: bytes) -> str:
     return ""
 
 
-def _utf8_share(path: Path) -> tuple[int, list[bytes]]:
-    """How many characters beyond ASCII are valid UTF-8, and surroundings of some that are not."""
-    valid = 0
-    broken: list[bytes] = []
+def _utf8_share(path: Path) -> tuple[int, int, list[bytes]]:
+    """How many characters beyond ASCII are valid UTF-8, how many places are not, and some lines around those."""
+    valid, broken = 0, 0
+    samples: list[bytes] = []
     decoder = codecs.getincrementaldecoder("utf-8")(errors=BROKEN)
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -70,10 +70,11 @@ def _utf8_share(path: Path) -> tuple[int, list[bytes]]:
                 continue
             text = decoder.decode(block)
             spoiled = text.count(BROKEN_MARK)
-            valid += sum(1 for character in text[:100_000] if character > "\x7f") - min(spoiled, 100_000)
-            if spoiled and len(broken) < 50:
-                broken += _surroundings(block)
-    return valid, broken
+            broken += spoiled
+            valid += sum(1 for character in text if character > "\x7f") - spoiled
+            if spoiled and len(samples) < 50:
+                samples += _surroundings(block)
+    return valid, broken, samples
 
 
 def _surroundings(block: bytes) -> list[bytes]:

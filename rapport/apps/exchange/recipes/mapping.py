@@ -111,12 +111,12 @@ def _likeness(field: Field, column: str) -> float:
 
 
 def _holds(field: Field, cells: Sequence[str]) -> bool:
-    """Could these be values of the field? Most of those that are not empty must read as such."""
+    """Could these be values of the field? At least half of those that are not empty must read as such."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     reads = _reader(field, filled)
     if reads is None or not filled:
         return True
-    return sum(1 for cell in filled if reads(cell)) >= len(filled) * 0.6
+    return sum(1 for cell in filled if reads(cell)) >= len(filled) * 0.5
 
 
 def _reader(field: Field, cells: Sequence[str]) -> Callable[[str], bool] | None:
