@@ -38,7 +38,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     Values must already have the fields' Python types (aware datetimes, Decimal, str …). Constraints of the
     database hold; model validation is the caller's. On PostgreSQL this is COPY.
     """
-    fields = [model._meta.get_field(name) for name in columns]
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
@@ -56,7 +56,7 @@ def _prepared(fields: Sequence[Any], rows: Iterable[Row]) -> list[Row]:
     turned = [(place, _turner(field)) for place, field in enumerate(fields) if _needs_turning(field)]
     if not turned:
         return list(rows)
-    prepared = []
+    prepared: list[Row] = []
     for row in rows:
         values = list(row)
         for place, turn in turned:
@@ -98,7 +98,7 @@ def update_rows(model: type[models.Model], workspace_id: int, columns: Sequence[
 
     Only rows of the workspace are touched.
     """
-    fields = [model._meta.get_field(name) for name in columns]
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
     table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
     changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     statement = f"UPDATE {table} SET {changes} WHERE {quote('workspace_id')} = %s AND {quote('id')} = %s"

@@ -37,8 +37,8 @@ class WorkspaceModel(models.Model):
     class Meta:
         abstract = True
 
-    def _do_update(self, base_qs: QuerySet[Any], *arguments: Any) -> bool:
-        return super()._do_update(base_qs.filter(workspace_id=self.workspace_id), *arguments)  # type: ignore[misc,no-any-return]
+    def _do_update(self, base_qs: QuerySet[Any], *arguments: Any) -> Any:
+        return super()._do_update(base_qs.filter(workspace_id=self.workspace_id), *arguments)  # type: ignore[misc]
 
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
         rows = from_queryset if from_queryset is not None else type(self).objects.using(using or self._state.db)

@@ -35,7 +35,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = UserManager()  # type: ignore[misc]
+    objects = UserManager()  # type: ignore[misc,assignment]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -91,7 +91,7 @@ class Member(WorkspaceModel):
     role = models.CharField(max_length=12, choices=Role.choices)
     deactivated_at = models.DateTimeField(null=True, blank=True)
 
-    objects = MemberQuerySet.as_manager()
+    objects = MemberQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
