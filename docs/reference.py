@@ -70,9 +70,33 @@ def imports() -> str:
     return "\n".join(lines)
 
 
+def canvases() -> str:
+    """Every template with its sections, and every kind of evidence."""
+    from rapport.apps.canvas.blueprints import blueprints
+    from rapport.apps.canvas.evidence_kinds import evidence_kinds
+
+    lines = ["# Canvases", "", "A new template or kind of evidence is one new file.", ""]
+    for blueprint in blueprints:
+        lines += [f"## Template: {blueprint.title}", "", blueprint.help, "", "| section | asks | example |"]
+        lines += ["| --- | --- | --- |"]
+        lines += [f"| {one.title} | {' '.join(one.questions)} | {one.example} |" for one in blueprint.sections]
+        lines.append("")
+    for kind in evidence_kinds:
+        lines += [f"## Evidence: {kind.title}", "", f"`{kind.name}` — {kind.help}", ""]
+        lines += [f"- {one.label}{f': {one.help}' if one.help else ''}" for one in kind.settings]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def pages() -> dict[str, Callable[[], str]]:
     """What is written, by file name."""
-    return {"commands.md": commands, "metrics.md": metrics, "conditions.md": conditions, "imports.md": imports}
+    return {
+        "commands.md": commands,
+        "metrics.md": metrics,
+        "conditions.md": conditions,
+        "imports.md": imports,
+        "canvases.md": canvases,
+    }
 
 
 def _paragraphs(text: str) -> Iterator[str]:
