@@ -16,6 +16,7 @@ from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.operations.refusing import keep_issues
 from rapport.apps.exchange.readers import Table, open_table
 from rapport.apps.exchange.recipes.batches import Batch, batches
+from rapport.apps.exchange.recipes.mapping import check_mapping
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, Survey, pieces, refused_together, survey
 from rapport.kernel import jobs
@@ -123,6 +124,7 @@ def _open(member: Member, source: Import, tell: Tell) -> Reading:
     tell(0, None, "Looking through the file")
     importer = importers.get(source.kind)
     table = open_table(path)
+    check_mapping(importer, source.mapping, table.columns)
     recipe = Recipe(importer, table.columns, source.mapping, source.options, member.workspace.zone)
     sink = importer.sink(Setting(member, source.actor(member), dict(source.options)))
     return Reading(source, table, recipe, sink, survey(table, recipe, sink.survey))

@@ -21,9 +21,9 @@ from rapport.kernel.jobs.models import Job
 def change_kind(member: Member, import_id: int, kind: str) -> Import:
     """Read the file as something else; the columns are matched anew."""
     member.require("imports.run")
+    draft = draft_of(member, import_id)
     if kind not in importers:
         raise Refused(f"There is no import of “{kind[:40]}”. There is: {', '.join(importers.names())}.", place="kind")
-    draft = draft_of(member, import_id)
     table = open_table(file_of(draft))
     found = proposal(member, importers.get(kind), table.columns, sample_of(table))
     return _changed(member, draft, "import.mapped", kind=kind, trial=None, **found)

@@ -9,6 +9,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.exchange.importers import Field, Importer, Problem, Record, Setting, Sink, importers
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.readers import open_table
+from rapport.apps.exchange.recipes.mapping import check_mapping
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 from rapport.kernel.errors import Refused
 
@@ -69,6 +70,7 @@ def preview_of(member: Member, source: Import) -> Preview:
     if path is None or not path.exists():
         raise Refused("The file is no longer kept. Choose it again.", code="file-gone")
     importer = importers.get(source.kind)
+    check_mapping(importer, source.mapping, source.columns)
     table = open_table(path)
     recipe = Recipe(importer, table.columns, source.mapping, source.options, member.workspace.zone)
     sink = importer.sink(Setting(member, source.actor(member), dict(source.options)))
