@@ -88,6 +88,26 @@ def canvases() -> str:
     return "\n".join(lines)
 
 
+def lake() -> str:
+    """Every table of the lake: where its rows come from and what its columns mean."""
+    from rapport.apps.insights.extracts import catalogue
+
+    lines = [
+        "# Lake",
+        "",
+        "Each workspace has a folder of Delta tables, `lake/<workspace number>/<table>`, that DuckDB, Spark, Trino and",
+        "Databricks read. Rows are appended, never changed: of each `id` the row with the highest `change` holds,",
+        "and none holds whose newest row is `deleted`. Amounts are without tax, times are UTC.",
+        "",
+    ]
+    for entry in catalogue:
+        lines += [f"## {entry.title}", "", f"`{entry.name}` — {entry.help}", "", "| column | meaning | unit |"]
+        lines += ["| --- | --- | --- |"]
+        lines += [f"| `{column.name}` | {column.meaning} | {column.unit} |" for column in entry.lake_columns]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def pages() -> dict[str, Callable[[], str]]:
     """What is written, by file name."""
     return {
@@ -96,6 +116,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "conditions.md": conditions,
         "imports.md": imports,
         "canvases.md": canvases,
+        "lake.md": lake,
     }
 
 

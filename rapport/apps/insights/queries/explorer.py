@@ -156,3 +156,22 @@ def _region(member: Member, region_id: int | None) -> Region | None:
     if region is None:
         raise Missing("There is no such region.", place="region")
     return region
+
+
+def segments_called(member: Member, names: Sequence[str], *, every: str) -> list[int]:
+    """The ids of segments by their names; `every` stands for all. Raises Missing, naming the one unknown."""
+    member.require("segments.view")
+    found = dict(Segment.objects.of(member).filter(archived_at=None).order_by("name").values_list("name", "pk"))
+    if every in names:
+        return list(found.values())
+    if missing := [name for name in names if name not in found]:
+        raise Missing(f"There is no segment “{missing[0]}”.", place="segment")
+    return [found[name] for name in names]
+
+
+def region_called(member: Member, name: str) -> int:
+    """The id of a region by its name. Raises Missing."""
+    region = Region.objects.of(member).filter(name__iexact=name).first()
+    if region is None:
+        raise Missing(f"There is no region “{name}”.", place="region")
+    return int(region.pk)
