@@ -20,6 +20,9 @@ from rapport.kernel.clock import now
 from tests.live.listening import Listener
 from tests.served import own_environment, serving, session_of
 
+# What PostgreSQL's pool keeps ready after looking up fifty members one after the other; and SQLite puts off closing a
+# file while another connection of the process has a lock on it.
+KEPT_READY = 3
 WRITER = """
 import django, os, sys, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.config.settings"
@@ -213,7 +216,7 @@ def test_fifty_idle_streams_hold_no_database_connection_but_the_hub(mara: Member
             listener.__exit__()
 
     assert len(listeners) == 50
-    assert during - before <= 1 + pooled()
+    assert during - before <= 1 + KEPT_READY
 
 
 def test_the_web_process_ends_within_two_seconds_with_open_streams(mara: Member, crowd: list[str]) -> None:
@@ -231,7 +234,7 @@ def test_the_web_process_ends_within_two_seconds_with_open_streams(mara: Member,
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to lose")
-def test_streams_outlive_a_lost_database_connection(mara: Member) -> None:
+def test_streams_outlive_a_lost_database_connection(transactional_db: None, mara: Member) -> None:
     environment = {**own_environment(), "PGAPPNAME": "web under test"}
     with serving(environment) as (address, _), Listener(address, "glow", session_of(mara)) as listener:
         with connection.cursor() as cursor:
@@ -259,8 +262,3 @@ def connections_of(process_id: int) -> int:
     database = Path(connection.settings_dict["NAME"]).resolve()
     opened = [os.readlink(entry) for entry in Path(f"/proc/{process_id}/fd").iterdir() if entry.is_symlink()]
     return sum(1 for path in opened if path == str(database))
-
-
-def pooled() -> int:
-    """Connections that PostgreSQL's pool keeps ready, whoever asked for them first."""
-    return 16 if connection.vendor == "postgresql" else 0

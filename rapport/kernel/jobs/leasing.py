@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django_tasks.utils import get_module_path
 
 from rapport.kernel.clock import now
@@ -21,6 +21,7 @@ from rapport.kernel.jobs.models import Job
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 600.0
+A_CLOCKS_ERROR = timedelta(seconds=10)
 
 
 def claim(worker: str, *, without: Collection[str] = ()) -> Job | None:
@@ -117,10 +118,22 @@ def pause_before(attempt: int) -> timedelta:
     return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 - spreads load, keeps no secret
 
 
+def seconds_until_due(limit: float) -> float:
+    """How long until the next job that waits for its time; at most `limit`."""
+    first = Job.objects.waiting().aggregate(first=Min("run_after"))["first"]
+    return limit if first is None else min(limit, max(0.0, (first - now()).total_seconds()))
+
+
 def heal_after_clock_jump() -> int:
-    """Let retries go ahead that lie further in the future than any pause: the clock was set back meanwhile."""
-    impossible = now() + timedelta(seconds=LONGEST_PAUSE * 1.5 + 1)
-    return Job.objects.waiting().filter(attempts__gt=0, run_after__gt=impossible).update(run_after=None)
+    """Let jobs go ahead that the clock, set back meanwhile, would keep waiting; returns how many.
+
+    Those are retries further in the future than any pause, and jobs from the future with a short delay. A job that
+    was meant for much later keeps its time.
+    """
+    pause = timedelta(seconds=LONGEST_PAUSE * 1.5 + 1)
+    retry = Q(attempts__gt=0, run_after__gt=now() + pause)
+    from_the_future = Q(created_at__gt=now() + A_CLOCKS_ERROR, run_after__lt=F("created_at") + pause)
+    return Job.objects.waiting().filter(retry | from_the_future).update(run_after=None)
 
 
 def _words(error: BaseException) -> str:

@@ -19,7 +19,7 @@ from django.db import connection, connections
 
 from rapport.kernel.jobs.enqueuing import CHANNEL, LONG
 from rapport.kernel.jobs.heartbeat import BEAT_SECONDS, Heartbeat
-from rapport.kernel.jobs.leasing import claim, give_back, heal_after_clock_jump
+from rapport.kernel.jobs.leasing import claim, give_back, heal_after_clock_jump, seconds_until_due
 from rapport.kernel.jobs.liveness import SignOfLife, forget, is_known_dead
 from rapport.kernel.jobs.models import Job, Worker
 from rapport.kernel.jobs.overseer import LEASE_SECONDS, Overseer
@@ -32,6 +32,7 @@ log = logging.getLogger("rapport.jobs")
 
 SLOTS = 2
 LOOK_EVERY = 1.0
+SHORTEST_PAUSE = 0.02
 OVERSEE_EVERY = 2.0
 GRACE_SECONDS = 5.0
 
@@ -122,9 +123,10 @@ class WorkerProcess:
             if job is not None:
                 self._do(Run(job))
                 return
+            pause = max(SHORTEST_PAUSE, seconds_until_due(LOOK_EVERY))
             connection.close()
             with self._news:
-                self._news.wait_for(lambda: self._news_number != known or self.stop.is_set(), LOOK_EVERY)
+                self._news.wait_for(lambda: self._news_number != known or self.stop.is_set(), pause)
 
         patiently(step, self.stop, report=_report)
 

@@ -10,7 +10,7 @@ from django_tasks import task
 from rapport.kernel.clock import now
 from rapport.kernel.jobs import cancel, enqueue, run_jobs
 from rapport.kernel.jobs import schedules as jobs_schedules
-from rapport.kernel.jobs.leasing import claim, heal_after_clock_jump
+from rapport.kernel.jobs.leasing import claim, heal_after_clock_jump, seconds_until_due
 from rapport.kernel.jobs.liveness import SignOfLife, forget, is_known_dead
 from rapport.kernel.jobs.models import Job, Schedule
 from rapport.kernel.jobs.overseer import Overseer, clean_up
@@ -123,10 +123,31 @@ def test_a_retry_is_not_put_off_by_a_clock_that_was_set_back() -> None:
     assert job is not None
 
 
+def test_a_short_delay_does_not_become_long_by_a_clock_that_was_set_back() -> None:
+    enqueue(work, workspace=7, run_after=now() + timedelta(seconds=1))
+
+    with time_machine.travel(now() - timedelta(hours=3)):
+        healed = heal_after_clock_jump()
+        run_jobs()
+
+    assert (healed, ticks) == (1, ["work"])
+
+
+def test_an_idle_worker_knows_when_the_next_job_is_due() -> None:
+    before = seconds_until_due(1.0)
+    enqueue(work, workspace=7, run_after=now() + timedelta(seconds=0.5))
+
+    assert before == 1.0
+    assert 0 < seconds_until_due(1.0) <= 0.5
+
+
 def test_a_job_meant_for_later_stays_for_later() -> None:
     enqueue(work, workspace=7, run_after=now() + timedelta(days=3))
 
-    assert heal_after_clock_jump() == 0
+    with time_machine.travel(now() - timedelta(hours=3)):
+        healed = heal_after_clock_jump()
+
+    assert healed == 0
 
 
 def test_a_job_that_ends_its_worker_again_and_again_fails_with_a_reason(clock: Clock) -> None:

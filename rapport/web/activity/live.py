@@ -43,7 +43,7 @@ async def live(request: HttpRequest, workspace: str) -> HttpResponseBase:
         return JsonResponse({"message": refused.message, "code": refused.code}, status=refused.status)
     if STREAM not in request.headers.get("Accept", ""):
         return JsonResponse({"sequence": position})
-    return _stream(request, member, look)
+    return _stream(request, member, position, look)
 
 
 live.access = Access(RIGHT)  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ def _give_connections_back() -> None:
             connection.close()
 
 
-def _stream(request: HttpRequest, member: Member, look: Look) -> HttpResponseBase:
+def _stream(request: HttpRequest, member: Member, position: int, look: Look) -> HttpResponseBase:
     wanted = frozenset(filter(None, request.GET.get("topics", "").split(",")))
 
     def seen_by(one: Member) -> Sees:
@@ -95,8 +95,11 @@ def _stream(request: HttpRequest, member: Member, look: Look) -> HttpResponseBas
             return None
         return seen_by(found)
 
+    since = _since(request)
     try:
-        subscription = hub.subscribe(member.workspace_id, owner=member.user_id, since=_since(request))
+        subscription = hub.subscribe(
+            member.workspace_id, owner=member.user_id, since=position if since is None else since
+        )
     except TooManyStreams:
         return HttpResponse("Too many open streams.", status=429, headers={"Retry-After": RETRY_AFTER})
     return EventStream(subscription, events(subscription, sees=seen_by(member), look_again=look_again))

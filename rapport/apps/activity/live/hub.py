@@ -41,8 +41,8 @@ class Hub:
         self._closed = False
         self._signals_chained = False
 
-    def subscribe(self, workspace_id: int, *, owner: object, since: int | None) -> Subscription:
-        """A letter box for a new stream, fed from now on; call it in the stream's event loop.
+    def subscribe(self, workspace_id: int, *, owner: object, since: int) -> Subscription:
+        """A letter box for a new stream, fed with what comes after `since`; call it in the stream's event loop.
 
         Raises TooManyStreams beyond the limits.
         """
@@ -97,7 +97,7 @@ class Hub:
         """Bring every stream up to the log; is there any stream?"""
         with self._lock:
             subscriptions = list(self._subscriptions)
-        places: dict[tuple[int, int | None], list[Subscription]] = defaultdict(list)
+        places: dict[tuple[int, int], list[Subscription]] = defaultdict(list)
         for subscription in subscriptions:
             places[subscription.workspace_id, subscription.sequence].append(subscription)
         positions = positions_of(list({workspace_id for workspace_id, _ in places})) if places else {}
@@ -127,10 +127,8 @@ class Hub:
         return handle
 
 
-def _news(workspace_id: int, sequence: int | None, position: int) -> News | None:
+def _news(workspace_id: int, sequence: int, position: int) -> News | None:
     """What a stream at that place has to hear, with the log at that position."""
-    if sequence is None:
-        return News(position)
     if sequence == position:
         return None
     topics = topics_since(workspace_id, sequence) if sequence < position else None

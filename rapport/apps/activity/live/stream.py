@@ -23,7 +23,7 @@ async def events(
     """
     looked_at = time.monotonic()
     try:
-        yield f"retry: {RECONNECT_AFTER}\n\n"
+        yield f"retry: {RECONNECT_AFTER}\n\n" + _here(subscription.sequence)
         while not subscription.ended:
             news = await subscription.next(KEEP_ALIVE)
             about_rights = news is not None and not ABOUT_RIGHTS.isdisjoint(news.topics)
@@ -51,8 +51,8 @@ def _told(news: News, sees: Sees) -> str:
     return "".join(changes) + _here(news.sequence)
 
 
-def _here(sequence: int | None) -> str:
-    return "" if sequence is None else _event("here", {"sequence": sequence}, sequence)
+def _here(sequence: int) -> str:
+    return _event("here", {"sequence": sequence}, sequence)
 
 
 def _event(name: str, told: dict[str, object], place: int | None = None) -> str:

@@ -24,7 +24,7 @@ class Subscription:
     """
 
     def __init__(
-        self, workspace_id: int, owner: object, *, since: int | None, leave: Callable[["Subscription"], None]
+        self, workspace_id: int, owner: object, *, since: int, leave: Callable[["Subscription"], None]
     ) -> None:
         self.workspace_id = workspace_id
         self.owner = owner
