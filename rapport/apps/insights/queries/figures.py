@@ -42,6 +42,11 @@ class Figures:
     notes: list[str]
     updated_at: datetime | None
 
+    @property
+    def one_period(self) -> bool:
+        """Are all tiles about the same days? Where answers are newer than orders, they are not."""
+        return len({tile.period for tile in self.tiles}) == 1
+
     def tile(self, name: str) -> FigureTile:
         """The tile of one metric."""
         return next(tile for tile in self.tiles if tile.metric == name)

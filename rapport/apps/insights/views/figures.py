@@ -49,7 +49,10 @@ def tile(request: HttpRequest, member: Member, subject: str, metric: str) -> Htt
     context = figure_context(
         member, subject, metric, region=region_of(request), period=request.GET.get("period") or DEFAULT
     )
-    return render(request, "insights/_figure.html" if is_fragment(request) else "insights/figure.html", context)
+    answer = render(request, "insights/_figure.html" if is_fragment(request) else "insights/figure.html", context)
+    # A link followed into the side panel leaves the address of the board alone.
+    answer["HX-Push-Url"] = "false"
+    return answer
 
 
 def figure_context(
