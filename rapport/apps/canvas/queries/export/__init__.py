@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.queries.board import Board, board_of
 from rapport.apps.canvas.queries.export.document import document_of
@@ -33,7 +35,9 @@ def export(member: Member, canvas_id: int, form: str) -> Exported:
         raise Missing(f"A canvas can be had as {', '.join(FORMATS)}.", place="format")
     board = board_of(member, canvas_id)
     content_type, written = FORMATS[form]
-    return Exported(f"{_file_name(board.canvas.title)}.{form}", content_type, written(member, board, form))
+    with timezone.override(member.workspace.zone):
+        content = written(member, board, form)
+    return Exported(f"{_file_name(board.canvas.title)}.{form}", content_type, content)
 
 
 def _typeset(member: Member, board: Board, form: str) -> bytes:

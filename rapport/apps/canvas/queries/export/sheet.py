@@ -15,17 +15,18 @@ from rapport.ui.figures import day, locale
 def sheet_of(member: Member, board: Board) -> dict[str, Any]:
     """Everything the template asks for."""
     canvas = board.canvas
+    tiles = _tiles(member, canvas)
     return {
         "title": canvas.title,
         "subject": _subject(canvas),
         "hue": canvas.segment.hue if canvas.segment else "slate",
         "region": canvas.region.name if canvas.region else "All regions",
-        "period": dict(period_choices()).get(canvas.period, canvas.period),
+        "period": _period(canvas, tiles),
         "workspace": member.workspace.name,
         "printed": day(now()),
         "language": locale().language,
         "counts": [[status, str(WORDS[status]), board.counts[status]] for status in WORDS if board.counts[status]],
-        "tiles": _tiles(member, canvas),
+        "tiles": tiles,
         "sections": [_section(view) for view in board.sections],
     }
 
@@ -33,6 +34,13 @@ def sheet_of(member: Member, board: Board) -> dict[str, Any]:
 def _subject(canvas: Canvas) -> str:
     named = canvas.segment or canvas.party
     return named.name if named else "All customers"
+
+
+def _period(canvas: Canvas, tiles: list[dict[str, str]]) -> str:
+    """The period's name, and from when to when it is."""
+    title = dict(period_choices()).get(canvas.period, canvas.period)
+    dates = next((tile["period"] for tile in tiles if tile["period"]), "")
+    return f"{title}, {dates}" if dates else title
 
 
 def _tiles(member: Member, canvas: Canvas) -> list[dict[str, str]]:
