@@ -36,7 +36,8 @@ def metrics() -> str:
     """Every metric with what it means, its formula, source and pitfalls."""
     from rapport.analytics.metrics import catalogue
 
-    lines = ["# Metrics", "", "Each with an interval, its n and its period; `rapport metrics` prints them as a table.", ""]
+    opening = "Each with an interval, its n and its period; `rapport metrics` prints them as a table."
+    lines = ["# Metrics", "", opening, ""]
     for metric in catalogue:
         lines += [f"## {metric.title}", "", f"`{metric.name}`", "", *_paragraphs(metric.help)]
     return "\n".join(lines)

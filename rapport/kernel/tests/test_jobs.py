@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from django_tasks import TaskResultStatus, task
-from django_tasks.base import TaskContext
-from django_tasks.exceptions import TaskResultDoesNotExist
+from django_tasks import task
 
 from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
@@ -50,11 +48,6 @@ def say(word: str = "", times: int = 1) -> str:
 @task(priority=50)
 def say_first(word: str) -> None:
     said.append(word)
-
-
-@task(takes_context=True)
-def tell_attempt(context: TaskContext) -> int:
-    return context.attempt
 
 
 @task()
@@ -363,47 +356,6 @@ def test_an_interrupted_attempt_does_not_count() -> None:
 def test_an_interruption_passes_through_a_task_that_catches_its_errors() -> None:
     assert not issubclass(Interrupted, Exception)
     assert issubclass(LeaseLost, Interrupted)
-
-
-def test_the_interface_of_django_tasks_reads_the_same_job() -> None:
-    waiting = say.enqueue("ho", times=2)
-    before = waiting.status
-    run_jobs()
-
-    result = say.get_result(waiting.id)
-
-    assert before == TaskResultStatus.READY
-    assert (result.status, result.return_value, result.args, result.kwargs) == (
-        TaskResultStatus.SUCCESSFUL,
-        "hoho",
-        ["ho"],
-        {"times": 2},
-    )
-
-
-def test_the_interface_of_django_tasks_shows_the_error() -> None:
-    waiting = break_down.using(priority=3).enqueue()
-    Job.objects.update(max_attempts=1)
-    run_jobs(raising=False)
-
-    result = break_down.get_result(waiting.id)
-
-    assert result.status == TaskResultStatus.FAILED
-    assert result.errors[0].exception_class is ZeroDivisionError
-
-
-def test_an_unknown_result_is_said_to_be_unknown() -> None:
-    with pytest.raises(TaskResultDoesNotExist):
-        say.get_result("nothing")
-
-
-def test_a_task_can_ask_which_attempt_it_is() -> None:
-    job = enqueue(tell_attempt, workspace=7)
-
-    run_jobs()
-
-    job.refresh_from_db()
-    assert job.result == 1
 
 
 def test_jobs_of_one_workspace_are_read_without_those_of_another() -> None:
