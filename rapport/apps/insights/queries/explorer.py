@@ -11,7 +11,7 @@ from rapport.analytics import Answer, Choices, Period, Question, Row, answer
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Region, Segment
 from rapport.apps.insights.lake.reading import source_at
-from rapport.apps.insights.queries.definitions import GROUPS, group_of, metric
+from rapport.apps.insights.queries.definitions import GROUPS, group_of, is_a_total, metric
 from rapport.apps.insights.queries.figures import FACT_OF_GROUP, FAILURES
 from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
@@ -132,7 +132,9 @@ def _lines(whole: Answer, monthly: Answer | None, segments: Sequence[Segment], c
 
 def _place(line: Line, order: list[int | None]) -> tuple[int, bool, float]:
     segment = order.index(line.segment.pk if line.segment else None)
-    return segment, line.region is not None, -(line.whole.value if line.whole.value is not None else float("-inf"))
+    # A total ranks by its size, an estimate by how much stands behind it: high rates of few come last.
+    weight = (line.whole.value or 0) if is_a_total(metric(line.whole.metric)) else line.whole.n
+    return segment, line.region is not None, -weight
 
 
 def _months(choice: PeriodChoice, workspace: Workspace) -> Period:
