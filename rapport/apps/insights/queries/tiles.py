@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from rapport.analytics.metric import Metric
@@ -15,6 +14,7 @@ from rapport.ui import figures
 from rapport.ui.tiles import Tile
 
 MINIMUM = 5
+COUNTED = {"ok", "too_few", "stale", "broken"}
 UI_STATES = {"mixed": "broken", "not_applicable": "no_data"}
 WORDS = {"mixed": "Amounts in several currencies", "not_applicable": "Not for this group"}
 
@@ -77,49 +77,51 @@ def tile_of(
     choice: PeriodChoice,
     *,
     unit_of_money: str,
-    url: str = "",
-    hue: str = "",
-    target: Target | None = None,
-    updated: datetime | None = None,
-    state: str = "",
-    since: datetime | None = None,
     of_one_customer: bool = False,
+    target: Target | None = None,
+    state: str = "",
+    **more: Any,
 ) -> FigureTile:
-    """The tile of one metric. `state` overrules what the engine said: waiting, broken, stale, no_data."""
+    """The tile of one metric. `state` overrules what the engine said: waiting, broken, stale, no_data.
+
+    `more` goes to the tile as it is: url, hue, updated, since.
+    """
     meant = state or str(said.get("state", "no_data"))
-    # The figures of one customer are no sample of anything: they have no interval.
-    ranges = {} if of_one_customer else said
-    unit = unit_of_money if entry.unit == "money" else entry.unit
     return FigureTile(
         metric=entry.name,
         name=entry.title,
-        unit=unit,
+        unit=unit_of_money if entry.unit == "money" else entry.unit,
         better=entry.better,
-        value=said.get("value"),
-        low=ranges.get("low"),
-        high=ranges.get("high"),
-        change=said.get("change"),
-        change_low=ranges.get("change_low"),
-        change_high=ranges.get("change_high"),
         compared_with=choice.against_words if choice.compares else "",
-        history=said.get("history") or (),
-        lows=ranges.get("lows") or (),
-        highs=ranges.get("highs") or (),
-        months=tuple(said.get("months") or ()),
         target=float(target.value) if target else None,
         goal=target,
-        n=said.get("n") if meant in {"ok", "too_few", "stale", "broken"} else None,
+        n=said.get("n") if meant in COUNTED else None,
         minimum=1 if of_one_customer else MINIMUM,
         period=choice.words,
         state=UI_STATES.get(meant, meant),
         said=meant,
-        since=since,
-        updated=updated,
-        assumption=str(said.get("assumption") or ("" if said.get("complete", True) else said.get("reason") or "")),
-        reason="" if said.get("reason") == entry.nothing else str(said.get("reason") or ""),
-        complete=bool(said.get("complete", True)),
-        url=url,
-        hue=hue,
         help_text=entry.meaning,
         is_total=is_a_total(entry),
+        **_numbers(said, with_intervals=not of_one_customer),
+        **_remarks(entry, said),
+        **more,
     )
+
+
+def _numbers(said: Mapping[str, Any], *, with_intervals: bool) -> dict[str, Any]:
+    """Value, change and months; the figures of one customer are no sample of anything and have no intervals."""
+    numbers: dict[str, Any] = {name: said.get(name) for name in ("value", "change")}
+    numbers |= {name: tuple(said.get(name) or ()) for name in ("months", "history")}
+    if with_intervals:
+        numbers |= {name: said.get(name) for name in ("low", "high", "change_low", "change_high")}
+        numbers |= {name: tuple(said.get(name) or ()) for name in ("lows", "highs")}
+    return numbers
+
+
+def _remarks(entry: Metric, said: Mapping[str, Any]) -> dict[str, Any]:
+    reason, complete = str(said.get("reason") or ""), bool(said.get("complete", True))
+    return {
+        "reason": "" if reason == entry.nothing else reason,
+        "complete": complete,
+        "assumption": str(said.get("assumption") or ("" if complete else reason)),
+    }
