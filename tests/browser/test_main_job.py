@@ -109,7 +109,7 @@ def draw_a_canvas(page: Page, export: shop.Export) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     metrics = page.get_by_role("region", name="Metrics", exact=True)
-    expect(metrics).to_contain_text("£", timeout=20_000)
+    expect(metrics).to_contain_text("£", timeout=export.seconds * 1000)
     picture(page, "canvas", full=True)
 
 
