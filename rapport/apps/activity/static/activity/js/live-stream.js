@@ -5,9 +5,7 @@
 // are told as well), `live:state` with {state}: connecting, live, offline, ended.
 
 import { LiveConnection } from "rapport/activity/live-connection";
-
-const TOPIC = /live:([^\s,[]+)/g;
-const GENERAL = new Set(["change", "reset", "state"]);
+import { awaitedTopics } from "rapport/activity/live-topics";
 
 class LiveStream extends HTMLElement {
   #worker = null;
@@ -87,7 +85,7 @@ class LiveStream extends HTMLElement {
   /** Too much has happened to tell: whatever this page waits for counts as changed. */
   #tellAll(detail) {
     this.#place = detail.sequence;
-    for (const topic of awaitedTopics()) send(`live:${topic}`, { topic, ...detail });
+    for (const topic of awaitedTopics(document)) send(`live:${topic}`, { topic, ...detail });
     send("live:reset", detail);
   }
 
@@ -96,13 +94,6 @@ class LiveStream extends HTMLElement {
     for (const word of this.querySelectorAll("[data-when]")) word.hidden = word.dataset.when !== state;
     send("live:state", { state });
   }
-}
-
-/** The topics that fragments of the page name in their triggers. */
-function awaitedTopics() {
-  const triggers = [...document.querySelectorAll('[hx-trigger*="live:"]')].map((each) => each.getAttribute("hx-trigger"));
-  const topics = triggers.flatMap((trigger) => [...trigger.matchAll(TOPIC)].map((match) => match[1]));
-  return new Set(topics.filter((topic) => !GENERAL.has(topic)));
 }
 
 function send(name, detail) {
