@@ -130,7 +130,9 @@ class EvidenceForm(forms.Form):
 
     def settings(self) -> dict[str, Any]:
         """The kind's settings; a threshold on a share is given in percent and kept as a share."""
-        given: dict[str, Any] = {setting.name: self.cleaned_data.get(setting.name) or "" for setting in self.kind.settings}
+        given: dict[str, Any] = {
+            setting.name: self.cleaned_data.get(setting.name) or "" for setting in self.kind.settings
+        }
         metric, threshold = str(given.get("metric") or ""), given.get("threshold")
         if metric in catalogue and catalogue.get(metric).unit == "share" and threshold:
             given["threshold"] = threshold / 100

@@ -22,10 +22,10 @@ COMPARISONS = (("at_least", "is at least"), ("at_most", "is at most"))
 
 def checked(settings: Settings) -> dict[str, Any]:
     """Metric, comparison and threshold; the threshold as text, in the metric's own scale (a share is 0 to 1)."""
-    metric = settings.get("metric")
+    metric = str(settings.get("metric"))
     if metric not in catalogue:
         raise Refused("Choose a metric.", place="metric", code="choice")
-    comparison = settings.get("comparison")
+    comparison = str(settings.get("comparison"))
     if comparison not in dict(COMPARISONS):
         raise Refused("Choose “is at least” or “is at most”.", place="comparison", code="choice")
     return {"metric": metric, "comparison": comparison, "threshold": _number(settings.get("threshold"))}

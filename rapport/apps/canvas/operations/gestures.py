@@ -15,6 +15,7 @@ from rapport.apps.canvas.operations.undo import redo, undo
 from rapport.kernel.errors import Refused
 
 MOST_STEPS = 500
+LARGEST = 2**53
 Step = Mapping[str, Any]
 
 
@@ -116,7 +117,7 @@ def _word(step: Step, name: str) -> str:
 
 def _whole(step: Step, name: str) -> int | None:
     given = step.get(name)
-    if given is not None and (not isinstance(given, int) or isinstance(given, bool)):
+    if given is not None and (type(given) is not int or abs(given) > LARGEST):
         raise Refused("This should be a whole number.", place=name, code="number")
     return given
 

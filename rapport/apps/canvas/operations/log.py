@@ -170,6 +170,7 @@ def perform(
         if earlier is not None:
             change.leave_no_record()
             return Outcome(canvas.sequence, earlier.outcome.get("told", []), repeated=True)
+        _refuse_archived(canvas, role)
         desk = Desk(member, canvas, _gesture(member, canvas, key, digest, role), now())
         act(desk)
         _finish(desk, change)
@@ -182,6 +183,13 @@ def canvas_for_writing(member: Member, canvas_id: int) -> Canvas:
     if canvas is None:
         raise Missing("There is no such canvas.")
     return canvas
+
+
+def _refuse_archived(canvas: Canvas, role: Gesture.Role) -> None:
+    if canvas.archived_at and role != Gesture.Role.SET_UP:
+        raise Refused(
+            "This canvas is in the archive. Put it back in use to change it.", place="canvas", code="archived"
+        )
 
 
 def _sent_before(canvas: Canvas, key: uuid.UUID | None, digest: str) -> Gesture | None:

@@ -127,7 +127,8 @@ def board_of(member: Member, canvas_id: int) -> Board:
     views = _views(member, canvas, list(_notes(member, canvas).living()))
     by_section = _by_section(canvas, views)
     sections = [SectionView(section, by_section[section.key]) for section in canvas.blueprint.sections]
-    return Board(canvas, sections, _counts(views), member.may("canvas.edit"), member.may("canvas.contribute"))
+    may_add = canvas.archived_at is None and member.may("canvas.contribute")
+    return Board(canvas, sections, _counts(views), member.may("canvas.edit"), may_add)
 
 
 def changes_since(member: Member, canvas_id: int, sequence: int, *, judged_anew: bool = False) -> Changes:
@@ -135,7 +136,9 @@ def changes_since(member: Member, canvas_id: int, sequence: int, *, judged_anew:
     canvas = canvas_of(member, canvas_id)
     rows = list(_notes(member, canvas))
     views = _views(member, canvas, [note for note in rows if not note.deleted_at])
-    gone = [_view(member, note, {}, {}) for note in rows if note.deleted_at and note.changed_sequence > sequence]
+    gone = [
+        _view(member, canvas, note, {}, {}) for note in rows if note.deleted_at and note.changed_sequence > sequence
+    ]
     changed = {str(note.pk) for note in rows if note.changed_sequence > sequence}
     if judged_anew:
         changed |= {view.id for view in views if view.standing is not None and view.standing is not UNTESTED}
@@ -158,9 +161,9 @@ def evidence_on(member: Member, canvas: Canvas, note: Note) -> list[Judged]:
     return sorted(pieces, key=lambda piece: piece.evidence.added_at)
 
 
-def note_view(member: Member, note: Note, pieces: list[Judged]) -> NoteView:
+def note_view(member: Member, canvas: Canvas, note: Note, pieces: list[Judged]) -> NoteView:
     """One note as a page shows it."""
-    return _view(member, note, {note.pk: pieces}, _names(member))
+    return _view(member, canvas, note, {note.pk: pieces}, _names(member))
 
 
 def _notes(member: Member, canvas: Canvas) -> Any:
@@ -176,10 +179,12 @@ def _views(member: Member, canvas: Canvas, notes: list[Note]) -> list[NoteView]:
         pieces[one.note_id].append(judged(one, figures, fresh_days=canvas.fresh_days, at=at))
     names = _names(member)
     ordered = sorted(notes, key=lambda note: (note.order_key, note.pk))
-    return [_view(member, note, pieces, names) for note in ordered]
+    return [_view(member, canvas, note, pieces, names) for note in ordered]
 
 
-def _view(member: Member, note: Note, pieces: dict[uuid.UUID, list[Judged]], names: dict[int | None, str]) -> NoteView:
+def _view(
+    member: Member, canvas: Canvas, note: Note, pieces: dict[uuid.UUID, list[Judged]], names: dict[int | None, str]
+) -> NoteView:
     found = pieces.get(note.pk, [])
     may_edit = member.may("canvas.edit")
     own = note.author_id == member.pk and member.may("canvas.contribute")
@@ -192,7 +197,7 @@ def _view(member: Member, note: Note, pieces: dict[uuid.UUID, list[Judged]], nam
         hue=note.hue,
         importance=note.importance,
         author=names.get(note.author_id, ""),
-        may_change=may_edit or own,
+        may_change=(may_edit or own) and canvas.archived_at is None,
         standing=_standing(note, found),
         rivals=[_rival(member, rival, names) for rival in note.rivals],
         is_deleted=note.deleted_at is not None,

@@ -63,7 +63,7 @@ def note_details(member: Member, canvas_id: int, note_id: uuid.UUID) -> Details:
         raise Missing("There is no such note on this canvas.")
     pieces = evidence_on(member, canvas, note)
     return Details(
-        canvas, note_view(member, note, pieces), note.added_at, pieces, _history(member, canvas, note, pieces)
+        canvas, note_view(member, canvas, note, pieces), note.added_at, pieces, _history(member, canvas, note, pieces)
     )
 
 

@@ -12,6 +12,8 @@ from rapport.apps.customers.models import Segment
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from rapport.kernel.ids import new_id
 
+MISSING = "0198c0de-0000-7000-8000-000000000000"
+
 
 def texts(canvas: Canvas, section: str) -> list[str]:
     notes = Note.objects.of(canvas).living().filter(canvas=canvas, section=section)
@@ -192,6 +194,9 @@ def test_a_gesture_with_one_wrong_step_changes_nothing_and_names_the_step(mara: 
         ([{"do": "add", "section": 7, "text": "x"}], "step 1 › section"),
         ([{"do": "add", "section": "needs", "text": "x", "note": 7}], "step 1 › notes"),
         ([{"do": "edit", "note": "no id", "text": "x"}], "step 1 › note"),
+        ([{"do": "edit", "note": MISSING, "text": "x", "base": 10**30}], "step 1 › base"),
+        ([{"do": "edit", "note": MISSING, "text": "x", "base": True}], "step 1 › base"),
+        ([{"do": "weigh", "note": MISSING, "importance": 1.5}], "step 1 › importance"),
         ([{"do": "add", "section": "needs", "text": "x\x00y"}], "step 1 › note 1 › character 2"),
         ([{"do": "add", "section": "needs", "text": "\ud800"}], "step 1 › note 1 › character 1"),
         ([{"do": "add", "section": "needs", "text": "x" * 10_001}], "step 1 › note 1"),
@@ -290,6 +295,15 @@ def test_an_archived_canvas_comes_back_as_it_was(mara: Member, board: Canvas, pr
 
     assert Canvas.objects.of(mara).open().count() == 1
     assert texts(board, "pains") == ["The price is too high"]
+
+
+def test_an_archived_canvas_is_not_changed(mara: Member, board: Canvas, price: Note) -> None:
+    operations.archive_canvas(mara, board.pk)
+
+    with pytest.raises(Refused, match="archive"):
+        operations.add_notes(mara, board.pk, section="needs", texts=["late"])
+    with pytest.raises(Refused, match="archive"):
+        operations.undo(mara, board.pk)
 
 
 def test_a_full_canvas_takes_no_more_notes(mara: Member, board: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:

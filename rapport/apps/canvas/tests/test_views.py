@@ -2,8 +2,6 @@
 
 import json
 import uuid
-from statistics import quantiles
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -110,7 +108,7 @@ def test_text_of_users_is_text(at_home: Client, mara: Member, board: Canvas, add
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ member }}" in page
 
 
-def test_a_board_with_two_hundred_notes_needs_few_queries_and_little_time(
+def test_a_board_with_two_hundred_notes_needs_few_queries(
     at_home: Client, mara: Member, board: Canvas, address: str
 ) -> None:
     for section in board.blueprint.sections:
@@ -123,16 +121,8 @@ def test_a_board_with_two_hundred_notes_needs_few_queries_and_little_time(
 
     with CaptureQueriesContext(connection) as queries:
         assert at_home.get(address).content.count(b"<sticky-note") == 207 + 1
-    took = [timed(at_home, address) for _ in range(12)]
 
     assert len(queries) <= MOST_QUERIES, "\n".join(query["sql"][:160] for query in queries)
-    assert quantiles(took, n=20)[-1] < 0.4  # the bench measures the 150 ms; a busy machine must not make this red
-
-
-def timed(client: Client, address: str) -> float:
-    began = perf_counter()
-    client.get(address)
-    return perf_counter() - began
 
 
 def test_plain_forms_write_edit_move_and_delete(at_home: Client, mara: Member, board: Canvas, address: str) -> None:

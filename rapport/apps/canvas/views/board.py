@@ -22,6 +22,7 @@ from rapport.apps.customers.queries import segment
 from rapport.apps.insights.queries import period_choices
 from rapport.kernel.errors import Refused
 
+MOST_DIGITS = 18
 STATUSES = ("untested", "contradicted", "stale")
 
 
@@ -37,7 +38,7 @@ def board(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
 def changes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
     queries.canvas_of(member, canvas_id)
     since = request.GET.get("since", "0")
-    if not since.isdecimal():
+    if not since.isdecimal() or len(since) > MOST_DIGITS:
         raise Refused("Say since which number as digits.", place="since", code="number")
     found = queries.changes_since(member, canvas_id, int(since), judged_anew="judged" in request.GET)
     return JsonResponse(_told(request, member, found))

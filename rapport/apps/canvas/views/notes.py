@@ -19,6 +19,8 @@ from rapport.apps.canvas.operations import Outcome
 from rapport.kernel.errors import Missing, Refused
 from rapport.ui.answers import toasted
 
+MOST_DIGITS = 18
+
 
 @page("canvas.contribute", methods=("POST",))
 def notes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
@@ -38,7 +40,7 @@ def note(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUI
 @page("canvas.contribute", methods=("POST",))
 def text(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
     base = request.POST.get("base", "")
-    known = int(base) if base.isdecimal() else None
+    known = int(base) if base.isdecimal() and len(base) <= MOST_DIGITS else None
     outcome = operations.edit_note(member, canvas_id, note_id, request.POST.get("text", ""), base=known)
     return _answer(request, member, canvas_id, note_id, outcome)
 

@@ -6,7 +6,7 @@ export class Wiring {
   constructor(board, page) {
     Object.assign(this, { board, page });
     board.addEventListener("click", (event) => this.#pressed(event));
-    board.addEventListener("dblclick", (event) => this.#noteAt(event)?.edit());
+    board.addEventListener("dblclick", (event) => this.#pressedTwice(event));
     board.addEventListener("focusin", (event) => this.#focused(event));
     board.addEventListener("notes-composed", (event) => this.#composed(event));
     board.addEventListener("composer-left", (event) => this.#composerLeft(event));
@@ -20,15 +20,20 @@ export class Wiring {
     const { canvas } = this.board.dataset;
     document.addEventListener(`live:canvas:${canvas}`, () => this.board.refresh());
     document.addEventListener("live:figures", () => this.board.refresh({ judged: true }));
+    document.addEventListener("live:reset", () => this.board.refresh({ judged: true }));
     document.addEventListener("canvas-changed", () => this.board.refresh());
     document.addEventListener("visibilitychange", () => document.hidden || this.board.refresh());
     addEventListener("online", () => this.board.flush().then(() => this.board.refresh()));
     addEventListener("pagehide", () => this.board.flush());
   }
 
-  #noteAt(event) {
-    if (event.target.closest("a, button, textarea")) return null;
-    return event.target.closest("sticky-note");
+  // Twice on a note edits it, twice beside the notes writes a new one.
+  #pressedTwice(event) {
+    if (event.target.closest("a, button, textarea, summary, .section__live, .rival")) return;
+    const note = event.target.closest("sticky-note");
+    const section = event.target.closest("[data-section]");
+    if (note) note.edit();
+    else if (section) this.board.compose(section.dataset.section);
   }
 
   #pressed(event) {
