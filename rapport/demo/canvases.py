@@ -6,7 +6,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.operations import add_evidence, add_notes, change_note, create_canvas
 from rapport.apps.customers.models import Segment
-from rapport.apps.insights.operations import set_target
+from rapport.apps.insights.operations.targets import set_target
 from rapport.demo.notes import CANVASES, TARGETS, Claim, Notes
 
 

@@ -6,9 +6,8 @@ from random import Random
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import create_demo_workspace
-from rapport.apps.accounts.queries import demo_owner
 from rapport.apps.customers.operations import record_regions
-from rapport.apps.insights.operations import extract
+from rapport.apps.insights.operations.extraction import extract
 from rapport.demo import company
 from rapport.demo.answers import make_answers
 from rapport.demo.canvases import draw_canvases
@@ -18,11 +17,6 @@ from rapport.demo.segments import make_segments
 from rapport.kernel.clock import now
 
 Say = Callable[[str], None]
-
-
-def is_here() -> bool:
-    """Is the demo company in this installation?"""
-    return demo_owner() is not None
 
 
 def load(say: Say = print) -> Member:
