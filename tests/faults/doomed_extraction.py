@@ -1,7 +1,7 @@
-"""An extraction that kills itself: `python -m tests.faults.doomed_extraction WORKSPACE EVENT WHEN`.
+"""An extraction that kills itself: `python -m tests.faults.doomed_extraction WORKSPACE KIND NUMBER WHEN`.
 
-Events are database statements and commits to the lake, counted together. WHEN is `before`, `after`, or `during`: some
-milliseconds into the event.
+KIND is `statement` (of the database) or `commit` (to the lake), NUMBER says which one, WHEN is `before`, `after`,
+or `during`: some milliseconds into it.
 """
 
 import os
@@ -17,10 +17,10 @@ MILLISECONDS_INTO = 12
 
 
 class Doom:
-    """Counts events and strikes at one of them."""
+    """Counts what happens and strikes at one point of it."""
 
-    def __init__(self, event: int, when: str) -> None:
-        self._left = event
+    def __init__(self, number: int, when: str) -> None:
+        self._left = number
         self._when = when
         self._lock = threading.Lock()
 
@@ -45,7 +45,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(workspace_id: int, event: int, when: str) -> None:
+def main(workspace_id: int, kind: str, number: int, when: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.config.settings")
     django.setup()
     from django.db import connection
@@ -53,13 +53,16 @@ def main(workspace_id: int, event: int, when: str) -> None:
     from rapport.apps.insights.lake import tables
     from rapport.apps.insights.operations.extraction import extract
 
-    doom, write = Doom(event, when), tables.write_deltalake
-    tables.write_deltalake = lambda *given, **options: doom.around(lambda: write(*given, **options))
-    with connection.execute_wrapper(doom.statement):
+    doom, write = Doom(number, when), tables.write_deltalake
+    if kind == "commit":
+        tables.write_deltalake = lambda *given, **options: doom.around(lambda: write(*given, **options))
         extract(workspace_id)
-    # The extraction had fewer events than that.
+    else:
+        with connection.execute_wrapper(doom.statement):
+            extract(workspace_id)
+    # The extraction was over before that.
     die()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4])

@@ -20,7 +20,7 @@ from rapport.kernel.clock import days_before, now
 from tests.faults.conftest import Workers
 
 POINTS = 10
-EVENTS = 60
+LAST = {"statement": 40, "commit": 3}
 ROUNDS_OF_THE_LONG_CAMPAIGN = 20
 
 
@@ -44,8 +44,9 @@ def survive(workers: Workers, member: Member, seed: int) -> None:
     workspace = member.workspace
     for point in range(POINTS):
         write_orders(member, chance, point)
-        event, when = str(chance.randint(1, EVENTS)), chance.choice(["before", "during", "after"])
-        doomed = workers.start("tests.faults.doomed_extraction", str(workspace.pk), event, when)
+        kind = chance.choice(list(LAST))
+        place = [kind, str(chance.randint(1, LAST[kind])), chance.choice(["before", "during", "after"])]
+        doomed = workers.start("tests.faults.doomed_extraction", str(workspace.pk), *place)
         assert doomed.wait(120) == -signal.SIGKILL
 
     report = extract(workspace.pk)
