@@ -17,6 +17,7 @@ ZERO = Decimal(0)
 LARGEST_AMOUNT = Decimal(10) ** 13
 LARGEST_QUANTITY = Decimal(10) ** 10
 MOST_LINES = 20_000
+AMOUNTS = ("unit_price", "net_amount", "discount", "direct_cost")
 
 
 class ProductFacts(NamedTuple):
@@ -119,11 +120,11 @@ def _line_error(line: LineFacts) -> tuple[str, str] | None:
         return "product", error
     if line.description and (error := text_error(line.description, longest=200)):
         return "description", error
-    if not line.quantity.is_finite() or abs(line.quantity) >= LARGEST_QUANTITY:
+    if not line.quantity.is_finite() or not -LARGEST_QUANTITY < line.quantity < LARGEST_QUANTITY:
         return "quantity", "This quantity is no number that can be stored."
-    for name in ("unit_price", "net_amount", "discount", "direct_cost"):
-        amount = getattr(line, name)
-        if amount is not None and (not amount.is_finite() or abs(amount) >= LARGEST_AMOUNT):
+    amounts = (line.unit_price, line.net_amount, line.discount, line.direct_cost)
+    for name, amount in zip(AMOUNTS, amounts, strict=True):
+        if amount is not None and not (amount.is_finite() and -LARGEST_AMOUNT < amount < LARGEST_AMOUNT):
             return name, "This amount is no number that can be stored."
     return None
 

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from rapport.apps.activity.operations import Change
 from rapport.apps.sales.models import Order, OrderLine
 from rapport.kernel.bulk import chunks, update_rows
 
 Key = tuple[int, int]
+CUSTOMERS_AT_ONCE = 20
 
 
 class Waiting(TypedDict):
@@ -73,25 +74,28 @@ def _key(row: Waiting) -> Key:
 
 
 def _sold(workspace_id: int, waiting: Sequence[Waiting]) -> dict[Key, list[Sold]]:
-    """What was sold of the products waited for, newest first, with what is left of it."""
+    """What was sold of the products waited for, newest first, with what is left of it.
+
+    A few customers at a time, so that little is read beyond the pairs of customer and product that are wanted.
+    """
     wanted = {_key(row) for row in waiting}
-    customers = sorted({customer for customer, _product in wanted})
-    products = sorted({product for _customer, product in wanted})
-    lines = OrderLine.objects.of(workspace_id).filter(
-        order__kind=Order.Kind.SALE, order__customer__in=customers, product__in=products, quantity__gt=0
-    )
-    taken_back = OrderLine.objects.of(workspace_id).filter(
-        refunds__isnull=False, order__customer__in=customers, product__in=products
-    )
-    taken = dict(
-        taken_back.order_by().values("refunds").annotate(total=Sum("quantity")).values_list("refunds", "total")
-    )
     sold: dict[Key, list[Sold]] = defaultdict(list)
-    columns = ("pk", "order__customer", "product", "order__at", "quantity")
-    for line_id, customer, product, at, quantity in lines.order_by("-order__at", "-pk").values_list(*columns):
-        if (customer, product) in wanted:
-            sold[customer, product].append(Sold(line_id, at, quantity + taken.get(line_id, Decimal(0))))
+    for customers in chunks(sorted({customer for customer, _product in wanted}), CUSTOMERS_AT_ONCE):
+        products = sorted({product for customer, product in wanted if customer in customers})
+        lines = OrderLine.objects.of(workspace_id).filter(order__customer__in=customers, product__in=products)
+        taken = _taken(lines.filter(order__kind=Order.Kind.REFUND, refunds__isnull=False))
+        found = lines.filter(order__kind=Order.Kind.SALE, quantity__gt=0).order_by("-order__at", "-pk")
+        columns = ("pk", "order__customer", "product", "order__at", "quantity")
+        for line_id, customer, product, at, quantity in found.values_list(*columns):
+            if (customer, product) in wanted:
+                sold[customer, product].append(Sold(line_id, at, quantity + taken.get(line_id, Decimal(0))))
     return sold
+
+
+def _taken(refunds: QuerySet[Any, Any]) -> dict[int, Decimal]:
+    """How much of each line has been taken back, as negative quantities."""
+    sums = refunds.order_by().values("refunds").annotate(total=Sum("quantity"))
+    return dict(sums.values_list("refunds", "total"))
 
 
 def _matched(waiting: Sequence[Waiting], sold: dict[Key, list[Sold]]) -> dict[int, int]:
