@@ -20,6 +20,7 @@ from rapport.apps.exchange.recipes.mapping import check_mapping
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, Survey, pieces, refused_together, survey
 from rapport.kernel import jobs
+from rapport.kernel.bulk import learn_sizes
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 
@@ -27,6 +28,7 @@ log = logging.getLogger("rapport.exchange")
 Tell = Callable[[int, int | None, str], None]
 COUNTED = ("accepted", "refused", "created", "updated", "unchanged")
 SHOWN_ISSUES = 20
+LEARNING_STEPS = {1, 8, 64, 512}
 
 
 class Overtaken(Exception):
@@ -146,6 +148,9 @@ def _write(member: Member, reading: Reading, tell: Tell, stop: Callable[[], bool
             return False
         _commit(source, lambda batch=batch: _written(reading, batch), batch)  # type: ignore[misc]
         announce(source.workspace_id, source.topic)
+        if number in LEARNING_STEPS:
+            learn_sizes()
+    learn_sizes()
     tell(found.rows, found.rows, "")
     return True
 

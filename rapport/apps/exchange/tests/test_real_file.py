@@ -35,12 +35,12 @@ def raw(tmp_path: Path) -> duckdb.DuckDBPyConnection:
     raw.execute(f"COPY (SELECT * FROM '{FILE}') TO '{tmp_path / 'orders.csv'}' (HEADER)")
     raw.execute(
         f"""CREATE TABLE lines AS SELECT InvoiceNo AS number, StockCode AS sku, Country AS country,
-            CAST(CustomerID AS BIGINT) AS customer, InvoiceDate AS at, CAST(Quantity AS DECIMAL(12, 0)) AS quantity,
+            CAST(CustomerID AS BIGINT) AS customer, InvoiceDate AS moment, CAST(Quantity AS DECIMAL(12, 0)) AS quantity,
             CAST(Quantity AS DECIMAL(12, 0)) * CAST(UnitPrice AS DECIMAL(12, 3)) AS net FROM '{FILE}'"""
     )
     raw.execute(
         f"""CREATE TABLE orders AS SELECT *, {KINDS} AS kind FROM (SELECT number, max(customer) AS customer,
-            min(at) AS at, sum(net) AS total, max(quantity) AS most FROM lines GROUP BY number)"""
+            min(moment) AS moment, sum(net) AS total, max(quantity) AS most FROM lines GROUP BY number)"""
     )
     return raw
 
@@ -93,8 +93,8 @@ def _orders_and_refunds(mara: Member, raw: duckdb.DuckDBPyConnection, source: Im
 def _ties_found_elsewhere(raw: duckdb.DuckDBPyConnection) -> int:
     """The same rule in plain Python: the latest earlier sale of the product to the customer with enough left."""
     sold: dict[tuple[int, str], list[list[object]]] = {}
-    question = """SELECT lines.customer, sku, quantity, orders.kind, orders.at FROM lines JOIN orders USING (number)
-        WHERE lines.customer IS NOT NULL AND orders.kind IN ('sale', 'refund') ORDER BY orders.at, orders.kind DESC"""
+    question = """SELECT lines.customer, sku, quantity, orders.kind, orders.moment FROM lines JOIN orders USING (number)
+        WHERE lines.customer IS NOT NULL AND orders.kind IN ('sale', 'refund') ORDER BY orders.moment, orders.kind DESC"""
     found = 0
     for customer, sku, quantity, kind, _ in raw.execute(question).fetchall():
         key = (customer, sku)
@@ -113,7 +113,7 @@ def _customers_and_regions(mara: Member, raw: duckdb.DuckDBPyConnection) -> None
     assert Region.objects.of(mara).count() == one(raw, "SELECT count(DISTINCT country) FROM lines")[0] == 38
     latest = dict(
         raw.execute(
-            """SELECT CAST(customer AS VARCHAR), arg_max(country, (at, -row)) FROM
+            """SELECT CAST(customer AS VARCHAR), arg_max(country, (moment, -row)) FROM
                (SELECT *, row_number() OVER () AS row FROM lines) WHERE customer IS NOT NULL GROUP BY 1"""
         ).fetchall()
     )
