@@ -157,6 +157,8 @@ def test_a_target_is_set_in_percent_for_a_share(web: Client, filled: Shop, glow:
     target = Target.objects.of(glow).get()
     assert answer.status_code == 302
     assert float(target.value) == 0.45
+    tiles = web.get(at("tiles", subject="everybody"), HTTP_HX_REQUEST="true").content.decode()
+    assert "Target at least 45%" in tiles
     web.post(at("target", target_id=target.pk), {"_method": "delete"})
     assert not Target.objects.of(glow).filter(removed_at=None).exists()
 
