@@ -57,6 +57,8 @@ class Hub:
                 self._thread = threading.Thread(target=self._run, name="live hub", daemon=True)
                 self._thread.start()
         self._wake.set()
+        if self._closed:  # the signal came between the look and the entry above
+            subscription.end()
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
