@@ -1,0 +1,11 @@
+// What a page waits for, read off the triggers of its fragments: hx-trigger="live:figures from:document".
+
+const TOPIC = /live:([^\s,[]+)/g;
+const GENERAL = new Set(["change", "reset", "state"]);
+
+/** The topics that fragments below `root` name in their triggers, each once. */
+export function awaitedTopics(root) {
+  const triggers = [...root.querySelectorAll('[hx-trigger*="live:"]')].map((each) => each.getAttribute("hx-trigger"));
+  const topics = triggers.flatMap((trigger) => [...trigger.matchAll(TOPIC)].map((match) => match[1]));
+  return new Set(topics.filter((topic) => !GENERAL.has(topic)));
+}
