@@ -73,6 +73,8 @@ def _plain(rows: Any, prefix: str) -> list[list[str]]:
 def in_a_child(act: Callable[[], None]) -> int:
     """Do it in a process of its own; returns the signal that ended it, or 0."""
     connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
     child = os.fork()
     if child == 0:
         try:
