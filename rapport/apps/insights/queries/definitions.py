@@ -22,6 +22,8 @@ ON_A_CANVAS = (
     "csat",
 )
 OF_A_CUSTOMER = ("revenue", "orders", "average_order_value", "lifetime_revenue", "refunds", "nps", "csat", "ces")
+# Averages and scores, which mean the same over a month and a year; a total or a repeat rate grows with the period.
+OF_ANY_LENGTH = {"average_order_value", "refund_share", "nps", "csat", "csat_mean", "ces", "ces_share"}
 GROUPS = {
     "buying": ("customers", "orders", "order_lines", "memberships"),
     "answers": ("customers", "responses", "memberships"),

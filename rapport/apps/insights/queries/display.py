@@ -10,7 +10,7 @@ from rapport.analytics import Row
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.models import Target
-from rapport.apps.insights.queries.definitions import is_a_total, metric
+from rapport.apps.insights.queries.definitions import OF_ANY_LENGTH, is_a_total, metric
 from rapport.apps.insights.queries.explorer import Explored, Line
 from rapport.apps.insights.queries.subjects import Subject
 from rapport.apps.insights.queries.targets import place_of, targets_of_metric
@@ -148,7 +148,7 @@ def _months_chart(entry: Metric, explored: Explored, unit: str, goals: dict[str,
             rows.append(point)
     if not rows:
         return None
-    goal = goals.get(drawn[0].title) if len(drawn) == 1 else None
+    goal = goals.get(drawn[0].title) if len(drawn) == 1 and entry.name in OF_ANY_LENGTH else None
     return charts.line(
         rows,
         id="by-month",

@@ -8,10 +8,11 @@ from typing import Any
 
 from rapport.analytics.metric import Metric
 from rapport.apps.insights.models import Target
-from rapport.apps.insights.queries.definitions import is_a_total
+from rapport.apps.insights.queries.definitions import OF_ANY_LENGTH, is_a_total
 from rapport.apps.insights.queries.periods import PeriodChoice
 from rapport.ui import figures
-from rapport.ui.tiles import Tile
+from rapport.ui.sparklines import Sparkline, sparkline
+from rapport.ui.tiles import Tile, history_sentence
 
 MINIMUM = 5
 COUNTED = {"ok", "too_few", "stale", "broken"}
@@ -38,6 +39,13 @@ class FigureTile(Tile):
         if self.is_total and self.value is not None:
             return figures.figure(self.value, self.unit)
         return super().value_text
+
+    @property
+    def line(self) -> Sparkline:
+        """The months; the target of a whole period is drawn only where a month is measured by the same."""
+        target = self.target if self.metric in OF_ANY_LENGTH else None
+        title = history_sentence(replace(self, target=target))
+        return sparkline(self.history, lows=self.lows, highs=self.highs, target=target, title=title)
 
     @property
     def without_link(self) -> FigureTile:

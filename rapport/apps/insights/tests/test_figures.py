@@ -280,6 +280,18 @@ def test_a_target_stands_on_its_tile(shop: Shop, glow: Workspace, edi: Member) -
     assert (tile.target, tile.target_words) == (300, "Target at least €300.00, not reached")
 
 
+def test_the_target_of_a_year_is_not_drawn_over_months_of_a_total(shop: Shop, glow: Workspace, edi: Member) -> None:
+    shop.answers("nps", [10, 9, 3, 8, 9, 10])
+    extract(glow.pk)
+    set_target(edi, metric="revenue", value=300)
+    set_target(edi, metric="nps", value=30)
+
+    tiles = figures_for(edi, EVERYBODY, metrics=["revenue", "nps"])
+
+    assert tiles.tile("revenue").line.target_y == ""
+    assert tiles.tile("nps").line.target_y != ""
+
+
 def test_a_new_target_replaces_the_one_before_and_both_stay_on_record(shop: Shop, glow: Workspace, edi: Member) -> None:
     first = set_target(edi, metric="churn_rate", value="0.2")
 
