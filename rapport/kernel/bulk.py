@@ -98,7 +98,8 @@ def _copy(statement: str, rows: Iterable[Row]) -> int:
     from psycopg.types.json import Jsonb
 
     count = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    # Django names the driver's errors for its own statements only; a copy has to ask for it.
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([Jsonb(value) if isinstance(value, dict | list) else value for value in row])
             count += 1
