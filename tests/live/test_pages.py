@@ -114,7 +114,7 @@ def test_the_page_says_when_it_is_no_longer_live(page: Page, served: str, enter:
 
 
 def test_a_page_reconnects_when_the_server_is_back(
-    browser: Browser, enter_as: EnterAs, transactional_db: None, mara: Member
+    browser: Browser, served: str, enter_as: EnterAs, mara: Member
 ) -> None:
     with serving(own_environment()) as (address, _):
         port = int(address.rpartition(":")[2])

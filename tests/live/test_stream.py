@@ -42,7 +42,7 @@ def write(member: Member, *topics: str) -> None:
         pass
 
 
-def test_a_change_by_another_process_arrives_within_a_second(served: str, mara: Member) -> None:
+def test_a_change_by_another_process_arrives_within_a_second(streamed: str, mara: Member) -> None:
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(mara.workspace_id)],
         stdin=subprocess.PIPE,
@@ -51,7 +51,7 @@ def test_a_change_by_another_process_arrives_within_a_second(served: str, mara: 
         text=True,
     )
     delays = []
-    with writer, Listener(served, "glow", session_of(mara)) as listener:
+    with writer, Listener(streamed, "glow", session_of(mara)) as listener:
         assert writer.stdin is not None
         assert writer.stdout is not None
         for number in range(10):
@@ -65,8 +65,8 @@ def test_a_change_by_another_process_arrives_within_a_second(served: str, mara: 
     assert max(delays) <= 1
 
 
-def test_a_listener_that_comes_back_hears_what_it_missed(served: str, mara: Member) -> None:
-    with Listener(served, "glow", session_of(mara)) as before:
+def test_a_listener_that_comes_back_hears_what_it_missed(streamed: str, mara: Member) -> None:
+    with Listener(streamed, "glow", session_of(mara)) as before:
         write(mara, "canvas:1")
         before.wait_for("change", "canvas:1")
         place = before.place
@@ -74,41 +74,41 @@ def test_a_listener_that_comes_back_hears_what_it_missed(served: str, mara: Memb
     write(mara, "canvas:3", "parties")
     announce(mara.workspace_id, "figures")
 
-    with Listener(served, "glow", session_of(mara), last_event_id=place) as after:
+    with Listener(streamed, "glow", session_of(mara), last_event_id=place) as after:
         after.wait_for("change", "figures")
 
     assert after.topics == ["canvas:2", "canvas:3", "parties", "figures"]
 
 
-def test_a_page_hears_what_came_after_it_was_drawn(served: str, mara: Member) -> None:
+def test_a_page_hears_what_came_after_it_was_drawn(streamed: str, mara: Member) -> None:
     write(mara, "canvas:1")
     write(mara, "canvas:2")
 
-    with Listener(served, "glow", session_of(mara), query="?since=2") as listener:
+    with Listener(streamed, "glow", session_of(mara), query="?since=2") as listener:
         listener.wait_for("change", "canvas:2")
 
     assert listener.topics == ["canvas:2"]
 
 
-def test_who_was_away_too_long_is_told_to_look_at_everything(served: str, mara: Member) -> None:
+def test_who_was_away_too_long_is_told_to_look_at_everything(streamed: str, mara: Member) -> None:
     for _ in range(CATCH_UP // 500 + 1):
         announce(mara.workspace_id, *["figures"] * 500)
 
-    with Listener(served, "glow", session_of(mara), last_event_id=0) as listener:
+    with Listener(streamed, "glow", session_of(mara), last_event_id=0) as listener:
         listener.wait_for("reset")
 
     assert listener.topics == []
 
 
-def test_a_place_that_the_log_has_not_reached_is_a_reset(served: str, mara: Member) -> None:
-    with Listener(served, "glow", session_of(mara), last_event_id=1_000_000) as listener:
+def test_a_place_that_the_log_has_not_reached_is_a_reset(streamed: str, mara: Member) -> None:
+    with Listener(streamed, "glow", session_of(mara), last_event_id=1_000_000) as listener:
         reset = listener.wait_for("reset")
 
     assert reset.detail["sequence"] < 1_000_000
 
 
-def test_topics_of_another_workspace_never_arrive(served: str, mara: Member, otto: Member) -> None:
-    with Listener(served, "glow", session_of(mara)) as ours, Listener(served, "other", session_of(otto)) as theirs:
+def test_topics_of_another_workspace_never_arrive(streamed: str, mara: Member, otto: Member) -> None:
+    with Listener(streamed, "glow", session_of(mara)) as ours, Listener(streamed, "other", session_of(otto)) as theirs:
         for number in range(20):
             write(otto, f"canvas:{number}", "secret")
         write(mara, "orders")
@@ -118,23 +118,23 @@ def test_topics_of_another_workspace_never_arrive(served: str, mara: Member, ott
     assert ours.topics == ["orders"]
 
 
-def test_the_stream_of_another_workspace_does_not_exist(served: str, mara: Member, otto: Member) -> None:
+def test_the_stream_of_another_workspace_does_not_exist(streamed: str, mara: Member, otto: Member) -> None:
     with (
-        Listener(served, "glow", session_of(otto)) as foreign,
-        Listener(served, "nowhere", session_of(otto)) as missing,
+        Listener(streamed, "glow", session_of(otto)) as foreign,
+        Listener(streamed, "nowhere", session_of(otto)) as missing,
     ):
         statuses = (foreign.status, missing.status)
 
     assert statuses == (404, 404)
 
 
-def test_without_a_session_there_is_no_stream(served: str, mara: Member) -> None:
-    with Listener(served, "glow", "") as nobody:
+def test_without_a_session_there_is_no_stream(streamed: str, mara: Member) -> None:
+    with Listener(streamed, "glow", "") as nobody:
         assert nobody.status == 401
 
 
-def test_a_member_hears_only_of_what_the_role_may_view(served: str, mara: Member, vic: Member) -> None:
-    with Listener(served, "glow", session_of(vic)) as viewer, Listener(served, "glow", session_of(mara)) as owner:
+def test_a_member_hears_only_of_what_the_role_may_view(streamed: str, mara: Member, vic: Member) -> None:
+    with Listener(streamed, "glow", session_of(vic)) as viewer, Listener(streamed, "glow", session_of(mara)) as owner:
         write(mara, "import:1", "job:4", "canvas:1")
         viewer.wait_for("change", "canvas:1")
         owner.wait_for("change", "job:4")
@@ -143,8 +143,8 @@ def test_a_member_hears_only_of_what_the_role_may_view(served: str, mara: Member
     assert sorted(owner.topics) == ["canvas:1", "import:1", "job:4"]
 
 
-def test_only_the_topics_asked_for_are_told(served: str, mara: Member) -> None:
-    with Listener(served, "glow", session_of(mara), query="?topics=figures,canvas:7") as listener:
+def test_only_the_topics_asked_for_are_told(streamed: str, mara: Member) -> None:
+    with Listener(streamed, "glow", session_of(mara), query="?topics=figures,canvas:7") as listener:
         write(mara, "canvas:6", "orders")
         write(mara, "canvas:7")
         listener.wait_for("change", "canvas:7")
@@ -152,16 +152,16 @@ def test_only_the_topics_asked_for_are_told(served: str, mara: Member) -> None:
     assert listener.topics == ["canvas:7"]
 
 
-def test_the_stream_ends_when_the_member_is_deactivated(served: str, mara: Member, edi: Member) -> None:
-    with Listener(served, "glow", session_of(edi)) as listener:
+def test_the_stream_ends_when_the_member_is_deactivated(streamed: str, mara: Member, edi: Member) -> None:
+    with Listener(streamed, "glow", session_of(edi)) as listener:
         deactivate_member(mara, member_id=edi.pk)
 
         assert listener.wait_for("end", seconds=3).detail == {"reason": "rights"}
         listener.wait_for_end(1)
 
 
-def test_a_new_role_counts_at_once(served: str, mara: Member, edi: Member) -> None:
-    with Listener(served, "glow", session_of(edi)) as listener:
+def test_a_new_role_counts_at_once(streamed: str, mara: Member, edi: Member) -> None:
+    with Listener(streamed, "glow", session_of(edi)) as listener:
         write(mara, "import:1")
         listener.wait_for("change", "import:1")
         change_role(mara, member_id=edi.pk, role="viewer")
@@ -172,9 +172,9 @@ def test_a_new_role_counts_at_once(served: str, mara: Member, edi: Member) -> No
     assert "import:2" not in listener.topics
 
 
-def test_a_quiet_stream_gives_signs_of_life_until_its_session_ends(served: str, mara: Member, ada: Member) -> None:
+def test_a_quiet_stream_gives_signs_of_life_until_its_session_ends(streamed: str, mara: Member, ada: Member) -> None:
     session = session_of(mara)
-    with Listener(served, "glow", session) as ended, Listener(served, "glow", session_of(ada)) as quiet:
+    with Listener(streamed, "glow", session) as ended, Listener(streamed, "glow", session_of(ada)) as quiet:
         begun = len(quiet.heard)
         Session.objects.filter(pk=session).update(expire_date=now() - timedelta(days=1))
 
@@ -184,23 +184,23 @@ def test_a_quiet_stream_gives_signs_of_life_until_its_session_ends(served: str, 
         assert quiet.ended_at is None
 
 
-def test_the_stream_is_neither_stored_nor_compressed(served: str, mara: Member) -> None:
-    with Listener(served, "glow", session_of(mara)) as listener:
+def test_the_stream_is_neither_stored_nor_compressed(streamed: str, mara: Member) -> None:
+    with Listener(streamed, "glow", session_of(mara)) as listener:
         headers = [listener.header(name) for name in ("Content-Type", "Cache-Control", "Content-Encoding")]
 
     assert headers == ["text/event-stream", "no-store", None]
 
 
-def test_one_person_may_have_so_many_streams_and_no_more(served: str, mara: Member, ada: Member) -> None:
+def test_one_person_may_have_so_many_streams_and_no_more(streamed: str, mara: Member, ada: Member) -> None:
     session = session_of(mara)
-    listeners = [Listener(served, "glow", session).__enter__() for _ in range(12)]
-    with Listener(served, "glow", session) as one_too_many, Listener(served, "glow", session_of(ada)) as other:
+    listeners = [Listener(streamed, "glow", session).__enter__() for _ in range(12)]
+    with Listener(streamed, "glow", session) as one_too_many, Listener(streamed, "glow", session_of(ada)) as other:
         statuses = (one_too_many.status, one_too_many.header("Retry-After"), other.status)
     for listener in listeners:
         listener.__exit__()
     time.sleep(0.5)
 
-    with Listener(served, "glow", session) as after:
+    with Listener(streamed, "glow", session) as after:
         assert (statuses, after.status) == ((429, "20", 200), 200)
 
 
