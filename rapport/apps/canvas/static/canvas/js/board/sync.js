@@ -55,13 +55,19 @@ export class Sync {
     if (known && this.#shown.get(note.id) === note.html) return;
     this.#shown.set(note.id, note.html);
     const item = this.#parsed(note.html);
-    if (!known) {
-      this.page.put(item, note.section, "end");
-      return;
+    if (known) this.#renew(known, item.querySelector("sticky-note"));
+    else this.page.put(item, note.section, "end");
+  }
+
+  // The element stays, so that focus, and whoever keeps hold of the note, stay with it.
+  #renew(known, fresh) {
+    const inside = document.activeElement !== known && known.contains(document.activeElement);
+    for (const { name } of [...known.attributes]) {
+      if (name !== "tabindex" && !fresh.hasAttribute(name)) known.removeAttribute(name);
     }
-    const focused = known.contains(document.activeElement);
-    known.item.replaceWith(item);
-    if (focused) item.querySelector("sticky-note").focus({ preventScroll: true });
+    for (const { name, value } of fresh.attributes) if (name !== "tabindex") known.setAttribute(name, value);
+    known.replaceChildren(...fresh.childNodes);
+    if (inside) known.focus({ preventScroll: true });
   }
 
   #parsed(html) {
