@@ -42,6 +42,7 @@ def command(
     said = _pairs(options, "--set") | ({"currency": currency} if currency else {})
     try:
         source = _received(member, file, as_, _pairs(columns, "--map"), said)
+        _say_doubts(source)
         outcome = _tried(member, source) if dry_run else _imported(member, source)
     except Refused as refused:
         _refuse(refused.message, place=refused.place, as_json=as_json)
@@ -64,6 +65,14 @@ def _received(member: "Member", file: Path, kind: str, columns: dict[str, str], 
     except Refused:
         discard_import(member, source.pk)
         raise
+
+
+def _say_doubts(source: "Import") -> None:
+    """What the first rows leave open is read in one way; say which, and how to say otherwise."""
+    for name in source.doubts:
+        terminal.say(
+            f"The file can be read in two ways: {name} is taken as {source.options[name]!r}. Use --set {name}=…"
+        )
 
 
 def _blocks(file: Path) -> Iterator[bytes]:

@@ -77,3 +77,14 @@ def test_columns_are_named_by_hand(mara: Member, tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.stderr
     assert Order.objects.of(mara).count() == 7
+
+
+def test_a_doubtful_date_is_said_and_can_be_settled(mara: Member, tmp_path: Path) -> None:
+    content = f"{HEADER}\n1,A,X,1,3/4/2024,1,7,Spain\n"
+
+    doubtful = run(tmp_path, content, "--as", "orders", "--dry-run")
+    settled = run(tmp_path, content, "--as", "orders", "--set", "date_order=mdy")
+
+    assert "date_order is taken as 'dmy'" in doubtful.stderr
+    assert "two ways" not in settled.stderr
+    assert Order.objects.of(mara).get().at.month == 3

@@ -94,7 +94,8 @@ def _ties_found_elsewhere(raw: duckdb.DuckDBPyConnection) -> int:
     """The same rule in plain Python: the latest earlier sale of the product to the customer with enough left."""
     sold: dict[tuple[int, str], list[list[object]]] = {}
     question = """SELECT lines.customer, sku, quantity, orders.kind, orders.moment FROM lines JOIN orders USING (number)
-        WHERE lines.customer IS NOT NULL AND orders.kind IN ('sale', 'refund') ORDER BY orders.moment, orders.kind DESC"""
+        WHERE lines.customer IS NOT NULL AND orders.kind IN ('sale', 'refund')
+        ORDER BY orders.moment, orders.kind DESC"""
     found = 0
     for customer, sku, quantity, kind, _ in raw.execute(question).fetchall():
         key = (customer, sku)
