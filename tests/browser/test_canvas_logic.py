@@ -73,7 +73,10 @@ const notes = [note("a", 20), note("b", 50), note("c", 80)];
 const list = { left: 10, right: 90, top: 20, bottom: 100 };
 const sections = [
   { key: "needs", box: { left: 0, right: 100, top: 0, bottom: 120 }, list, notes },
-  { key: "pains", box: { left: 110, right: 200, top: 0, bottom: 120 }, list: { left: 120, right: 190, top: 20, bottom: 20 }, notes: [] },
+  {
+    key: "pains", box: { left: 110, right: 200, top: 0, bottom: 120 },
+    list: { left: 120, right: 190, top: 20, bottom: 20 }, notes: [],
+  },
 ];
 return a.map(([x, y]) => m.placeAt({ x, y }, sections, "b")).map((place) => place && [place.section, place.below]);
 """
