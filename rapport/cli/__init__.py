@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Rapport: know your customers, design the relationship, measure whether it works.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
