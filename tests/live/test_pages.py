@@ -7,8 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.live.hub import STREAMS_PER_OWNER
 from rapport.apps.activity.operations import Subject, announce, recorded
-from rapport.apps.activity.queries import CATCH_UP
-from tests.live.listening import Listener
+from tests.live.listening import Listener, flood
 from tests.served import Enter, EnterAs, own_environment, serving, session_of
 
 HEAR = """(topic) => {
@@ -98,7 +97,7 @@ def test_too_much_to_tell_wakes_every_fragment_that_waits(page: Page, served: st
     )
     page.evaluate(HEAR, "canvas:7")
 
-    announce(mara.workspace_id, *["orders"] * (CATCH_UP + 1))
+    flood(mara)
 
     heard(page)
 

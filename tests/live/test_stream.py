@@ -15,9 +15,8 @@ from django.db import connection
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.accounts.operations import change_role, deactivate_member
 from rapport.apps.activity.operations import announce, recorded
-from rapport.apps.activity.queries import CATCH_UP
 from rapport.kernel.clock import now
-from tests.live.listening import Listener
+from tests.live.listening import Listener, flood
 from tests.served import own_environment, serving, session_of
 
 # What PostgreSQL's pool keeps ready after looking up fifty members one after the other; and SQLite puts off closing a
@@ -91,8 +90,7 @@ def test_a_page_hears_what_came_after_it_was_drawn(streamed: str, mara: Member) 
 
 
 def test_who_was_away_too_long_is_told_to_look_at_everything(streamed: str, mara: Member) -> None:
-    for _ in range(CATCH_UP // 500 + 1):
-        announce(mara.workspace_id, *["figures"] * 500)
+    flood(mara)
 
     with Listener(streamed, "glow", session_of(mara), last_event_id=0) as listener:
         listener.wait_for("reset")

@@ -60,20 +60,20 @@ class Activity(models.Model):
 class Pulse(models.Model):
     """Something that is worth a look without being an entry of the log: figures came, a job moved on.
 
-    It takes a place in the same order as the log, so that one number tells a stream how far it has come.
+    One row a topic says when it last changed. It takes its place in the same order as the log, so that one number
+    tells a stream how far it has come.
     """
 
     workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
-    sequence = models.BigIntegerField()
     topic = models.CharField(max_length=80)
-    at = models.DateTimeField(db_index=True)
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
 
     objects = WorkspaceQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["workspace", "sequence"], name="activity_one_pulse_per_sequence")
-        ]
+        constraints = [models.UniqueConstraint(fields=["workspace", "topic"], name="activity_one_pulse_per_topic")]
+        indexes = [models.Index(fields=["workspace", "sequence"], name="activity_pulse_since")]
 
 
 class Cursor(models.Model):

@@ -17,7 +17,7 @@ from rapport.kernel.jobs.models import Job
 from rapport.kernel.waking import notify
 
 CHANNEL = "rapport_activity"
-PULSES_LIVE = timedelta(hours=1)
+PULSES_LIVE = timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -95,10 +95,10 @@ def _write(actor: Actor, verb: str, change: Change) -> None:
 def announce(workspace_id: int, *topics: str) -> None:
     """Wake the live streams of a workspace without an entry in the log: figures came, a job moved on."""
     with transaction.atomic():
-        for topic in topics:
-            Pulse.objects.create(
-                workspace_id=workspace_id, sequence=next_sequence(workspace_id), topic=topic[:80], at=now()
-            )
+        place = {"sequence": next_sequence(workspace_id), "at": now()}
+        for topic in {topic[:80] for topic in topics}:
+            if not Pulse.objects.of(workspace_id).filter(topic=topic).update(**place):
+                Pulse.objects.create(workspace_id=workspace_id, topic=topic, **place)
         notify(CHANNEL, str(workspace_id))
 
 
@@ -109,6 +109,6 @@ def announce_job(job: Job) -> None:
 
 
 def forget_old_pulses() -> None:
-    """Remove pulses that no stream will ask for again, workspace by workspace."""
+    """Remove pulses of what has long been over, such as jobs; every stream has passed them or begins anew."""
     for workspace in every_workspace():
         Pulse.objects.of(workspace).filter(at__lt=now() - PULSES_LIVE).delete()

@@ -39,10 +39,10 @@ def topics_since(workspace_id: int, sequence: int) -> dict[str, int] | None:
     """
     logged = Activity.objects.of(workspace_id).filter(sequence__gt=sequence)
     found = list(logged.order_by("sequence").values_list("sequence", "topics")[: CATCH_UP + 1])
-    pulses = Pulse.objects.of(workspace_id).filter(sequence__gt=sequence)
-    found += [(place, [topic]) for place, topic in pulses.values_list("sequence", "topic")[: CATCH_UP + 1]]
     if len(found) > CATCH_UP:
         return None
+    pulses = Pulse.objects.of(workspace_id).filter(sequence__gt=sequence)
+    found += [(place, [topic]) for place, topic in pulses.values_list("sequence", "topic")]
     newest: dict[str, int] = {}
     for place, topics in sorted(found):
         newest.update(dict.fromkeys(topics, place))

@@ -3,4 +3,4 @@
 from rapport.apps.activity.operations import forget_old_pulses
 from rapport.kernel.jobs import every
 
-every(seconds=1800)(forget_old_pulses)
+every(seconds=24 * 3600)(forget_old_pulses)

@@ -46,9 +46,19 @@ def test_topics_come_with_their_newest_place(mara: Member) -> None:
 
 
 def test_too_much_to_tell_is_none(mara: Member) -> None:
-    announce(mara.workspace_id, *["figures"] * (CATCH_UP + 1))
+    for _ in range(CATCH_UP):
+        write(mara, "note.moved", "canvas:1")
 
     assert topics_since(mara.workspace_id, 0) is None
+
+
+def test_a_topic_that_is_announced_often_counts_once(mara: Member) -> None:
+    before = position_of(mara)
+    for _ in range(5):
+        announce(mara.workspace_id, "figures", "jobs")
+
+    assert topics_since(mara.workspace_id, before) == {"figures": before + 5, "jobs": before + 5}
+    assert Pulse.objects.of(mara).count() == 2
 
 
 def test_pulses_and_records_share_one_order(mara: Member) -> None:
@@ -71,7 +81,7 @@ def test_a_job_is_announced_in_its_workspace_only(mara: Member, otto: Member) ->
 
 def test_old_pulses_are_forgotten(mara: Member) -> None:
     announce(mara.workspace_id, "figures")
-    with time_machine.travel(now() + timedelta(hours=2)):
+    with time_machine.travel(now() + timedelta(days=8)):
         announce(mara.workspace_id, "orders")
         forget_old_pulses()
 
