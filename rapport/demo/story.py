@@ -14,6 +14,7 @@ from rapport.demo.canvases import draw_canvases
 from rapport.demo.orders import make_orders
 from rapport.demo.people import make_people
 from rapport.demo.segments import make_segments
+from rapport.kernel.bulk import learn_sizes
 from rapport.kernel.clock import now
 
 Say = Callable[[str], None]
@@ -32,6 +33,7 @@ def load(say: Say = print) -> Member:
     _trade(owner, say, today=_today(owner), chance=Random(company.SEED))
     say("  segments and canvases")
     segments = make_segments(owner)
+    learn_sizes()
     extract(owner.workspace_id)
     draw_canvases(owner, segments)
     return owner
