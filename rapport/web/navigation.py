@@ -11,12 +11,13 @@ from rapport.apps.accounts.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail: what it is called, its icon, the route it opens and the right it needs."""
+    """One entry of the rail: its words, its icon, the route it opens, the right it needs, what else is in it."""
 
     label: str
     icon: str
     route: str
     right: str
+    also: tuple[str, ...] = ()
 
 
 PLACES = [
@@ -28,7 +29,7 @@ PLACES = [
     Place("Sales", "shopping-bag", "sales:orders", "orders.view"),
     Place("Metrics", "chart-bar", "insights:metrics", "metrics.view"),
     Place("Imports", "arrow-up-tray", "exchange:imports", "imports.run"),
-    Place("Workspace", "cog-6-tooth", "accounts:members", "members.view"),
+    Place("Workspace", "cog-6-tooth", "accounts:members", "members.view", ("settings/", "sign-ins/", "log", "jobs")),
 ]
 
 
@@ -66,10 +67,11 @@ def _entry(place: Place, slug: str, path: str) -> dict[str, Any] | None:
         url = reverse(place.route, kwargs={"workspace": slug})
     except NoReverseMatch:
         return None
-    home = place.route == "web:overview"
+    home = reverse("web:overview", kwargs={"workspace": slug})
+    inside = (url, *(home + word for word in place.also))
     return {
         "label": place.label,
         "icon": place.icon,
         "url": url,
-        "current": path == url if home else path.startswith(url),
+        "current": path == url if url == home else path.startswith(inside),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from rapport.analytics.intervals import mean_interval, net_promoter
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
 from rapport.apps.feedback.models import SCALES, Response
@@ -15,6 +16,7 @@ from rapport.kernel.paging import Page, count_of, page_of
 
 LATEST_OF_CUSTOMER = 10
 PROMOTER, PASSIVE = 9, 7
+FEWEST_FOR_AN_INTERVAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,31 @@ class Distribution:
     def nps(self) -> float | None:
         """Share of promoters minus share of detractors, times 100; None for other kinds."""
         return (self.parts[2].share - self.parts[0].share) * 100 if self.parts else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the NPS or of the mean; None where there are too few scores for one.
+
+        Every answer counts here, also several of one person, so it is a little narrower than that of the metrics page.
+        """
+        if self.count < FEWEST_FOR_AN_INTERVAL:
+            return None
+        if self.parts:
+            low, high = net_promoter(self.parts[2].count, self.parts[0].count, self.count)
+        else:
+            spread = sum(step.count * (step.score - self.mean) ** 2 for step in self.steps) / (self.count - 1)
+            low, high = mean_interval(self.mean, spread / self.count, self.count - 1)
+        return float(low), float(high)
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of the interval."""
+        return self.interval[0] if self.interval else None
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of the interval."""
+        return self.interval[1] if self.interval else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from rapport.apps.canvas.models import Canvas, Gesture
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.texts import clean_text
 from rapport.apps.customers.models import Party, Region, Segment
-from rapport.apps.insights.queries import period_choices
+from rapport.apps.insights.queries import Subject, period_choices
+from rapport.apps.insights.tasks import prepare_later
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing, Refused
 from rapport.kernel.ids import new_id
@@ -49,6 +50,7 @@ def create_canvas(
         desk.put_away()
         change.about("canvas", canvas.pk, canvas.title)
         change.topics.append(canvas.topic)
+        prepare_later(member.workspace, Subject.parse(canvas.figures_subject), region=canvas.region_id)
     return canvas
 
 

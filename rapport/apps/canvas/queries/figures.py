@@ -18,11 +18,14 @@ def figures_needed(evidence: Iterable[Evidence]) -> list[str]:
 
 
 def figures_on(member: Member, canvas: Canvas, metrics: list[str]) -> dict[str, Figure]:
-    """Those figures for the canvas's subject, region and period; none are asked for where none are needed."""
+    """Those figures for the canvas's subject, region and period; none are asked for where none are needed.
+
+    A page does not wait for figures that have to be worked out first: they come with the next "figures" on the stream.
+    """
     if not metrics or not member.may("metrics.view"):
         return {}
     subject = Subject.parse(canvas.figures_subject)
-    found = figures_for(member, subject, region=canvas.region_id, period=canvas.period, metrics=metrics)
+    found = figures_for(member, subject, region=canvas.region_id, period=canvas.period, metrics=metrics, patient=False)
     return {tile.metric: _figure(tile) for tile in found.tiles}
 
 

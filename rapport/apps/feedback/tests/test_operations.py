@@ -88,3 +88,15 @@ def test_the_distribution_adds_up(edi: Member) -> None:
     assert nps.nps == 0
     assert sum(step.count for step in csat.steps) == csat.count == 2
     assert csat.mean == 4.25
+
+
+def test_a_distribution_carries_its_interval_or_says_that_it_has_none(edi: Member) -> None:
+    scores = [10] * 20 + [8] * 10 + [3] * 10
+    record_responses(edi, [answer(score=score) for score in scores] + [answer("csat", 4) for _ in range(4)])
+
+    nps, csat = list_responses(edi, ResponseFilter()).distributions
+
+    low, high = nps.interval or (0.0, 0.0)
+    assert nps.nps == pytest.approx(25)
+    assert (low, high) == pytest.approx((-0.7, 50.7), abs=0.1)
+    assert csat.interval is None

@@ -20,11 +20,19 @@ export class Wiring {
     const { canvas } = this.board.dataset;
     document.addEventListener(`live:canvas:${canvas}`, () => this.board.refresh());
     document.addEventListener("live:figures", () => this.board.refresh({ judged: true }));
+    document.addEventListener("htmx:afterSettle", (event) => this.#judgeOnce(event));
     document.addEventListener("live:reset", () => this.board.refresh({ judged: true }));
     document.addEventListener("canvas-changed", () => this.board.refresh());
     document.addEventListener("visibilitychange", () => document.hidden || this.board.refresh());
     addEventListener("online", () => this.board.flush().then(() => this.board.refresh()));
     addEventListener("pagehide", () => this.board.flush());
+  }
+
+  // Evidence does not wait for figures when the page is made; it is judged when the strip has brought them.
+  #judgeOnce(event) {
+    if (this.hasJudged || event.target.id !== "figure-tiles") return;
+    this.hasJudged = true;
+    this.board.refresh({ judged: true });
   }
 
   // Twice on a note edits it, twice beside the notes writes a new one.
