@@ -121,10 +121,10 @@ class Changes:
     canvas: Canvas
 
 
-def board_of(member: Member, canvas_id: int) -> Board:
-    """The whole board of a canvas. Raises Missing."""
+def board_of(member: Member, canvas_id: int, *, patient: bool = True) -> Board:
+    """The whole board of a canvas; `patient=False` judges evidence by the figures that are kept. Raises Missing."""
     canvas = canvas_of(member, canvas_id)
-    views = _views(member, canvas, list(_notes(member, canvas).living()))
+    views = _views(member, canvas, list(_notes(member, canvas).living()), patient=patient)
     by_section = _by_section(canvas, views)
     sections = [SectionView(section, by_section[section.key]) for section in canvas.blueprint.sections]
     may_add = canvas.archived_at is None and member.may("canvas.contribute")
@@ -135,7 +135,7 @@ def changes_since(member: Member, canvas_id: int, sequence: int, *, judged_anew:
     """Notes changed after `sequence`; with `judged_anew` also those whose evidence may say something else by now."""
     canvas = canvas_of(member, canvas_id)
     rows = list(_notes(member, canvas))
-    views = _views(member, canvas, [note for note in rows if not note.deleted_at])
+    views = _views(member, canvas, [note for note in rows if not note.deleted_at], patient=judged_anew)
     gone = [
         _view(member, canvas, note, {}, {}) for note in rows if note.deleted_at and note.changed_sequence > sequence
     ]
@@ -170,9 +170,9 @@ def _notes(member: Member, canvas: Canvas) -> Any:
     return Note.objects.of(member).filter(canvas=canvas)
 
 
-def _views(member: Member, canvas: Canvas, notes: list[Note]) -> list[NoteView]:
+def _views(member: Member, canvas: Canvas, notes: list[Note], *, patient: bool) -> list[NoteView]:
     evidence = list(Evidence.objects.of(member).living().filter(canvas=canvas))
-    figures = figures_on(member, canvas, figures_needed(evidence))
+    figures = figures_on(member, canvas, figures_needed(evidence), patient=patient)
     at = now()
     pieces: dict[uuid.UUID, list[Judged]] = defaultdict(list)
     for one in sorted(evidence, key=lambda row: row.added_at):

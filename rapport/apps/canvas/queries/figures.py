@@ -17,15 +17,17 @@ def figures_needed(evidence: Iterable[Evidence]) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
-def figures_on(member: Member, canvas: Canvas, metrics: list[str]) -> dict[str, Figure]:
+def figures_on(member: Member, canvas: Canvas, metrics: list[str], *, patient: bool = True) -> dict[str, Figure]:
     """Those figures for the canvas's subject, region and period; none are asked for where none are needed.
 
-    A page does not wait for figures that have to be worked out first: they come with the next "figures" on the stream.
+    `patient=False` takes what is kept and does not wait for what has to be worked out first.
     """
     if not metrics or not member.may("metrics.view"):
         return {}
     subject = Subject.parse(canvas.figures_subject)
-    found = figures_for(member, subject, region=canvas.region_id, period=canvas.period, metrics=metrics, patient=False)
+    found = figures_for(
+        member, subject, region=canvas.region_id, period=canvas.period, metrics=metrics, patient=patient
+    )
     return {tile.metric: _figure(tile) for tile in found.tiles}
 
 

@@ -28,7 +28,7 @@ STATUSES = ("untested", "contradicted", "stale")
 
 @page("canvas.view")
 def board(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
-    found = queries.board_of(member, canvas_id)
+    found = queries.board_of(member, canvas_id, patient=False)
     wanted = request.GET.get("status", "")
     context = {**_context(member, found), "filter": wanted if wanted in STATUSES else ""}
     return render(request, "canvas/board.html", context)

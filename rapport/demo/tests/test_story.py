@@ -1,0 +1,62 @@
+"""The demo company: believable, the same every time, with claims that its data support and contradict."""
+
+import pytest
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas.models import Canvas
+from rapport.apps.canvas.queries import board_of
+from rapport.apps.customers.models import Party, Region
+from rapport.apps.customers.queries import segments
+from rapport.apps.feedback.models import Response
+from rapport.apps.sales.models import Order
+from rapport.demo.story import load
+
+
+def _said(_: str) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture
+def lucia(db: None) -> Member:
+    return load(say=_said)
+
+
+def _statuses(member: Member) -> dict[str, str]:
+    boards = [board_of(member, canvas.pk) for canvas in Canvas.objects.of(member)]
+    views = [view for board in boards for section in board.sections for view in section.notes]
+    return {view.text: view.standing.status for view in views if view.standing is not None}
+
+
+def test_the_demo_has_three_segments_two_regions_and_two_years(lucia: Member) -> None:
+    orders = Order.objects.of(lucia).order_by("at")
+    first, last = orders.first(), orders.last()
+
+    assert first is not None
+    assert last is not None
+    assert 700 <= (last.at - first.at).days <= 735
+    assert {segment.name: segment.size for segment in segments(lucia)} == {
+        "Young women": 1_150,
+        "Adult women": 900,
+        "Men": 620,
+    }
+    assert Region.objects.of(lucia).count() == 2
+    assert Party.objects.of(lucia).count() == 2_670
+    assert {kind for kind, in Response.objects.of(lucia).values_list("kind").distinct()} == {"nps", "csat", "ces"}
+
+
+def test_one_claim_is_supported_one_contradicted_and_one_undecided(lucia: Member) -> None:
+    statuses = _statuses(lucia)
+
+    assert statuses["They recommend us to their friends"] == "supported"
+    assert statuses["Once they have tried us, they come back for refills"] == "contradicted"
+    assert statuses["Seven of ten are content with what they meet"] == "untested"
+
+
+def test_a_page_that_does_not_wait_shows_the_claims_as_untested_until_figures_are_there(lucia: Member) -> None:
+    canvas = Canvas.objects.of(lucia).get(title="Less effort for men")
+
+    hasty = board_of(lucia, canvas.pk, patient=False)
+    waited = board_of(lucia, canvas.pk)
+    later = board_of(lucia, canvas.pk, patient=False)
+
+    assert [board.counts["contradicted"] for board in (hasty, waited, later)] == [0, 1, 1]
