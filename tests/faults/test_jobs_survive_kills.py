@@ -16,6 +16,7 @@ JOBS = 1000
 POINTS = 10
 ROUNDS_OF_THE_LONG_CAMPAIGN = 20
 STATEMENTS_PER_LIFE = 900
+PATIENCE = 300
 
 KINDS = (mark_once, mark_finishing, mark_plainly, mark_at_length)
 
@@ -50,7 +51,7 @@ def survive(workers: Workers, workspace: Workspace, seed: int) -> None:
         assert doomed.wait(60) == -signal.SIGKILL
     half_done = ours().open().count()
     last = workers.start()
-    wait_until(lambda: not ours().open().exists(), seconds=120, what="the end of all jobs")
+    wait_until(lambda: not ours().open().exists(), seconds=PATIENCE, what="the end of all jobs")
     last.terminate()
 
     assert half_done > 0
