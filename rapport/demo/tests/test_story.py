@@ -41,7 +41,7 @@ def test_the_demo_has_three_segments_two_regions_and_two_years(lucia: Member) ->
     }
     assert Region.objects.of(lucia).count() == 2
     assert Party.objects.of(lucia).count() == 2_670
-    assert {kind for kind, in Response.objects.of(lucia).values_list("kind").distinct()} == {"nps", "csat", "ces"}
+    assert {kind for (kind,) in Response.objects.of(lucia).values_list("kind").distinct()} == {"nps", "csat", "ces"}
 
 
 def test_one_claim_is_supported_one_contradicted_and_one_undecided(lucia: Member) -> None:
