@@ -3,15 +3,17 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
 COUNTED_UP_TO = 10_000
+LARGEST_EXPONENT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,11 @@ def page_of(
 
     A cursor that cannot be read means the start.
     """
-    place = _read(cursor)
+    place = _read(cursor, rows.model._meta.get_field(column))
     backwards = bool(place and place[0] == "<")
     falling = descending != backwards
     if place:
-        rows = rows.filter(_beyond(rows, column, place[1], place[2], falling=falling))
+        rows = rows.filter(_beyond(column, place[1], place[2], falling=falling))
     sign = "-" if falling else ""
     found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
     more, shown = len(found) > size, found[:size]
@@ -65,11 +67,10 @@ def count_of(rows: QuerySet[Any, Any], *, exactly: bool = False) -> Count:
     return Count(min(number, COUNTED_UP_TO), exact=number <= COUNTED_UP_TO)
 
 
-def _beyond(rows: QuerySet[Any, Row], column: str, value: Any, row_id: int, *, falling: bool) -> Q:
+def _beyond(column: str, value: Any, row_id: int, *, falling: bool) -> Q:
     word = "lt" if falling else "gt"
-    typed = rows.model._meta.get_field(column).to_python(value)
     # The first condition alone is what an index can seek to; the second breaks ties.
-    return Q(**{f"{column}__{word}e": typed}) & (Q(**{f"{column}__{word}": typed}) | Q(**{f"pk__{word}": row_id}))
+    return Q(**{f"{column}__{word}e": value}) & (Q(**{f"{column}__{word}": value}) | Q(**{f"pk__{word}": row_id}))
 
 
 def _written(direction: str, row: Any, column: str) -> str:
@@ -78,11 +79,24 @@ def _written(direction: str, row: Any, column: str) -> str:
     return urlsafe_b64encode(json.dumps([direction, text, row.pk]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[str, Any, int] | None:
+def _read(cursor: str, field: Any) -> tuple[str, Any, int] | None:
     try:
         direction, value, row_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if direction in ("<", ">") and isinstance(row_id, int) and isinstance(value, str | int):
-            return direction, value, row_id
-    except (ValueError, TypeError):
+        if direction in ("<", ">") and type(row_id) is int and type(value) in (str, int):
+            return direction, _storable(field.to_python(value)), row_id
+    except (ValueError, TypeError, ArithmeticError, RecursionError, ValidationError):
         return None
     return None
+
+
+def _storable(value: Any) -> Any:
+    """The value, or ValueError for one that no row has and no database takes."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, Decimal) and value.adjusted() > LARGEST_EXPONENT:
+        raise ValueError("too large")
+    if isinstance(value, str) and "\x00" in value.encode().decode():
+        raise ValueError("a NUL")
+    return value

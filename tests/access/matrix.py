@@ -3,6 +3,7 @@
 A route that is missing here fails the tests, and so does one whose declared right differs from the view's own.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,10 @@ def _route(line: str) -> Route:
     return Route(name, tuple(methods.split(",")), right, body=BODIES.get(name, {}))
 
 
+# A part of an address. Read from its text: Django lets patterns of the same text share their converters.
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
 @dataclass(frozen=True)
 class Found:
     """A route as the resolver has it."""
@@ -49,7 +54,7 @@ def found_routes() -> list[Found]:
 def _walk(patterns: list[Any], namespace: str, parts: tuple[str, ...]) -> list[Found]:
     entries: list[Found] = []
     for pattern in patterns:
-        inside = parts + tuple(pattern.pattern.converters)
+        inside = parts + tuple(PART.findall(str(pattern.pattern)))
         if isinstance(pattern, URLResolver):
             name = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             entries += _walk(pattern.url_patterns, name, inside)

@@ -144,8 +144,8 @@ def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
         rows = rows.filter(kind=wanted.kind)
     if wanted.region_id is not None:
         rows = rows.filter(region=wanted.region_id)
-    if wanted.touchpoint:
-        rows = rows.filter(touchpoint=wanted.touchpoint)
+    if touchpoint := wanted.touchpoint.replace("\x00", ""):
+        rows = rows.filter(touchpoint=touchpoint)
     if wanted.with_text:
         rows = rows.exclude(text="")
     if search := wanted.search.strip()[:100].replace("\x00", ""):

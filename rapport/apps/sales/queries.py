@@ -129,7 +129,7 @@ def list_products(
     rows = Product.objects.of(member).filter(archived_at=None)
     if search := search.strip()[:100].replace("\x00", ""):
         rows = rows.filter(Q(name__icontains=search) | Q(sku__istartswith=search))
-    if category:
+    if category := category.replace("\x00", ""):
         rows = rows.filter(category=category)
     column, descending = PRODUCT_SORTS.get(sort, PRODUCT_SORTS["name"])
     page = page_of(rows, column=column, descending=descending, cursor=cursor)

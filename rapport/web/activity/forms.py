@@ -1,14 +1,19 @@
 """What somebody may ask of the log."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import in_words
 from rapport.apps.activity.queries import Filters, actors_of, verbs_of
+
+DATE = forms.DateInput(attrs={"type": "date"})
+# Further out, a day in one zone may be a day that no calendar has in another.
+BOUNDS = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 12, 31))]
 
 
 class FilterForm(forms.Form):
@@ -16,8 +21,8 @@ class FilterForm(forms.Form):
 
     verb = forms.ChoiceField(label=_("What"), required=False)
     actor = forms.ChoiceField(label=_("Who"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From"), required=False, widget=DATE, validators=BOUNDS)
+    until = forms.DateField(label=_("To"), required=False, widget=DATE, validators=BOUNDS)
 
     def __init__(self, asked: Any, member: Member) -> None:
         super().__init__(asked, auto_id="filter-%s")

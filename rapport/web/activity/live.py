@@ -120,4 +120,4 @@ class EventStream(StreamingHttpResponse):
 
 def _since(request: HttpRequest) -> int | None:
     said = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
-    return int(said) if said.isdigit() and len(said) < 19 else None
+    return int(said) if said.isdecimal() and len(said) < 19 else None

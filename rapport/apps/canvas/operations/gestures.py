@@ -44,7 +44,7 @@ def _steps(gesture: Step) -> list[Step]:
     if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
         raise Refused(f"A gesture has between 1 and {MOST_STEPS} steps.", place="steps", code="steps")
     for number, step in enumerate(steps, start=1):
-        if not isinstance(step, Mapping) or step.get("do") not in {*DEEDS, "undo", "redo"}:
+        if not isinstance(step, Mapping) or step.get("do") not in [*DEEDS, "undo", "redo"]:
             raise Refused("Unknown step.", place=f"step {number} › do", code="step")
         if step["do"] in {"undo", "redo"} and len(steps) > 1:
             raise Refused("Undo and redo stand alone in a gesture.", place=f"step {number} › do", code="step")
