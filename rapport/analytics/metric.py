@@ -12,6 +12,8 @@ from rapport.analytics.question import Question, RegionOf
 Better = Literal["up", "down", "none"]
 Span = Literal["period", "before", "silence", "to_date"]
 Dimension = Literal["period", "region", "home_region", "segment"]
+# What n can count, by the word that tells it.
+COUNTED = {"customers": "customers", "sales": "orders", "refunds": "refunds", "answer": "answers"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,11 @@ class Metric:
             f"Pitfalls: {self.pitfalls}",
         )
         return "\n".join(lines)
+
+    @property
+    def n_name(self) -> str:
+        """What n counts in one word: "orders"."""
+        return next(noun for word, noun in COUNTED.items() if word in self.n_means)
 
     def adds(self, dimension: str, region_of: RegionOf = "customer") -> bool:
         """Whether the figures of this metric may be summed over a dimension."""

@@ -6,6 +6,7 @@ A figure shows no more digits than its interval supports: 42.37 between 38.1 and
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -27,15 +28,32 @@ MINUS = "−"
 PLAIN_DIGITS = 3
 
 
-def figure(value: Number, unit: str = "", low: Number | None = None, high: Number | None = None) -> str:
+def figure(
+    value: Number,
+    unit: str = "",
+    low: Number | None = None,
+    high: Number | None = None,
+    at_most: int = PLAIN_DIGITS,
+) -> str:
     """A value in its unit, rounded to what the interval between `low` and `high` supports.
+
+    `at_most` are the digits behind the point its neighbours have (`common_digits`).
 
     Units: a currency code, a share (0–1, shown in percent), days…years, times, anything else is a plain number.
 
     >>> figure(0.42371, "share", 0.38, 0.46), figure(1234567, "EUR", 1190000, 1280000)
     ('42%', '€1,230,000')
     """
-    return _written(value, unit, _decimals(value, unit, low, high))
+    return _written(value, unit, min(at_most, _decimals(value, unit, low, high)))
+
+
+def common_digits(values: Iterable[tuple[Number, Number | None, Number | None]], unit: str = "") -> int:
+    """The digits behind the point that every one of several values with their intervals supports.
+
+    >>> common_digits([(819.23, None, None), (1253.4, None, None)], "EUR")
+    0
+    """
+    return min((max(0, _decimals(value, unit, low, high)) for value, low, high in values), default=PLAIN_DIGITS)
 
 
 def signed(value: Number, unit: str = "", low: Number | None = None, high: Number | None = None) -> str:
@@ -44,7 +62,28 @@ def signed(value: Number, unit: str = "", low: Number | None = None, high: Numbe
     >>> signed(0.031, "share", 0.0, 0.062), signed(-4, "count")
     ('+3\u202fpp', '−4')
     """
-    decimals = _decimals(value, unit, low, high)
+    return _with_sign(value, unit, _decimals(value, unit, low, high))
+
+
+def signed_interval(low: Number, high: Number, unit: str = "") -> str:
+    """Both ends of a difference; an end that is not nought never reads as nought where digits can tell.
+
+    >>> signed_interval(-3, 11), signed_interval(0.004, 0.11, "share")
+    ('−3 to +11', '+0.4\u202fpp to +11.0\u202fpp')
+    """
+    decimals = _decimals(max(_size(low), _size(high)), unit, low, high)
+    clear = low > 0 or high < 0
+    while clear and decimals < PLAIN_DIGITS and not all(_says_more(end, unit, decimals) for end in (low, high)):
+        decimals += 1
+    return f"{_with_sign(low, unit, decimals)} to {_with_sign(high, unit, decimals)}"
+
+
+def _says_more(value: Number, unit: str, decimals: int) -> bool:
+    """Whether a value with that many digits reads as something else than nought."""
+    return any(character in "123456789" for character in _with_sign(value, unit, decimals))
+
+
+def _with_sign(value: Number, unit: str, decimals: int) -> str:
     if unit in SHARES:
         text = f"{_written(_size(value) * 100, '', max(0, decimals))}\u202fpp"
     else:

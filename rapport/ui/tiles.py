@@ -100,8 +100,7 @@ class Tile:
         """Both ends of the interval of the change."""
         if self.change_low is None or self.change_high is None:
             return ""
-        low = figures.signed(self.change_low, self.unit, self.change_low, self.change_high)
-        return f"{low} to {figures.signed(self.change_high, self.unit, self.change_low, self.change_high)}"
+        return figures.signed_interval(self.change_low, self.change_high, self.unit)
 
     @property
     def change_is_clear(self) -> bool:
@@ -159,10 +158,12 @@ class Tile:
 
     @property
     def n_text(self) -> str:
-        """How many the figure rests on: "n = 212 answers"; "" where it is not known or was said with the state."""
+        """How many the figure rests on: "212 answers"; "" where it is not known or was said with the state."""
         if self.n is None or self.state == "too_few":
             return ""
-        return f"n = {figures.number(self.n)} {self.n_name}".strip()
+        if not self.n_name:
+            return f"n = {figures.number(self.n)}"
+        return f"{figures.number(self.n)} {self.n_name.removesuffix('s') if self.n == 1 else self.n_name}"
 
     @property
     def state_icon(self) -> str:

@@ -53,6 +53,7 @@ def test_the_help_holds_meaning_unit_formula_source_and_pitfalls(metric: Metric)
     assert metric.pitfalls.endswith(".")
     assert metric.nothing
     assert metric.n_means.startswith("the ")
+    assert metric.n_name in {"customers", "orders", "refunds", "answers"}
 
 
 @every_metric

@@ -68,12 +68,18 @@ class TargetForm(forms.Form):
     direction = forms.ChoiceField(label="The figure should be", choices=Target.Direction.choices)
     value = forms.DecimalField(label="Value", max_digits=19, decimal_places=4)
 
-    def __init__(self, entry: Metric, *arguments: Any, currency: str = "", **options: Any) -> None:
+    def __init__(
+        self, entry: Metric, *arguments: Any, currency: str = "", goal: Target | None = None, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self.in_percent = entry.unit == "share"
         unit = "%" if self.in_percent else currency if entry.unit == "money" else entry.unit
         self.fields["value"].label = f"Value ({unit})"
         self.fields["direction"].initial = "at_most" if entry.better == "down" else "at_least"
+        if goal is not None:
+            self.fields["direction"].initial = goal.direction
+            # Plain digits, without the noughts of the column: 80, not 80.0000.
+            self.fields["value"].initial = f"{(goal.value * 100 if self.in_percent else goal.value).normalize():f}"
 
     @property
     def amount(self) -> Decimal:

@@ -72,6 +72,17 @@ def test_a_difference_bears_its_sign_and_shares_differ_in_points() -> None:
     assert figures.signed(-18210.2, "EUR") == "−€18,210"
 
 
+def test_the_interval_of_a_clear_change_never_seems_to_reach_nought() -> None:
+    assert figures.signed_interval(-3.1, -0.2, "EUR") == "−€3.1 to −€0.2"
+    assert figures.signed_interval(-0.09, 0.002, "share") == f"−9{NARROW}pp to 0{NARROW}pp"
+
+
+def test_neighbours_share_their_digits() -> None:
+    digits = figures.common_digits([(819.23, None, None), (1253.4, None, None)], "EUR")
+
+    assert figures.figure(819.23, "EUR", at_most=digits) == "€819"
+
+
 def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
     assert figures.signed(0.0001, "share", -0.05, 0.05) == f"0{NARROW}pp"
 

@@ -82,6 +82,12 @@ def test_the_change_is_a_word_for_those_who_do_not_see_the_colour() -> None:
     assert "(worse)" in rendered(tile)
 
 
+def test_what_a_figure_rests_on_is_named() -> None:
+    assert Tile(name="x", n=1445, n_name="orders").n_text == "1,445 orders"
+    assert Tile(name="x", n=1, n_name="orders").n_text == "1 order"
+    assert Tile(name="x", n=7).n_text == "n = 7"
+
+
 def test_the_line_tells_readers_its_course_and_its_gaps() -> None:
     tile = Tile(name="NPS", unit="points", value=42, history=[31, None, 28, 42], target=50)
 

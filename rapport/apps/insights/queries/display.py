@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,7 +74,8 @@ def shown(member: Member, explored: Explored) -> Shown:
     entry = metric(explored.cut.metric)
     unit = member.workspace.currency if entry.unit == "money" else entry.unit
     goals = _goals(member, explored)
-    lines = [_line(entry, line, unit, goals.get(line.title)) for line in explored.lines]
+    digits = _digits(entry, [month for line in explored.lines for month in line.months], unit)
+    lines = [_line(entry, line, unit, goals.get(line.title), digits) for line in explored.lines]
     return Shown(
         explored=explored,
         months=explored.months,
@@ -105,8 +107,10 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _line(entry: Metric, line: Line, unit: str, goal: Target | None) -> ShownLine:
+def _line(entry: Metric, line: Line, unit: str, goal: Target | None, digits: int) -> ShownLine:
     whole = line.whole
+    # An estimate has the digits its own row supports; totals are one column of sums and read alike everywhere.
+    digits = digits if is_a_total(entry) else _digits(entry, line.months, unit)
     return ShownLine(
         title=line.title,
         hue=line.hue,
@@ -115,16 +119,26 @@ def _line(entry: Metric, line: Line, unit: str, goal: Target | None) -> ShownLin
         n=whole.n,
         change="" if whole.change is None else figures.signed(whole.change, unit, whole.change_low, whole.change_high),
         target="" if goal is None else f"{goal.get_direction_display()} {figures.figure(float(goal.value), unit)}",
-        months=[_cell(entry, month, unit) for month in line.months],
+        months=[_cell(entry, month, unit, digits) for month in line.months],
     )
 
 
-def _cell(entry: Metric, row: Row, unit: str) -> Cell:
+def _digits(entry: Metric, rows: Sequence[Row], unit: str) -> int:
+    known = [row for row in rows if row.value is not None and row.state == "ok"]
+    return figures.common_digits([(row.value, *_ends(entry, row)) for row in known if row.value is not None], unit)
+
+
+def _ends(entry: Metric, row: Row) -> tuple[float | None, float | None]:
+    """The interval that limits the digits of a figure; a total is exact."""
+    return (None, None) if is_a_total(entry) else (row.low, row.high)
+
+
+def _cell(entry: Metric, row: Row, unit: str, digits: int = figures.PLAIN_DIGITS) -> Cell:
     if row.value is None or row.state != "ok":
-        return Cell(STATES.get(row.state, row.state), row.reason or f"n = {row.n}", row.complete, known=False)
-    low, high = (None, None) if is_a_total(entry) else (row.low, row.high)
-    help = ", ".join(part for part in (_interval(row, unit), f"n = {row.n:,}") if part)
-    return Cell(figures.figure(row.value, unit, low, high), help, row.complete)
+        why = row.reason or f"{row.n} {entry.n_name}"
+        return Cell(STATES.get(row.state, row.state), why, row.complete, known=False)
+    help = ", ".join(part for part in (_interval(row, unit), f"{row.n:,} {entry.n_name}") if part)
+    return Cell(figures.figure(row.value, unit, *_ends(entry, row), at_most=digits), help, row.complete)
 
 
 def _interval(row: Row, unit: str) -> str:

@@ -116,7 +116,7 @@ def tile_texts_for_export(
             "title": tile.name,
             "value": tile.value_text if tile.shows_value else "",
             "interval": tile.interval_text if tile.has_interval else "",
-            "n": "" if tile.n is None else str(tile.n),
+            "n": tile.n_text,
             "change": tile.change_text,
             "change_interval": tile.change_interval_text if tile.change_text else "",
             "compared_with": tile.compared_with,

@@ -104,6 +104,7 @@ def tile_of(
         target=float(target.value) if target else None,
         goal=target,
         n=said.get("n") if meant in COUNTED else None,
+        n_name=entry.n_name,
         minimum=1 if of_one_customer else MINIMUM,
         period=choice.words,
         state=UI_STATES.get(meant, meant),

@@ -346,5 +346,5 @@ def test_figures_as_texts_name_everything_a_reader_needs(shop: Shop, glow: Works
     texts = tile_texts_for_export(edi, EVERYBODY, metrics=["revenue", "nps"])
 
     assert texts[0]["value"] == "€250.25"
-    assert texts[0]["n"] == "5"
+    assert texts[0]["n"] == "5 orders"
     assert texts[1]["state"] == "No data source"

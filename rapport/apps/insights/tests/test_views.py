@@ -58,7 +58,7 @@ def test_a_tile_shows_value_change_period_n_interval_and_update(web: Client, fil
         "€250.25",
         "+€150.25",
         "95 % interval",
-        "n = 5",
+        "5 orders",
         "Jun 16, 2025",
         "against the 12 months before",
         "Updated",

@@ -71,7 +71,7 @@ def figure_context(
         "sql": readable_sql(metric),
         "traces": behind(member, entry, figures.about, figures.period),
         "may_set": member.may("targets.edit") and figures.about.subject.kind != "customer",
-        "form": form or TargetForm(entry, currency=member.workspace.currency, auto_id="target-%s"),
+        "form": form or TargetForm(entry, currency=member.workspace.currency, goal=shown.goal, auto_id="target-%s"),
     }
 
 
