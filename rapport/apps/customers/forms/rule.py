@@ -60,6 +60,8 @@ class DraftLeaf:
     @property
     def error(self) -> str:
         """What is missing or wrong; empty when the condition is complete."""
+        if not self.condition:
+            return "Choose what to look at, or remove this condition."
         try:
             parse(self.tree())
         except ConditionError as refused:
