@@ -1,5 +1,6 @@
 """The log in words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from rapport.apps.activity.models import Activity
 
 LONGEST = 200
+# Numbers by which the rooms find their own rows again; they tell a reader nothing.
+PLUMBING = {"canvas", "sequence", "operations"}
+NAME = re.compile(r"[a-z]+(_[a-z]+)+")
+PADDED = re.compile(r"-?\d+\.\d*?0+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ def entry(record: Activity) -> Entry:
 def _particulars(details: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in details.items():
         words = _in_words(value)[:LONGEST]
-        if words:
+        if words and name not in PLUMBING and not name.endswith("_ids"):
             yield name.replace("_", " ").capitalize(), words
 
 
@@ -34,10 +39,19 @@ def _in_words(value: Any) -> str:
     """A plain value as text; of a list of texts the texts, of other lists how many; of a dict its plain values."""
     if isinstance(value, list):
         texts = [one for one in value if isinstance(one, str)]
-        return ", ".join(texts) if len(texts) == len(value) else f"{len(value)} entries"
+        if len(texts) == len(value):
+            return ", ".join(texts)
+        return "1 entry" if len(value) == 1 else f"{len(value)} entries"
     if isinstance(value, dict):
         return ", ".join(f"{name}: {one}" for name, one in value.items() if _is_plain(one))
-    return "" if value is None or not _is_plain(value) else str(value)
+    return "" if value is None or not _is_plain(value) else _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    """A choice without its underscores and a number without the noughts of its column."""
+    if NAME.fullmatch(text):
+        return text.replace("_", " ")
+    return text.rstrip("0").rstrip(".") if PADDED.fullmatch(text) else text
 
 
 def _is_plain(value: Any) -> bool:

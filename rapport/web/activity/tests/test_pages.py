@@ -49,7 +49,17 @@ def test_the_log_says_who_did_what_to_what(mara: Member, edi: Member) -> None:
     assert "orders.csv" in page
     assert "Created: 12" in page
     assert "Problems: a, b" in page
-    assert "Rows: 1 entries" in page
+    assert "Rows: 1 entry" in page
+
+
+def test_the_particulars_are_for_readers(mara: Member) -> None:
+    write(mara, "target.set", "NPS", sequence=18, created_ids=[4, 5], value="10.0000", direction="at_least", goal="100")
+
+    page = signed_in(mara).get("/w/glow/log").content.decode()
+
+    assert "Value: 10 · Direction: at least · Goal: 100<" in page
+    assert "Sequence" not in page
+    assert "Created ids" not in page
 
 
 def test_markup_in_a_name_is_shown_and_not_obeyed(mara: Member) -> None:
