@@ -87,6 +87,14 @@ TEMPLATES = [
 FORM_RENDERER = "rapport.ui.forms.HouseRenderer"
 
 DATABASES = {"default": database(DATA_FOLDER)}
+# Rate limits of signing in are counted here. One process serves all pages, so its own memory is shared memory; it has
+# room enough that nobody pushes the counts of an account out with made-up addresses.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

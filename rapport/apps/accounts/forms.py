@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from rapport.apps.accounts.models import Member, User
 from rapport.kernel.money import CURRENCIES
 
+# What the column holds; the form field alone would take more.
+LONGEST_EMAIL = 254
 COMMON = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "CAD", "AUD", "JPY", "INR", "AED")
 
 
@@ -83,7 +85,9 @@ class FirstStartForm(WorkspaceForm):
     user_name = forms.CharField(
         label="Your name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    email = forms.EmailField(label="Your e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="Your e-mail address", max_length=LONGEST_EMAIL, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
     password = forms.CharField(
         label="Password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -114,7 +118,7 @@ class WorkspaceSettingsForm(WorkspaceForm):
 class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
-    email = forms.EmailField(label="E-mail address")
+    email = forms.EmailField(label="E-mail address", max_length=LONGEST_EMAIL)
     role = forms.ChoiceField(label="Role", choices=Member.Role.choices, initial="editor")
 
 

@@ -1,8 +1,10 @@
 """Setting up workspaces, inviting, changing roles: the only writers of this room."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from smtplib import SMTPException
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.sessions.models import Session
@@ -19,6 +21,7 @@ from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from rapport.kernel.ids import new_token, token_digest
 from rapport.kernel.money import CURRENCIES
 
+log = logging.getLogger("rapport.accounts")
 INVITATION_LASTS = timedelta(days=14)
 
 
@@ -96,15 +99,22 @@ def invite(member: Member, *, email: str, role: str) -> tuple[Invitation, str]:
     return invitation, token
 
 
-def mail_invitation(invitation: Invitation, *, link: str) -> None:
-    """Send the link to the invited address."""
+def mail_invitation(invitation: Invitation, *, link: str) -> bool:
+    """Send the link to the invited address. False where no mail can be sent: the link then has to be passed on."""
     inviter, name = invitation.invited_by, invitation.workspace.name
-    EmailMessage(
-        subject=f"{inviter} invites you to {name} on Rapport",
+    mail = EmailMessage(
+        # A name may hold a line break, a subject may not.
+        subject=" ".join(f"{inviter} invites you to {name} on Rapport".split()),
         body=f"{inviter} invites you to work with the workspace “{name}” as {invitation.get_role_display()}.\n\n"
         f"Open this link within 14 days to join:\n{link}\n",
         to=[invitation.email],
-    ).send()
+    )
+    try:
+        mail.send()
+    except (OSError, SMTPException):
+        log.exception("the mail of invitation %s could not be sent", invitation.pk)
+        return False
+    return True
 
 
 def withdraw_invitation(member: Member, *, invitation_id: int) -> None:

@@ -1,5 +1,7 @@
 """Pages about a workspace's members and settings."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,8 +32,8 @@ def invitations(request: HttpRequest, member: Member) -> HttpResponse:
         form.add_error(refused.place or None, refused.message)
         return _members(request, member, form, status=refused.status)
     link = request.build_absolute_uri(reverse("start:invitation", kwargs={"token": token}))
-    operations.mail_invitation(invitation, link=link)
-    return _members(request, member, InvitationForm(), link=link, invited=invitation.email)
+    mailed = operations.mail_invitation(invitation, link=link)
+    return _members(request, member, InvitationForm(), link=link, invited=invitation.email, mailed=mailed)
 
 
 @page("members.manage", methods=("DELETE",))
@@ -81,7 +83,7 @@ def settings(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 def _members(
-    request: HttpRequest, member: Member, form: InvitationForm, *, status: int = 200, **extra: str
+    request: HttpRequest, member: Member, form: InvitationForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     waiting = queries.open_invitations(member) if member.may("members.manage") else []
     context = {
