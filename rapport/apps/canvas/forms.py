@@ -47,6 +47,7 @@ class CanvasForm(forms.Form):
         self.segments = segments(member)
         choose = [("", "Choose a segment")] if self.segments else [("", "There is no segment yet")]
         self.fields["segment"].choices = choose + [(one.pk, one.name) for one in self.segments]  # type: ignore[attr-defined]
+        self.fields["subject_kind"].initial = "segment" if self.segments else "everybody"
         self.fields["region"].choices = _regions(member)  # type: ignore[attr-defined]
         self.fields["period"].choices = period_choices()  # type: ignore[attr-defined]
         self.fields["blueprint_name"].choices = [(one.name, one.title) for one in blueprints]  # type: ignore[attr-defined]
