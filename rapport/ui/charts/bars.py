@@ -19,6 +19,8 @@ from rapport.ui.charts.chart import (
 )
 
 ROW_HEIGHT = 32
+# What the scale is longer than the longest bar: enough for an amount on a phone.
+ROOM_FOR_WORDS = 1.3
 
 
 def bars(
@@ -67,7 +69,7 @@ def _plotted(row: Row, unit: str) -> Row:
 def _scale(rows: Sequence[Row]) -> Spec:
     """From zero to a little beyond the longest bar, so that its words have room."""
     longest = max((float(row.get("high") or row["value"] or 0) for row in rows), default=0.0)
-    return {"zero": True, "nice": False, "domainMax": longest * 1.14} if longest > 0 else {"zero": True}
+    return {"zero": True, "nice": False, "domainMax": longest * ROOM_FOR_WORDS} if longest > 0 else {"zero": True}
 
 
 def _names_axis() -> Spec:
