@@ -85,22 +85,25 @@ def cancel_import(member: Member, import_id: int) -> Import:
 def reopen_import(member: Member, import_id: int) -> Import:
     """Make a draft again of an import that was refused, failed or cancelled, as long as its file is kept."""
     member.require("imports.run")
-    again = import_of(member, import_id)
-    if again.status not in (Import.Status.REFUSED, Import.Status.FAILED, Import.Status.CANCELLED):
-        raise Conflict("Only an import that stopped can be set up again.", code="not-stopped")
-    file_of(again)
-    counts = dict.fromkeys(("accepted", "refused", "created", "updated", "unchanged", "steps_done"), 0)
-    again.issues.filter(workspace_id=member.workspace_id).delete()
-    fresh: dict[str, Any] = {"status": Import.Status.DRAFT, "extra": {}, "message": ""}
-    empty = dict.fromkeys(("rows", "started_at", "finished_at", "job"))
-    return _changed(member, again, "import.reopened", **fresh, **counts, **empty)
+    with recorded(member.actor, "import.reopened", topics=["imports", f"import:{import_id}"]) as change:
+        again = import_of(member, import_id, lock=True)
+        change.about("import", again.pk, again.file_name)
+        if again.status not in (Import.Status.REFUSED, Import.Status.FAILED, Import.Status.CANCELLED):
+            raise Conflict("Only an import that stopped can be set up again.", code="not-stopped")
+        file_of(again)
+        counts = dict.fromkeys(("accepted", "refused", "created", "updated", "unchanged", "steps_done"), 0)
+        again.issues.filter(workspace_id=member.workspace_id).delete()
+        fresh: dict[str, Any] = {"status": Import.Status.DRAFT, "extra": {}, "message": ""}
+        empty = dict.fromkeys(("rows", "started_at", "finished_at", "job"))
+        _put(again, **fresh, **counts, **empty)
+    return again
 
 
 def discard_import(member: Member, import_id: int) -> None:
     """Throw a draft away together with its file."""
     member.require("imports.run")
     with recorded(member.actor, "import.discarded", topics=["imports"]) as change:
-        draft = draft_of(member, import_id)
+        draft = draft_of(member, import_id, lock=True)
         change.about("import", draft.pk, draft.file_name)
         path = draft.path
         draft.delete()
@@ -108,9 +111,9 @@ def discard_import(member: Member, import_id: int) -> None:
         path.unlink(missing_ok=True)
 
 
-def draft_of(member: Member, import_id: int) -> Import:
+def draft_of(member: Member, import_id: int, *, lock: bool = False) -> Import:
     """The import, which must still be a draft."""
-    draft = import_of(member, import_id)
+    draft = import_of(member, import_id, lock=lock)
     if not draft.is_draft:
         raise Conflict("This import has been started; its columns can no longer be changed.", code="started")
     return draft
@@ -163,11 +166,17 @@ def _remember(member: Member, draft: Import) -> None:
 def _changed(member: Member, source: Import, verb: str, **values: Any) -> Import:
     subject = Subject("import", source.pk, source.file_name)
     with recorded(member.actor, verb, subject=subject, topics=["imports", source.topic]):
-        for name, value in values.items():
-            setattr(source, name, value)
-        source.touched_at = now()
-        source.save(update_fields=[*values, "touched_at"])
-    return source
+        # It was looked at outside: whoever started or discarded it meanwhile comes first.
+        draft = draft_of(member, source.pk, lock=True)
+        _put(draft, **values)
+    return draft
+
+
+def _put(source: Import, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(source, name, value)
+    source.touched_at = now()
+    source.save(update_fields=[*values, "touched_at"])
 
 
 def _stop_here(source: Import) -> None:

@@ -8,7 +8,9 @@ from rapport.apps.exchange.parsers.dates import ORDERS, guess_order
 from rapport.apps.exchange.parsers.numbers import guess_mark
 from rapport.kernel.errors import Refused
 from rapport.kernel.money import CURRENCIES
+from rapport.kernel.text import text_error
 
+LONGEST_OPTION = 20
 DATE_ORDER = Option("date_order", "Dates are written as", "", "", tuple(ORDERS.items()))
 DECIMAL_MARK = Option(
     "decimal_mark", "Decimals are written with", "", "", ((".", "a point: 1,234.50"), (",", "a comma: 1.234,50"))
@@ -65,12 +67,14 @@ def check_options(options: dict[str, str], allowed: Sequence[Option]) -> dict[st
     checked = {}
     for option in allowed:
         value = options.get(option.name, option.default).strip()
+        if error := text_error(value, longest=LONGEST_OPTION):
+            raise Refused(f"{option.title}: {error}", place=option.name)
         if option.choices and value and value not in dict(option.choices):
             known = ", ".join(dict(option.choices))
             raise Refused(f"“{value[:40]}” is not possible for “{option.title}”. There is: {known}.", place=option.name)
         if option.name == "currency" and value and value.upper() not in CURRENCIES:
             raise Refused(f"“{value[:40]}” is not a currency code such as EUR or GBP.", place="currency")
-        checked[option.name] = value.upper() if option.name == "currency" else value[:20]
+        checked[option.name] = value.upper() if option.name == "currency" else value
     return checked
 
 

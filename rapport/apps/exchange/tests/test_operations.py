@@ -7,8 +7,8 @@ from rapport.apps.activity.models import Activity
 from rapport.apps.exchange import operations
 from rapport.apps.exchange.importers._order_sink import OrdersSink
 from rapport.apps.exchange.models import Import, import_folder
-from rapport.apps.exchange.operations import refusing, running
-from rapport.apps.exchange.queries import issues_of, refused_file
+from rapport.apps.exchange.operations import refusing, running, settling
+from rapport.apps.exchange.queries import import_of, issues_of, refused_file
 from rapport.apps.exchange.recipes import batches
 from rapport.apps.exchange.tests.made import HEADER, SHOP, import_text, receive
 from rapport.apps.sales.models import Order, OrderLine
@@ -310,3 +310,27 @@ def test_a_file_that_turns_out_damaged_is_refused_before_anything_is_written(mar
 def _plain() -> dict[str, str]:
     names = ("number", "sku", "description", "quantity", "at", "unit_price", "customer", "region")
     return dict(zip(names, HEADER.split(","), strict=True))
+
+
+def test_a_choice_of_kind_that_comes_after_the_start_changes_nothing(
+    mara: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = receive(mara, SHOP)
+    looked_at = import_of(mara, draft.pk)
+    operations.start_import(mara, draft.pk)
+    before_the_start = iter([looked_at])
+    monkeypatch.setattr(
+        settling, "import_of", lambda *asked, **how: next(before_the_start, None) or import_of(*asked, **how)
+    )
+
+    with pytest.raises(Conflict):
+        operations.change_kind(mara, draft.pk, "products")
+
+    assert import_of(mara, draft.pk).kind == "orders"
+
+
+def test_an_option_that_cannot_be_stored_is_refused(mara: Member) -> None:
+    draft = receive(mara, SHOP)
+
+    with pytest.raises(Refused, match="NUL"):
+        operations.choose_mapping(mara, draft.pk, mapping=draft.mapping, options={"cancellation_mark": "C\x00"})
