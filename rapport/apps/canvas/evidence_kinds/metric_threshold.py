@@ -17,6 +17,7 @@ from rapport.apps.canvas.evidence_kinds._kind import (
 )
 from rapport.kernel.errors import Refused
 
+MOST_PLACES = 12
 COMPARISONS = (("at_least", "is at least"), ("at_most", "is at most"))
 
 
@@ -72,7 +73,7 @@ def _number(given: object) -> str:
         number = Decimal(str(given))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= Decimal("1e15"):
+    if not number.is_finite() or abs(number) >= Decimal("1e15") or number != round(number, MOST_PLACES):
         raise Refused("Give the threshold as a number.", place="threshold", code="number")
     return format(number.normalize(), "f")
 

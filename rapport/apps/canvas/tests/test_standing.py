@@ -8,6 +8,7 @@ import pytest
 from rapport.apps.canvas.evidence_kinds import Figure, evidence_kinds
 from rapport.apps.canvas.models import Evidence
 from rapport.apps.canvas.queries.standing import Standing, judged, standing_of
+from rapport.kernel.errors import Refused
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 NPS = {"metric": "nps", "comparison": "at_least", "threshold": "30"}
@@ -119,3 +120,9 @@ def test_every_kind_of_evidence_asks_for_what_it_needs() -> None:
     for kind in evidence_kinds:
         assert kind.settings
         assert all(setting.label for setting in kind.settings)
+
+
+@pytest.mark.parametrize("threshold", ["NaN", "1e400", "1e-999999", "-Infinity", "", "0.0000000000001"])
+def test_a_threshold_is_a_number_one_can_write_down(threshold: str) -> None:
+    with pytest.raises(Refused):
+        evidence_kinds.get("metric_threshold").checked({**NPS, "threshold": threshold})
