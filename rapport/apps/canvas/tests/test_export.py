@@ -100,7 +100,7 @@ def test_figures_stand_on_the_sheet_with_value_interval_and_n(tmp_path: Path) ->
         "title": "NPS",
         "value": "32",
         "interval": "25 to 39",
-        "n": "212",
+        "n": "212 answers",
         "change": "+4",
         "state": "",
         "target": "",
@@ -114,7 +114,7 @@ def test_figures_stand_on_the_sheet_with_value_interval_and_n(tmp_path: Path) ->
 
     words = words_of_pdf(typeset(sheet, "pdf"), tmp_path)
 
-    for expected in ("NPS", "32", "25 to 39", "n = 212", "Too few answers (n = 4)"):
+    for expected in ("NPS", "32", "25 to 39", "212 answers", "Too few answers (n = 4)"):
         assert expected in words
 
 
