@@ -150,7 +150,7 @@ def free_keys(desk: Desk, section: str, below: Below, count: int, without: uuid.
     """Keys that put notes at a place; no note of the section, deleted ones included, has them."""
     standing = _in_order(desk, section, without)
     taken = sorted({note.order_key for note in desk.notes.values() if note.section == section})
-    low = _lower_key(standing, below)
+    low = _lower_key(desk, section, standing, below)
     high = next((key for key in taken if key > low), None)
     return keys_between(low, high, count)
 
@@ -164,14 +164,24 @@ def free_place(desk: Desk, note: Note, place: dict[str, str]) -> dict[str, str]:
     return {**place, "order_key": key_between(place["order_key"], higher)}
 
 
-def _lower_key(standing: list[Note], below: Below) -> str:
+def _lower_key(desk: Desk, section: str, standing: list[Note], below: Below) -> str:
     if below is None:
         return ""
     anchor = next((note for note in standing if note.pk == below), None)
     if anchor is not None:
         return anchor.order_key
-    else:
-        return standing[-1].order_key if standing else ""
+    left = _key_left_behind(desk, section, below)
+    return left if left is not None else standing[-1].order_key if standing else ""
+
+
+def _key_left_behind(desk: Desk, section: str, below: uuid.UUID | str) -> str | None:
+    """Where a note stood in a section before it was deleted or moved away: whoever meant it meant that place."""
+    gone = desk.notes.get(below) if isinstance(below, uuid.UUID) else None
+    if gone is None or gone.section == section:
+        return gone.order_key if gone else None
+    moves = CanvasOperation.objects.of(desk.canvas).filter(canvas=desk.canvas, object_id=str(gone.pk), field="place")
+    places = moves.order_by("-sequence").values_list("before", flat=True)
+    return next((place["order_key"] for place in places if place and place["section"] == section), None)
 
 
 def _in_order(desk: Desk, section: str, without: uuid.UUID | None = None) -> list[Note]:
@@ -184,8 +194,10 @@ def _stands_there(desk: Desk, note: Note, section: str, below: Below) -> bool:
         return False
     ids = [other.pk for other in _in_order(desk, section)]
     place = ids.index(note.pk)
-    if below == AT_THE_END or (below is not None and below not in ids):
+    if below == AT_THE_END:
         return place == len(ids) - 1
+    elif below is not None and below not in ids:
+        return False
     else:
         return (ids[place - 1] if place else None) == below
 

@@ -71,14 +71,31 @@ def test_a_move_to_where_the_note_stands_leaves_no_trace(mara: Member, board: Ca
     assert outcome.sequence == 3
 
 
-def test_below_a_note_that_is_gone_means_at_the_end(mara: Member, board: Canvas, price: Note) -> None:
-    [other] = operations.add_notes(mara, board.pk, section="needs", texts=["x"])
+def test_below_a_note_that_is_deleted_means_where_it_stood(mara: Member, board: Canvas) -> None:
+    gone, _other = operations.add_notes(mara, board.pk, section="needs", texts=["gone", "x"])
+    operations.delete_note(mara, board.pk, gone.pk)
+
+    operations.add_notes(mara, board.pk, section="needs", texts=["y"], below=gone.pk)
+
+    assert texts(board, "needs") == ["y", "x"]
+
+
+def test_below_a_note_that_moved_away_means_where_it_stood(mara: Member, board: Canvas) -> None:
+    one, _two, three = operations.add_notes(mara, board.pk, section="needs", texts=["one", "two", "three"])
+    operations.move_note(mara, board.pk, one.pk, section="pains")
+
+    operations.move_note(mara, board.pk, three.pk, section="needs", below=one.pk)
+
+    assert (texts(board, "needs"), texts(board, "pains")) == (["three", "two"], ["one"])
+
+
+def test_below_a_note_that_never_stood_there_means_at_the_end(mara: Member, board: Canvas, price: Note) -> None:
+    operations.add_notes(mara, board.pk, section="needs", texts=["x"])
     operations.delete_note(mara, board.pk, price.pk)
 
     operations.add_notes(mara, board.pk, section="needs", texts=["y"], below=price.pk)
 
     assert texts(board, "needs") == ["x", "y"]
-    assert other.order_key != ""
 
 
 def test_an_edit_on_the_version_seen_replaces_the_text(mara: Member, board: Canvas, price: Note) -> None:
