@@ -104,8 +104,8 @@ insights:targets                POST         targets.edit
 insights:target                 DELETE       targets.edit
 activity:log                    GET          activity.view
 activity:jobs                   GET          jobs.view
-activity:cancellation           POST         jobs.view
-activity:repetition             POST         jobs.view
+activity:cancellation           POST         jobs.manage
+activity:repetition             POST         jobs.manage
 activity:live                   GET          activity.view
 # customers, sales, feedback
 customers:parties               GET          customers.view

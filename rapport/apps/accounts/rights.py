@@ -24,7 +24,7 @@ EDIT = CONTRIBUTE | {
     "segments.edit",
     "targets.edit",
 }
-ADMINISTER = EDIT | {"members.manage", "workspace.manage"}
+ADMINISTER = EDIT | {"jobs.manage", "members.manage", "workspace.manage"}
 OWN = ADMINISTER | {"workspace.own"}
 
 ROLES: dict[str, frozenset[str]] = {

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity import queries
-from rapport.kernel import jobs as background
+from rapport.web.activity import operations
 from rapport.web.activity.forms import FilterForm
 from rapport.web.activity.situation import situation_of
 from rapport.web.activity.words import entry
@@ -41,23 +41,21 @@ def jobs(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "activity/_situation.html" if _is_refresh(request) else "activity/jobs.html", context)
 
 
-@page("jobs.view", methods=("POST",))
+@page("jobs.manage", methods=("POST",))
 def cancellation(request: HttpRequest, member: Member, job_id: int) -> HttpResponse:
     """Stop a job."""
-    job = queries.job_of(member, job_id)
-    background.cancel(job, by=str(member))
+    job = operations.stop_job(member, job_id)
     messages.success(
         request, f"“{job.title}” is being stopped." if job.status == "running" else f"“{job.title}” is cancelled."
     )
     return redirect("activity:jobs", member.workspace.slug)
 
 
-@page("jobs.view", methods=("POST",))
+@page("jobs.manage", methods=("POST",))
 def repetition(request: HttpRequest, member: Member, job_id: int) -> HttpResponse:
     """Try a failed or cancelled job again."""
-    job = queries.job_of(member, job_id)
-    if not job.is_open and job.status != "done":
-        background.try_again(job)
+    job = operations.repeat_job(member, job_id)
+    if job is not None:
         messages.success(request, f"“{job.title}” is tried again.")
     return redirect("activity:jobs", member.workspace.slug)
 

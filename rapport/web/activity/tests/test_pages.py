@@ -8,6 +8,7 @@ from django_tasks import task
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.followers import Follower, Reader
+from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Subject, recorded
 from rapport.kernel.errors import Refused
 from rapport.kernel.jobs import enqueue, progress, run_jobs
@@ -205,3 +206,14 @@ def test_a_topic_is_heard_by_who_may_view_what_it_is_about(topic: str, right: st
 
 def test_a_topic_of_no_known_right_is_heard_by_nobody(mara: Member) -> None:
     assert not sees(mara, "mystery")
+
+
+def test_stopping_and_repeating_are_for_administrators_and_stand_in_the_log(mara: Member, edi: Member) -> None:
+    job = enqueue(succeed, workspace=mara, title="Import orders.csv")
+
+    assert signed_in(edi).post(f"/w/glow/jobs/{job.pk}/cancellation").status_code == 403
+    signed_in(mara).post(f"/w/glow/jobs/{job.pk}/cancellation")
+    signed_in(mara).post(f"/w/glow/jobs/{job.pk}/repetition")
+
+    verbs = Activity.objects.of(mara).filter(subject_type="job").order_by("sequence").values_list("verb", flat=True)
+    assert list(verbs) == ["job.stopped", "job.repeated"]
