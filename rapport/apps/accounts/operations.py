@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
@@ -45,10 +46,16 @@ def first_start(
 ) -> Member:
     """The first owner and workspace of an installation. Refused once there is one."""
     with transaction.atomic():
+        _wait_for_another_first_start()
         if not is_first_start():
             raise Refused("This installation has been set up already. Sign in instead.", code="set-up")
         user = User.objects.create_user(email, password, name=user_name)
         return create_workspace(user, name=workspace_name, currency=currency, time_zone=time_zone)
+
+
+def _wait_for_another_first_start() -> None:
+    """Let somebody who sets up this installation in the same moment finish: one row stands for the right to do it."""
+    list(ContentType.objects.select_for_update().filter(app_label="accounts", model="workspace"))
 
 
 def create_demo_workspace(

@@ -1,9 +1,11 @@
 """Workspaces, invitations, roles: what the operations allow and refuse."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.accounts.operations import (
@@ -52,6 +54,25 @@ def test_the_first_start_happens_once(db: None) -> None:
 
     with pytest.raises(Refused, match="set up already"):
         first_start(email="eve@rapport.example", workspace_name="Eve's", **fields)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_starts_in_the_same_moment_make_one_workspace() -> None:
+    def start(name: str) -> str:
+        fields = {"password": "quiet-harbour-42", "user_name": name, "currency": "EUR", "time_zone": "UTC"}
+        try:
+            first_start(email=f"{name}@rapport.example", workspace_name=name, **fields)
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(start, ["ann", "eve"]))
+
+    assert outcomes == ["made", "refused"]
+    assert Workspace.objects.count() == 1
 
 
 def test_an_invited_person_joins_with_the_role_offered(mara: Member) -> None:
