@@ -29,7 +29,7 @@ def entry(record: Activity) -> Entry:
 
 
 def _particulars(details: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in details.items():
+    for name, value in sorted(details.items()):
         words = _in_words(value)[:LONGEST]
         if words and name not in PLUMBING and not name.endswith("_ids"):
             yield name.replace("_", " ").capitalize(), words

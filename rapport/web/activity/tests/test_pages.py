@@ -58,7 +58,7 @@ def test_the_particulars_are_for_readers(mara: Member) -> None:
 
     page = signed_in(mara).get("/w/glow/log").content.decode()
 
-    assert "Value: 10 · Direction: at least · Goal: 100<" in page
+    assert "Direction: at least · Goal: 100 · Value: 10<" in page
     assert "Sequence" not in page
     assert "Created ids" not in page
 
