@@ -1,8 +1,7 @@
 """Time: always aware, periods half-open, months in the workspace's zone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -45,14 +44,6 @@ def shift_months(start: datetime, months: int) -> datetime:
     return start.replace(year=index // 12, month=index % 12 + 1)
 
 
-def month_starts(period: Period, zone: ZoneInfo) -> Iterator[datetime]:
-    """The starts of all months that overlap the period, in order."""
-    current = month_start(period.start, zone)
-    while current < period.end:
-        yield current
-        current = shift_months(current, 1)
-
-
 def last_months(count: int, zone: ZoneInfo, *, ending: datetime) -> Period:
     """The `count` whole calendar months before the month that holds `ending`.
 
@@ -61,17 +52,3 @@ def last_months(count: int, zone: ZoneInfo, *, ending: datetime) -> Period:
     """
     end = month_start(ending, zone)
     return Period(shift_months(end, -count), end)
-
-
-def previous(period: Period, zone: ZoneInfo) -> Period:
-    """The period of the same length just before: whole months stay whole months."""
-    start, end = period.start.astimezone(zone), period.end.astimezone(zone)
-    if start == month_start(start, zone) and end == month_start(end, zone):
-        months = (end.year - start.year) * 12 + end.month - start.month
-        return Period(shift_months(start, -months), start)
-    return Period(period.start - (period.end - period.start), period.start)
-
-
-def days_before(moment: datetime, days: int) -> datetime:
-    """The moment so many times 24 hours earlier."""
-    return moment - timedelta(days=days)

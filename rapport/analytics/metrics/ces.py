@@ -1,6 +1,5 @@
-from rapport.analytics.estimators import Mean
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._measures import answers
+from rapport.analytics.metrics._measures import mean_score
 
 ces = Metric(
     name="ces",
@@ -13,22 +12,5 @@ ces = Metric(
     unit="score",
     better="up",
     order=18,
-    fact="responses",
-    measures={"score": "sum(seen.score) FILTER (WHERE seen.kind = 'ces')", "answers": answers("ces")},
-    parts={
-        "score": "sum({score})",
-        "answers": "sum({answers})",
-        "persons": "count(*) FILTER (WHERE {answers} > 0)",
-        "score_score": "sum({score} * {score})",
-        "score_answers": "sum({score} * {answers})",
-        "answers_answers": "sum({answers} * {answers})",
-    },
-    estimator=Mean(
-        total="score",
-        count="answers",
-        persons="persons",
-        squares=("score_score", "score_answers", "answers_answers"),
-    ),
-    nothing="no answers in the period",
-    n_means="the answers",
+    **mean_score("ces"),
 )

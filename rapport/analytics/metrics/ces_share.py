@@ -1,6 +1,5 @@
-from rapport.analytics.estimators import Share
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._measures import answers
+from rapport.analytics.metrics._measures import top_share
 
 ces_share = Metric(
     name="ces_share",
@@ -12,16 +11,5 @@ ces_share = Metric(
     unit="share",
     better="up",
     order=19,
-    fact="responses",
-    measures={"top": answers("ces", "seen.score >= 5"), "answers": answers("ces")},
-    parts={
-        "top": "sum({top})",
-        "answers": "sum({answers})",
-        "top_top": "sum({top} * {top})",
-        "top_answers": "sum({top} * {answers})",
-        "answers_answers": "sum({answers} * {answers})",
-    },
-    estimator=Share(hits="top", tries="answers", squares=("top_top", "top_answers", "answers_answers")),
-    nothing="no answers in the period",
-    n_means="the answers",
+    **top_share("ces", lowest=5),
 )

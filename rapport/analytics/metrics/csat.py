@@ -1,6 +1,5 @@
-from rapport.analytics.estimators import Share
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._measures import answers
+from rapport.analytics.metrics._measures import top_share
 
 csat = Metric(
     name="csat",
@@ -13,16 +12,5 @@ csat = Metric(
     unit="share",
     better="up",
     order=16,
-    fact="responses",
-    measures={"top": answers("csat", "seen.score >= 4"), "answers": answers("csat")},
-    parts={
-        "top": "sum({top})",
-        "answers": "sum({answers})",
-        "top_top": "sum({top} * {top})",
-        "top_answers": "sum({top} * {answers})",
-        "answers_answers": "sum({answers} * {answers})",
-    },
-    estimator=Share(hits="top", tries="answers", squares=("top_top", "top_answers", "answers_answers")),
-    nothing="no answers in the period",
-    n_means="the answers",
+    **top_share("csat", lowest=4),
 )

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rapport.kernel.clock import Period, last_months, month_start, month_starts, previous
+from rapport.kernel.clock import Period, last_months, month_start, shift_months
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -31,20 +31,9 @@ def test_months_begin_by_the_clock_of_the_zone() -> None:
 def test_months_across_a_clock_change_are_whole() -> None:
     period = last_months(3, MADRID, ending=datetime(2026, 5, 17, tzinfo=MADRID))
 
-    assert [start.isoformat() for start in month_starts(period, MADRID)] == [
+    assert [shift_months(period.start, months).isoformat() for months in range(3)] == [
         "2026-02-01T00:00:00+01:00",
         "2026-03-01T00:00:00+01:00",
         "2026-04-01T00:00:00+02:00",
     ]
-
-
-def test_the_period_before_whole_months_is_as_many_whole_months() -> None:
-    year = Period(datetime(2025, 1, 1, tzinfo=MADRID), datetime(2026, 1, 1, tzinfo=MADRID))
-
-    assert previous(year, MADRID) == Period(datetime(2024, 1, 1, tzinfo=MADRID), year.start)
-
-
-def test_the_period_before_other_spans_is_as_long() -> None:
-    week = Period(datetime(2026, 1, 8, tzinfo=UTC), datetime(2026, 1, 15, tzinfo=UTC))
-
-    assert previous(week, MADRID).start == datetime(2026, 1, 1, tzinfo=UTC)
+    assert period.end == shift_months(period.start, 3)

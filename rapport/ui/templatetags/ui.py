@@ -36,7 +36,7 @@ STATUSES = {
 
 
 class Spanned(Protocol):
-    """Anything with a beginning and an end, such as `kernel.clock.Period`."""
+    """Anything with a beginning and an end, such as a period of analytics."""
 
     start: datetime
     end: datetime

@@ -56,13 +56,6 @@ def remove_evidence(desk: Desk, evidence_id: uuid.UUID) -> None:
         desk.write("evidence.removed", evidence, "deleted", False, True)
 
 
-def restore_evidence(desk: Desk, evidence_id: uuid.UUID) -> None:
-    """Put removed evidence back."""
-    evidence = _evidence(desk, evidence_id)
-    if evidence.deleted_at:
-        desk.write("evidence.restored", evidence, "deleted", True, False)
-
-
 def _evidence(desk: Desk, evidence_id: uuid.UUID) -> Evidence:
     if evidence_id not in desk.evidence:
         raise Missing("There is no such evidence on this canvas.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rapport.kernel.clock import Period, month_start, shift_months
+from rapport.kernel.clock import Period, last_months, month_start, shift_months
 from rapport.kernel.errors import Missing
 from rapport.ui import figures
 
@@ -94,8 +94,8 @@ def _ends(name: str, zone: ZoneInfo, end: datetime, known: Known) -> tuple[datet
     if name == "last-3-months":
         return _months_before(end, 3), end
     if name == "last-12-whole-months":
-        whole = month_start(end, zone)
-        return shift_months(whole, -12), whole
+        whole = last_months(12, zone, ending=end)
+        return whole.start, whole.end
     if name == "this-year":
         return january, end
     if name == "last-year":
