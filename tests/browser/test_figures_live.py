@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.operations.extraction import extract
@@ -13,6 +13,7 @@ from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
 from rapport.kernel.clock import now
 
 WITHIN = 5_000
+HEARD = "document.addEventListener('live:figures', ({detail}) => { document.body.dataset.heard += '.'; })"
 
 
 def sell(member: Member, number: str, amount: int) -> None:
@@ -43,6 +44,28 @@ def test_a_new_order_shows_on_an_open_page_within_five_seconds(
     sell(shop, "new", 50)
 
     expect(revenue).to_contain_text("€651.00", timeout=WITHIN)
+
+
+def test_what_changes_while_the_tiles_are_fetched_is_fetched_again(
+    page: Page, served: str, shop: Member, enter
+) -> None:
+    held: list[Route] = []
+    enter(shop)
+    page.goto(f"{served}/w/{shop.workspace.slug}/figures/everybody/?metrics=revenue,orders")
+    expect(page.locator("live-stream")).to_have_attribute("data-state", "live")
+    page.route(re.compile("/figures/everybody/"), lambda route: route.continue_() if held else held.append(route))
+    page.evaluate(HEARD)
+
+    sell(shop, "first", 1)
+    extract(shop.workspace_id)
+    expect(page.locator("body")).to_have_attribute("data-heard", re.compile(r"\.$"))
+    answer = held[0].fetch()
+    sell(shop, "second", 10)
+    extract(shop.workspace_id)
+    expect(page.locator("body")).to_have_attribute("data-heard", re.compile(r"\.\.$"))
+    held[0].fulfill(response=answer)
+
+    expect(page.locator(".tile", has_text="Revenue")).to_contain_text("€611.00", timeout=WITHIN)
 
 
 def test_a_tile_opens_its_definition_and_the_orders_behind_it(page: Page, served: str, shop: Member, enter) -> None:

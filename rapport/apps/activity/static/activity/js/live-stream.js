@@ -3,9 +3,16 @@
 // Events on `document`: `live:<topic>` with {topic, sequence} (a fragment says hx-trigger="live:figures from:document"),
 // `live:change` for every topic alike, `live:reset` when too much has happened to tell (all topics the page waits for
 // are told as well), `live:state` with {state}: connecting, live, offline, ended.
+//
+// What is told while a fragment is being fetched would find neither the old one (it is busy) nor the new one (it is not
+// there yet). So it is told again as soon as the new one stands.
 
 import { LiveConnection } from "rapport/activity/live-connection";
 import { awaitedTopics } from "rapport/activity/live-topics";
+
+const told = new Map();
+const askedAfter = new WeakMap();
+let tellings = 0;
 
 class LiveStream extends HTMLElement {
   #worker = null;
@@ -78,6 +85,7 @@ class LiveStream extends HTMLElement {
 
   #tell(topic, detail) {
     this.#place = Math.max(this.#place ?? 0, detail.sequence);
+    told.set(topic, { detail, telling: ++tellings });
     send(`live:${topic}`, detail);
     send("live:change", detail);
   }
@@ -85,7 +93,7 @@ class LiveStream extends HTMLElement {
   /** Too much has happened to tell: whatever this page waits for counts as changed. */
   #tellAll(detail) {
     this.#place = detail.sequence;
-    for (const topic of awaitedTopics(document)) send(`live:${topic}`, { topic, ...detail });
+    for (const topic of awaitedTopics(document)) this.#tell(topic, { topic, ...detail });
     send("live:reset", detail);
   }
 
@@ -99,5 +107,15 @@ class LiveStream extends HTMLElement {
 function send(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => askedAfter.set(detail.xhr, tellings));
+
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  const asked = askedAfter.get(detail.xhr) ?? tellings;
+  for (const topic of awaitedTopics(target)) {
+    const missed = told.get(topic);
+    if (missed && missed.telling > asked) send(`live:${topic}`, missed.detail);
+  }
+});
 
 customElements.define("live-stream", LiveStream);

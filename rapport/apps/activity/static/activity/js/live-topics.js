@@ -3,9 +3,11 @@
 const TOPIC = /live:([^\s,[]+)/g;
 const GENERAL = new Set(["change", "reset", "state"]);
 
-/** The topics that fragments below `root` name in their triggers, each once. */
+/** The topics that `root` and the fragments below it name in their triggers, each once. */
 export function awaitedTopics(root) {
-  const triggers = [...root.querySelectorAll('[hx-trigger*="live:"]')].map((each) => each.getAttribute("hx-trigger"));
+  const waiting = [...root.querySelectorAll('[hx-trigger*="live:"]')];
+  if (root.matches?.('[hx-trigger*="live:"]')) waiting.push(root);
+  const triggers = waiting.map((each) => each.getAttribute("hx-trigger"));
   const topics = triggers.flatMap((trigger) => [...trigger.matchAll(TOPIC)].map((match) => match[1]));
   return new Set(topics.filter((topic) => !GENERAL.has(topic)));
 }
