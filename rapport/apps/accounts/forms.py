@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
-from rapport.apps.accounts.models import Member, User
+from rapport.apps.accounts.models import ASSIGNED_ROLES, User
 from rapport.kernel.money import CURRENCIES
 
 # What the column holds; the form field alone would take more.
@@ -119,10 +119,10 @@ class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(label="E-mail address", max_length=LONGEST_EMAIL)
-    role = forms.ChoiceField(label="Role", choices=Member.Role.choices, initial="editor")
+    role = forms.ChoiceField(label="Role", choices=ASSIGNED_ROLES, initial="editor")
 
 
 class RoleForm(forms.Form):
     """Another role for a member."""
 
-    role = forms.ChoiceField(label="Role", choices=Member.Role.choices)
+    role = forms.ChoiceField(label="Role", choices=ASSIGNED_ROLES)

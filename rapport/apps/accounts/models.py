@@ -76,6 +76,10 @@ class MemberQuerySet(WorkspaceQuerySet):
     def active(self) -> "MemberQuerySet":
         return self.filter(deactivated_at__isnull=True)
 
+    def with_account(self) -> "MemberQuerySet":
+        """All but guests, who came by a link to one canvas."""
+        return self.exclude(role=Member.Role.GUEST)
+
 
 class Member(WorkspaceModel):
     """A user in a workspace, with a role. A deactivated member keeps their name on what they did."""
@@ -86,6 +90,7 @@ class Member(WorkspaceModel):
         EDITOR = "editor", "Editor"
         CONTRIBUTOR = "contributor", "Contributor"
         VIEWER = "viewer", "Viewer"
+        GUEST = "guest", "Guest"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices)
@@ -117,6 +122,9 @@ class Member(WorkspaceModel):
         return Actor(self.workspace_id, "member", self.pk, str(self.user))
 
 
+ASSIGNED_ROLES = [(value, title) for value, title in Member.Role.choices if value != Member.Role.GUEST]
+
+
 class Invitation(WorkspaceModel):
     """An open door for one address: its token is mailed once and stored as a digest."""
 
@@ -137,6 +145,21 @@ class Invitation(WorkspaceModel):
                 name="accounts_one_open_invitation_per_address",
             )
         ]
+
+
+class Notification(WorkspaceModel):
+    """Something a member should know of: somebody mentioned or answered them, or gave them something to do."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=30)
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=300)
+    actor_label = models.CharField(max_length=120, blank=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "read_at", "-at"], name="accounts_notifications")]
 
 
 class SignIn(models.Model):

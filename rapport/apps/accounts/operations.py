@@ -220,7 +220,7 @@ def _free_slug(name: str) -> str:
 
 
 def _check_role(member: Member, role: str) -> None:
-    if role not in ROLES:
+    if role not in ROLES or role == Member.Role.GUEST:
         raise Refused(f"“{role}” is not a role.", place="role")
     if role == Member.Role.OWNER and not member.may("workspace.own"):
         raise NotPermitted("Only an owner can make somebody an owner.", code="workspace.own")

@@ -17,7 +17,7 @@ def member_of(user: Any, slug: str) -> Member:
     """
     if not user.is_authenticated:
         raise Missing("Sign in first.")
-    found = Member.objects.active().filter(user_id=user.pk, workspace__slug=slug)
+    found = Member.objects.active().with_account().filter(user_id=user.pk, workspace__slug=slug)
     member: Member | None = found.select_related("workspace", "user").first()
     if member is None:
         raise Missing("There is no such page.")
@@ -26,13 +26,19 @@ def member_of(user: Any, slug: str) -> Member:
 
 def memberships_of(user: User) -> QuerySet[Member]:
     """Where the user is an active member, by workspace name."""
-    return Member.objects.active().filter(user=user).select_related("workspace").order_by("workspace__name")
+    own = Member.objects.active().with_account().filter(user=user)
+    return own.select_related("workspace").order_by("workspace__name")
 
 
 def members_of(member: Member) -> QuerySet[Member]:
     """Everybody in the member's workspace, those deactivated last."""
     member.require("members.view")
-    return Member.objects.of(member).select_related("user").order_by("deactivated_at", "user__name", "user__email")
+    return (
+        Member.objects.of(member)
+        .with_account()
+        .select_related("user")
+        .order_by("deactivated_at", "user__name", "user__email")
+    )
 
 
 def open_invitations(member: Member) -> QuerySet[Invitation]:

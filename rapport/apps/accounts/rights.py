@@ -15,6 +15,7 @@ VIEW = frozenset(
 CONTRIBUTE = VIEW | {"canvas.contribute"}
 EDIT = CONTRIBUTE | {
     "canvas.edit",
+    "canvas.share",
     "customers.edit",
     "exports.run",
     "imports.run",
@@ -23,6 +24,7 @@ EDIT = CONTRIBUTE | {
     "responses.edit",
     "segments.edit",
     "targets.edit",
+    "templates.edit",
 }
 ADMINISTER = EDIT | {"jobs.manage", "members.manage", "workspace.manage"}
 OWN = ADMINISTER | {"workspace.own"}
@@ -33,5 +35,7 @@ ROLES: dict[str, frozenset[str]] = {
     "editor": frozenset(EDIT),
     "contributor": frozenset(CONTRIBUTE),
     "viewer": VIEW,
+    # Somebody without an account who came by a link: they reach the one canvas of that link and nothing else.
+    "guest": frozenset({"canvas.view", "canvas.contribute"}),
 }
 ALL_RIGHTS = frozenset(OWN)

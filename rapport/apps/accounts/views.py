@@ -10,7 +10,7 @@ from django.urls import reverse
 from rapport.apps.accounts import operations, queries
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.forms import InvitationForm, RoleForm, WorkspaceSettingsForm
-from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.models import ASSIGNED_ROLES, Member
 from rapport.kernel.errors import Refused
 
 
@@ -90,7 +90,7 @@ def _members(
         "members": queries.members_of(member),
         "invitations": waiting,
         "form": form,
-        "roles": Member.Role.choices,
+        "roles": ASSIGNED_ROLES,
         **extra,
     }
     return render(request, "accounts/members.html", context, status=status)

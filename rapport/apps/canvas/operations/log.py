@@ -5,21 +5,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from django.db import IntegrityError
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, Subject, recorded
-from rapport.apps.canvas.models import Canvas, CanvasOperation, Evidence, Gesture, Note
-from rapport.apps.canvas.operations.projection import changed_stamps, fields_set_by
+from rapport.apps.canvas.models import Canvas, CanvasOperation, Evidence, Gesture, Note, Projected, projected_models
+from rapport.apps.canvas.queries.projection import changed_stamps, fields_set_by
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from rapport.kernel.ids import new_id
 
 Told = dict[str, Any]
+Thing = TypeVar("Thing", bound=Projected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Outcome:
 
 @dataclass
 class Desk:
-    """A canvas with all its notes taken out, so that a gesture of many steps reads and writes each table once."""
+    """A canvas with what is needed of it taken out, so that a gesture reads and writes each table once."""
 
     member: Member
     canvas: Canvas
@@ -41,34 +42,69 @@ class Desk:
     at: datetime
     written: list[CanvasOperation] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
-    made: list[Note | Evidence] = field(default_factory=list)
-    changed: dict[uuid.UUID, Note | Evidence] = field(default_factory=dict)
+    made: list[Projected] = field(default_factory=list)
+    changed: dict[uuid.UUID, Projected] = field(default_factory=dict)
+    shelves: dict[type[Projected], dict[uuid.UUID, Any]] = field(default_factory=dict)
 
-    @cached_property
+    def rows(self, model: type[Thing]) -> dict[uuid.UUID, Thing]:
+        """Everything of a kind on the canvas, deleted things too."""
+        if model not in self.shelves:
+            self.shelves[model] = {row.pk: row for row in model.objects.of(self.member).filter(canvas=self.canvas)}
+        return self.shelves[model]
+
+    def find(self, model: type[Thing], thing_id: uuid.UUID, words: str) -> Thing:
+        """A living thing of a kind, or Missing with these words for it."""
+        found = self.rows(model).get(thing_id)
+        if found is None or found.deleted_at:
+            raise Missing(f"There is no such {words} on this canvas.")
+        return found
+
+    @property
     def notes(self) -> dict[uuid.UUID, Note]:
         """Every note, deleted ones too."""
-        return {note.pk: note for note in Note.objects.of(self.member).filter(canvas=self.canvas)}
+        return self.rows(Note)
 
-    @cached_property
+    @property
     def evidence(self) -> dict[uuid.UUID, Evidence]:
         """All evidence, removed ones too."""
-        return {found.pk: found for found in Evidence.objects.of(self.member).filter(canvas=self.canvas)}
+        return self.rows(Evidence)
 
     def note(self, note_id: uuid.UUID) -> Note:
-        """The note, or Missing; deleted ones are found too."""
-        if note_id not in self.notes:
+        """The note, or Missing; deleted ones are found too, private ones of others are not."""
+        note = self.notes.get(note_id)
+        if note is None or (note.is_private and note.author_id != self.member.pk):
             raise Missing("There is no such note on this canvas.")
-        return self.notes[note_id]
+        return note
 
-    def require_change_of(self, note: Note) -> None:
-        """Contributors change their own notes; editors change every note."""
-        if not self.member.may("canvas.edit") and note.author_id != self.member.pk:
+    def require_change_of(self, thing: Projected) -> None:
+        """Contributors change what is their own; editors change everything."""
+        if not self.member.may("canvas.edit") and thing.author_id != self.member.pk:
             raise NotPermitted("You may change your own notes on this canvas, not those of others.", code="canvas.edit")
+
+    def add(self, thing: Projected, kind: str, **given: Any) -> None:
+        """A new thing on the canvas, with these columns; its id, workspace and canvas are set already."""
+        self.write(kind, thing, "add", None, {name: _as_json(value) for name, value in given.items()})
+
+    def set(self, thing: Projected | Canvas, kind: str, column: str, value: Any) -> None:
+        """Set one column if it differs."""
+        before, after = _as_json(getattr(thing, column)), _as_json(value)
+        if before != after:
+            self.write(kind, thing, column, before, after)
+
+    def remove(self, thing: Projected, kind: str) -> None:
+        """Take a thing off the canvas; it stays in the log."""
+        if not thing.deleted_at:
+            self.write(kind, thing, "deleted", False, True)
+
+    def put_back(self, thing: Projected, kind: str) -> None:
+        """Put a removed thing back."""
+        if thing.deleted_at:
+            self.write(kind, thing, "deleted", True, False)
 
     def write(
         self,
         kind: str,
-        thing: Note | Evidence | Canvas,
+        thing: Projected | Canvas,
         field: str,
         before: Any,
         after: Any,
@@ -84,7 +120,7 @@ class Desk:
             author=self.member,
             at=self.at,
             kind=kind,
-            object_type=_type_of(thing),
+            object_type=thing.TYPE if isinstance(thing, Projected) else "canvas",
             object_id=str(thing.pk),
             field=field,
             before=before,
@@ -101,50 +137,53 @@ class Desk:
         """Something the author of the gesture should know, as words and for the page."""
         self.told.append({"kind": kind, "message": message, **more})
 
+    def thing(self, operation: CanvasOperation) -> Projected | Canvas:
+        """What an operation of this canvas is about."""
+        if operation.object_type == "canvas":
+            return self.canvas
+        return self.rows(projected_models()[operation.object_type])[uuid.UUID(operation.object_id)]
+
     def put_away(self) -> None:
         """Write log and rows to the database."""
         CanvasOperation.objects.bulk_create(self.written)
         try:
-            Note.objects.bulk_create([row for row in self.made if isinstance(row, Note)])
-            Evidence.objects.bulk_create([row for row in self.made if isinstance(row, Evidence)])
+            for model in projected_models().values():
+                model.objects.bulk_create([row for row in self.made if type(row) is model])
         except IntegrityError as error:
-            raise Conflict("A note with this id exists already.", place="note", code="id used") from error
-        self._update(Note, NOTE_FIELDS)
-        self._update(Evidence, EVIDENCE_FIELDS)
+            raise Conflict("Something with this id exists already.", place="note", code="id used") from error
+        for model in projected_models().values():
+            self._update(model)
         self.canvas.save()
 
-    def _follow(self, operation: CanvasOperation, thing: Note | Evidence | Canvas) -> None:
+    def _follow(self, operation: CanvasOperation, thing: Projected | Canvas) -> None:
         for name, value in fields_set_by(operation).items():
             setattr(thing, name, value)
-        if operation.object_type == "canvas":
+        if isinstance(thing, Canvas):
             return
-        assert not isinstance(thing, Canvas)
         if operation.field == "add":
             self.made.append(thing)
         else:
             self.changed[thing.pk] = thing
-        if isinstance(thing, Note):
-            self.notes[thing.pk] = thing
-        else:
-            self.evidence[thing.pk] = thing
-            self._touch(self.notes[thing.note_id], operation)
+        self.rows(type(thing))[thing.pk] = thing
+        note_id = getattr(thing, "note_id", None)
+        if note_id and note_id in self.notes:
+            self._touch(self.notes[note_id], operation)
 
     def _touch(self, note: Note, operation: CanvasOperation) -> None:
         for name, value in changed_stamps(operation).items():
             setattr(note, name, value)
         self.changed[note.pk] = note
 
-    def _update(self, model: type[Note | Evidence], fields: list[str]) -> None:
+    def _update(self, model: type[Projected]) -> None:
         new = {row.pk for row in self.made}
-        rows = [row for row in self.changed.values() if isinstance(row, model) and row.pk not in new]
-        model.objects.of(self.member).bulk_update(rows, fields, batch_size=100)
+        rows = [row for row in self.changed.values() if type(row) is model and row.pk not in new]
+        model.objects.of(self.member).bulk_update(rows, [*model.LOGGED, "deleted_at"], batch_size=100)
 
 
-NOTE_FIELDS = [
-    "section", "order_key", "text", "text_version", "kind", "hue", "importance", "rivals",
-    "changed_at", "changed_sequence", "deleted_at",
-]  # fmt: skip
-EVIDENCE_FIELDS = ["settings", "direction", "strength", "quote", "deleted_at"]
+def fixed_id(canvas: Canvas, *words: object) -> uuid.UUID:
+    """The same id for the same words on the same canvas: for what there is one of, so that it is put back, not made
+    again."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, "/".join(map(str, (canvas.workspace_id, canvas.pk, *words))))
 
 
 def perform(
@@ -232,5 +271,13 @@ def _label(desk: Desk, operation: CanvasOperation) -> str:
         return desk.canvas.title
 
 
-def _type_of(thing: Note | Evidence | Canvas) -> str:
-    return {Note: "note", Evidence: "evidence", Canvas: "canvas"}[type(thing)]
+def _as_json(value: Any) -> Any:
+    """A value as the log has it."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    elif isinstance(value, uuid.UUID):
+        return str(value)
+    elif isinstance(value, date):
+        return value.isoformat()
+    else:
+        return value

@@ -9,20 +9,13 @@ import uuid
 from dataclasses import dataclass, field
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Canvas, CanvasOperation, Evidence, Gesture, Note
+from rapport.apps.canvas.models import Canvas, CanvasOperation, Gesture, Note, Projected
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.notes import free_place
 
 REMEMBERED = 1_000
 
-OPPOSITES = {
-    "note.added": "note.deleted",
-    "note.deleted": "note.restored",
-    "note.restored": "note.deleted",
-    "evidence.added": "evidence.removed",
-    "evidence.removed": "evidence.restored",
-    "evidence.restored": "evidence.removed",
-}
+GONE = {"note": "deleted"}
 
 
 @dataclass
@@ -91,14 +84,22 @@ def _invert(desk: Desk, gesture: Gesture) -> None:
 
 
 def _invert_one(desk: Desk, operation: CanvasOperation) -> None:
-    thing = _thing(desk, operation)
-    kind = OPPOSITES.get(operation.kind, operation.kind)
+    thing = desk.thing(operation)
+    kind = _opposite(operation.kind)
     if operation.field == "add":
         desk.write(kind, thing, "deleted", False, True)
     elif operation.field == "place" and isinstance(thing, Note):
         desk.write(kind, thing, "place", operation.after, free_place(desk, thing, operation.before or {}))
     else:
         desk.write(kind, thing, operation.field, operation.after, operation.before)
+
+
+def _opposite(kind: str) -> str:
+    """note.added ↔ note.deleted, comment.removed ↔ comment.restored; every other kind is its own opposite."""
+    noun, _, verb = kind.partition(".")
+    gone = GONE.get(noun, "removed")
+    opposites = {"added": gone, "restored": gone, gone: "restored"}
+    return f"{noun}.{opposites.get(verb, verb)}"
 
 
 def _later_by_others(desk: Desk, turned: list[CanvasOperation]) -> list[CanvasOperation]:
@@ -122,28 +123,23 @@ def _touches(desk: Desk, later: CanvasOperation, operation: CanvasOperation) -> 
 
 
 def _on_note(desk: Desk, operation: CanvasOperation) -> str:
-    if operation.object_type == "evidence":
-        return str(desk.evidence[uuid.UUID(operation.object_id)].note_id)
-    else:
-        return ""
-
-
-def _thing(desk: Desk, operation: CanvasOperation) -> Note | Evidence:
-    shelf = desk.notes if operation.object_type == "note" else desk.evidence
-    return shelf[uuid.UUID(operation.object_id)]
+    return str(getattr(desk.thing(operation), "note_id", ""))
 
 
 def _tell_skipped(desk: Desk, skipped: list[CanvasOperation], since: list[CanvasOperation]) -> None:
     for object_id in dict.fromkeys(operation.object_id for operation in skipped):
         mine = next(operation for operation in skipped if operation.object_id == object_id)
         later = next(other for other in reversed(since) if _touches(desk, other, mine))
-        thing = _thing(desk, mine)
-        note = thing if isinstance(thing, Note) else desk.notes[thing.note_id]
-        desk.tell(
-            "skipped", f"“{_short(note.text)}” stays as it is: {later.author or 'somebody'} has changed it since."
-        )
+        words = _words(desk, desk.thing(mine))
+        desk.tell("skipped", f"“{words}” stays as it is: {later.author or 'somebody'} has changed it since.")
+
+
+def _words(desk: Desk, thing: Projected | Canvas) -> str:
+    """What people know a thing by."""
+    named = desk.notes.get(getattr(thing, "note_id", None), thing)  # type: ignore[arg-type]
+    return _short(next((getattr(named, name) for name in ("text", "statement", "title") if hasattr(named, name)), ""))
 
 
 def _short(text: str) -> str:
-    line = text.splitlines()[0]
+    line = (text.splitlines() or [""])[0]
     return line if len(line) <= 40 else f"{line[:39]}…"

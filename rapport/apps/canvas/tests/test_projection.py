@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Evidence, Note
-from rapport.apps.canvas.operations.projection import picture
+from rapport.apps.canvas.queries.projection import picture
 from rapport.kernel.errors import Refused
 
 SECTIONS = ["needs", "pains", "actions"]
