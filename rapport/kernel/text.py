@@ -1,6 +1,10 @@
 """Text as people type it: what can be stored, and how it is found again."""
 
+import re
 import unicodedata
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+HARMLESS = re.compile(r"[+-]?(\d[\d\s.,()/-]*)?\d%?")
 
 
 def text_error(text: str, *, longest: int) -> str:
@@ -22,3 +26,15 @@ def folded(text: str) -> str:
     """
     plain = "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
     return " ".join(plain.casefold().split())
+
+
+def guarded(value: object) -> str:
+    """The value as text for a CSV cell that no spreadsheet takes for a formula; numbers and phones stay as they are.
+
+    >>> guarded("=1+1"), guarded("-5.20"), guarded("+34 600 000 000")
+    ("'=1+1", '-5.20', '+34 600 000 000')
+    """
+    written = "" if value is None else str(value)
+    if written.lstrip(" ").startswith(FORMULA_SIGNS) or written.startswith(FORMULA_SIGNS):
+        return written if HARMLESS.fullmatch(written) else f"'{written}"
+    return written

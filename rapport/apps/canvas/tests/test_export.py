@@ -109,7 +109,8 @@ def test_figures_stand_on_the_sheet_with_value_interval_and_n(tmp_path: Path) ->
     section = {"title": "Metrics", "hue": "metric", "columns": 12, "question": "Which?", "live": "metrics", "notes": []}
     sheet: dict[str, Any] = {
         "title": "T", "subject": "S", "hue": "slate", "region": "R", "period": "P", "workspace": "W", "printed": "D",
-        "language": "en", "counts": [], "tiles": [tile, few], "sections": [section],
+        "language": "en", "counts": [], "tiles": [tile, few], "sections": [section], "profile": [], "pages": "board",
+        "brand": {"accent": "", "footer": "", "logo": []},
     }  # fmt: skip
 
     words = words_of_pdf(typeset(sheet, "pdf"), tmp_path)

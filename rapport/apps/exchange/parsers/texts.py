@@ -3,9 +3,8 @@
 import re
 
 from rapport.apps.exchange.parsers import Unreadable
+from rapport.kernel.text import FORMULA_SIGNS
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-HARMLESS = re.compile(r"[+-]?(\d[\d\s.,()/-]*)?\d%?")
 FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 LONGEST = 100_000
 
@@ -33,15 +32,3 @@ def identifier(written: str) -> str:
     cleaned = text(written)
     whole = FLOAT_TAIL.fullmatch(cleaned)
     return whole.group(1) if whole else cleaned
-
-
-def guarded(value: object) -> str:
-    """The value as text for a CSV cell that no spreadsheet takes for a formula; numbers and phones stay as they are.
-
-    >>> guarded("=1+1"), guarded("-5.20"), guarded("+34 600 000 000")
-    ("'=1+1", '-5.20', '+34 600 000 000')
-    """
-    written = "" if value is None else str(value)
-    if written.lstrip(" ").startswith(FORMULA_SIGNS) or written.startswith(FORMULA_SIGNS):
-        return written if HARMLESS.fullmatch(written) else f"'{written}"
-    return written

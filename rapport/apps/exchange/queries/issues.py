@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange.models import Import, ImportIssue
-from rapport.apps.exchange.parsers.texts import guarded
+from rapport.kernel.text import guarded
 
 BLOCK = 1_000
 OWN_COLUMNS = ("Line in the file", "Column at fault", "Reason")

@@ -8,7 +8,8 @@ import pytest
 from rapport.apps.exchange.parsers import Unreadable, dates, numbers, texts
 from rapport.apps.exchange.parsers.dates import day_parser, guess_order, moment_parser
 from rapport.apps.exchange.parsers.numbers import guess_mark, number_parser
-from rapport.apps.exchange.parsers.texts import guarded, identifier, text
+from rapport.apps.exchange.parsers.texts import identifier, text
+from rapport.kernel.text import guarded
 
 MADRID = ZoneInfo("Europe/Madrid")
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.queries.board import WORDS, Board, NoteView, SectionView
+from rapport.apps.canvas.queries.export.facts import facts_of
 from rapport.apps.insights.queries import Subject, period_choices, tile_texts_for_export
 from rapport.kernel.clock import now
 from rapport.ui.figures import day, locale
@@ -20,20 +23,23 @@ def sheet_of(member: Member, board: Board) -> dict[str, Any]:
         "title": canvas.title,
         "subject": _subject(canvas),
         "hue": canvas.segment.hue if canvas.segment else "slate",
-        "region": canvas.region.name if canvas.region else "All regions",
+        "region": canvas.region.name if canvas.region else gettext("All regions"),
         "period": _period(canvas, tiles),
         "workspace": member.workspace.name,
         "printed": day(now()),
         "language": locale().language,
         "counts": [[status, str(WORDS[status]), board.counts[status]] for status in WORDS if board.counts[status]],
         "tiles": tiles,
+        "profile": facts_of(member, canvas),
+        "brand": {"accent": "", "footer": "", "logo": []},
+        "pages": "board",
         "sections": [_section(view) for view in board.sections],
     }
 
 
 def _subject(canvas: Canvas) -> str:
     named = canvas.segment or canvas.party
-    return named.name if named else "All customers"
+    return named.name if named else gettext("All customers")
 
 
 def _period(canvas: Canvas, tiles: list[dict[str, str]]) -> str:
