@@ -72,6 +72,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "subject": f"segment:{segment.pk}",
         "metric": "nps",
         "form": "json",
+        "box": "fit",
     }
 
 

@@ -148,6 +148,7 @@ canvas:canvases                 GET          canvas.view
 canvas:new                      GET,POST     canvas.edit
 canvas:board                    GET          canvas.view
 canvas:changes                  GET          canvas.view
+canvas:live                     GET          canvas.view
 canvas:gestures                 POST         canvas.contribute
 canvas:undo                     POST         canvas.contribute
 canvas:redo                     POST         canvas.contribute

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.apps.canvas.views import board, canvases, export, notes
+from rapport.apps.canvas.views import board, canvases, export, live, notes
 
 app_name = "canvas"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("canvases", canvases.canvases, name="canvases"),
     path("canvases/new", canvases.new, name="new"),
     path("canvases/<int:canvas_id>", board.board, name="board"),
+    path("canvases/<int:canvas_id>/live/<slug:box>", live.live, name="live"),
     path("canvases/<int:canvas_id>/changes", board.changes, name="changes"),
     path("canvases/<int:canvas_id>/gestures", board.gestures, name="gestures"),
     path("canvases/<int:canvas_id>/undo", board.undo, name="undo"),

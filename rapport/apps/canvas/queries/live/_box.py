@@ -1,0 +1,33 @@
+"""What a live box is: a small strip of facts in a section, fetched after the board stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas.models import Canvas
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBox:
+    """Live content of a section; a section names it in `Section.live`.
+
+    `fill(member, canvas)` gives the variables of the template `canvas/live/_<name>.html`. `topics` are words of the
+    live stream at which the box is fetched anew, besides changes of the canvas itself. Without `right` a member sees
+    nothing of it.
+    """
+
+    name: str
+    title: str
+    help: str
+    fill: Callable[[Member, Canvas], dict[str, Any]]
+    topics: tuple[str, ...] = ("figures",)
+    right: str = "canvas.view"
+    order: int = 100
+
+    @property
+    def template(self) -> str:
+        """The template that shows it."""
+        return f"canvas/live/_{self.name}.html"
