@@ -148,11 +148,15 @@ class Invitation(WorkspaceModel):
 
 
 class Notification(WorkspaceModel):
-    """Something a member should know of: somebody mentioned or answered them, or gave them something to do."""
+    """Something a member should know of: somebody mentioned or answered them, or gave them something to do.
+
+    `about` names what it is on, such as a canvas; `text` are the words themselves; `url` leads there.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     kind = models.CharField(max_length=30)
+    about = models.CharField(max_length=120, blank=True, default="")
     text = models.CharField(max_length=300)
     url = models.CharField(max_length=300)
     actor_label = models.CharField(max_length=120, blank=True)

@@ -74,11 +74,12 @@ class ProjectionQuerySet(WorkspaceQuerySet):
 class Projected(WorkspaceModel):
     """Something on a canvas: a row that follows from the canvas's log and is never written otherwise.
 
-    `TYPE` is its word in the log, `LOGGED` the columns that operations set.
+    `TYPE` is its word in the log, `LOGGED` the columns that operations set, `DERIVED` those that follow from them.
     """
 
     TYPE: ClassVar[str]
     LOGGED: ClassVar[tuple[str, ...]]
+    DERIVED: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="+")
@@ -90,6 +91,9 @@ class Projected(WorkspaceModel):
 
     class Meta:
         abstract = True
+
+    def derive(self) -> None:
+        """Set the derived columns from the logged ones; called before a row is written."""
 
 
 def projected_models() -> dict[str, type[Projected]]:

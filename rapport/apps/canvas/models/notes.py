@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.canvas.evidence_kinds import evidence_kinds
 from rapport.apps.canvas.models.canvas import Canvas
 from rapport.apps.canvas.models.log import Projected, ProjectionQuerySet
 from rapport.kernel.models import WorkspaceModel
+from rapport.kernel.text import folded
 
 
 class NoteQuerySet(ProjectionQuerySet):
@@ -32,6 +34,7 @@ class Note(Projected):
         "section", "order_key", "text", "text_version", "kind", "hue", "importance", "tags", "is_private", "rivals",
         "changed_at", "changed_sequence",
     )  # fmt: skip
+    DERIVED = ("search_text",)
 
     class Kind(models.TextChoices):
         CLAIM = "claim", "Claim"
@@ -50,6 +53,7 @@ class Note(Projected):
     rivals = models.JSONField(default=list)
     changed_at = models.DateTimeField()
     changed_sequence = models.BigIntegerField()
+    search_text = models.TextField(default="", blank=True)
 
     objects = NoteQuerySet.as_manager()  # type: ignore[misc]
 
@@ -64,12 +68,16 @@ class Note(Projected):
             )
         ]
 
+    def derive(self) -> None:
+        self.search_text = folded(" ".join([self.text, *map(str, self.tags)]))
+
 
 class Evidence(Projected):
     """Why a note is believed or doubted. What it says today is judged by its kind; see `evidence_kinds`."""
 
     TYPE = "evidence"
     LOGGED = ("note_id", "kind", "settings", "direction", "strength", "quote")
+    DERIVED = ("search_text",)
 
     class Direction(models.TextChoices):
         SUPPORTS = "supports", "Supports"
@@ -86,29 +94,45 @@ class Evidence(Projected):
     direction = models.CharField(max_length=11, choices=Direction.choices)
     strength = models.PositiveSmallIntegerField(choices=Strength.choices, default=Strength.MEDIUM)
     quote = models.TextField(blank=True)
+    search_text = models.TextField(default="", blank=True)
 
     class Meta:
         verbose_name_plural = "evidence"
         indexes = [models.Index(fields=["canvas", "note"], name="canvas_evidence_of_note")]
 
+    @property
+    def title(self) -> str:
+        """The evidence in words."""
+        return evidence_kinds.get(self.kind).sentence(self.settings)
+
+    def derive(self) -> None:
+        said = [value for value in self.settings.values() if isinstance(value, str)]
+        self.search_text = folded(" ".join([self.quote, self.title, *said]))
+
 
 class Comment(Projected):
     """What somebody says about a note, or about the whole canvas; `parent` is the comment it replies to.
 
-    `mentions` are ids of members. The author of the operation that set `resolved` resolved it.
+    `mentions` are the members it speaks to, each with the name that stands in the text: see `queries.talk.mentions`.
+    The author of the operation that set `resolved` resolved it.
     """
 
     TYPE = "comment"
     LOGGED = ("note_id", "parent_id", "text", "mentions", "resolved")
+    DERIVED = ("search_text",)
 
     note = models.ForeignKey(Note, null=True, on_delete=models.CASCADE, related_name="+")
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
     mentions = models.JSONField(default=list)
     resolved = models.BooleanField(default=False)
+    search_text = models.TextField(default="", blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["canvas", "note"], name="canvas_comments_of_note")]
+
+    def derive(self) -> None:
+        self.search_text = folded(self.text)
 
 
 class Vote(Projected):

@@ -146,6 +146,8 @@ class Desk:
     def put_away(self) -> None:
         """Write log and rows to the database."""
         CanvasOperation.objects.bulk_create(self.written)
+        for row in [*self.made, *self.changed.values()]:
+            row.derive()
         try:
             for model in projected_models().values():
                 model.objects.bulk_create([row for row in self.made if type(row) is model])
@@ -177,7 +179,7 @@ class Desk:
     def _update(self, model: type[Projected]) -> None:
         new = {row.pk for row in self.made}
         rows = [row for row in self.changed.values() if type(row) is model and row.pk not in new]
-        model.objects.of(self.member).bulk_update(rows, [*model.LOGGED, "deleted_at"], batch_size=100)
+        model.objects.of(self.member).bulk_update(rows, [*model.LOGGED, *model.DERIVED, "deleted_at"], batch_size=100)
 
 
 def fixed_id(canvas: Canvas, *words: object) -> uuid.UUID:
