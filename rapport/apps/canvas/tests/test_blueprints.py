@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.apps.canvas.blueprints import NINE_SECTIONS, Blueprint, Section, blueprints
+from rapport.apps.canvas.blueprints import NEAREST, NINE_SECTIONS, Blueprint, Group, Row, Section, blueprints
 from rapport.apps.canvas.blueprints._blueprint import BlueprintError
 from rapport.catalogue import Catalogue
 
@@ -25,6 +25,24 @@ def section(key: str = "who", **more: object) -> Section:
     return Section(key=key, **given)  # type: ignore[arg-type]
 
 
+TEMPLATES = {
+    "customer_relationship": 9,
+    "relationship_quadrants": 4,
+    "global_demand": 8,
+    "experience": 4,
+    "four_entities": 5,
+    "empathy_map": 6,
+    "value_fit": 6,
+    "relationship_definition": 6,
+    "lifecycle_funnel": 4,
+    "business_model_link": 4,
+}
+
+
+def test_every_template_of_the_specification_ships_with_its_sections() -> None:
+    assert {blueprint.name: len(blueprint.sections) for blueprint in blueprints} == TEMPLATES
+
+
 def test_customer_relationship_has_the_nine_sections_in_reading_order() -> None:
     keys = [section.key for section in blueprints.get("customer_relationship").sections]
 
@@ -40,6 +58,21 @@ def test_every_section_teaches_and_belongs_to_the_nine(blueprint: Blueprint) -> 
         assert one.nine in NINE_SECTIONS
 
 
+@pytest.mark.parametrize("blueprint", blueprints, ids=lambda blueprint: blueprint.name)
+def test_no_example_is_told_twice(blueprint: Blueprint) -> None:
+    others = [one.example for other in blueprints if other != blueprint for one in other.sections]
+
+    assert [one.example for one in blueprint.sections if one.example in others] == []
+
+
+@pytest.mark.parametrize("blueprint", blueprints, ids=lambda blueprint: blueprint.name)
+def test_notes_of_every_section_of_the_nine_find_a_home(blueprint: Blueprint) -> None:
+    for nine in NINE_SECTIONS:
+        home = blueprint.home_of_nine(nine)
+
+        assert home.nine == nine or home.nine in NEAREST[nine], f"{nine} has no home near it in {blueprint.name}"
+
+
 @pytest.mark.parametrize(
     ("sections", "complaint"),
     [
@@ -49,6 +82,8 @@ def test_every_section_teaches_and_belongs_to_the_nine(blueprint: Blueprint) -> 
         ((section(columns=7),), "left over"),
         ((section(columns=7), section("b", columns=7)), "add up to 14"),
         ((section(columns=0),), "add up to"),
+        ((section(live="weather"),), "live content"),
+        ((section(group="left"),), "no group 'left'"),
     ],
 )
 def test_a_template_that_cannot_be_laid_out_is_refused(sections: tuple[Section, ...], complaint: str) -> None:
@@ -80,3 +115,50 @@ def test_sections_know_their_neighbours() -> None:
     assert after is not None
     assert after.key == "pains"
     assert blueprint.neighbour("profile", -1) is None
+
+
+def test_a_group_is_laid_out_inside_itself() -> None:
+    side = Group("left", "Left", shape="side", columns=6, tablet=1)
+    other = Group("right", "Right", shape="side", columns=6, tablet=1)
+    sections = (section("a", group="left"), section("b", group="left"), section("c", group="right"))
+
+    blueprint = Blueprint(name="lists", title="Lists", help="Two lists.", sections=sections, groups=(side, other))
+
+    assert [(cell.columns, cell.spans) for cell in blueprint.cells] == [(6, 3), (6, 2)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "complaint"),
+    [(("left", "right", "left"), "same key"), (("left",), "has no section"), (("left", ""), "has no section")],
+)
+def test_a_group_stands_together_and_is_never_empty(keys: tuple[str, ...], complaint: str) -> None:
+    groups = (Group("left", "Left"), Group("right", "Right"))
+    sections = tuple(section(f"s{number}", group=key) for number, key in enumerate(keys))
+
+    with pytest.raises(BlueprintError, match=complaint):
+        Blueprint(name="broken", title="Broken", help="Broken", sections=sections, groups=groups)
+
+
+def test_global_demand_has_a_row_for_each_region_above_its_four_trends() -> None:
+    rows = [Row("r1", "Spain", 1), Row("r2", "Portugal", 2)]
+
+    written = blueprints.get("global_demand").for_rows(rows)
+
+    assert [cell.group.title for cell in written.cells if cell.group] == ["Spain", "Portugal", "Demand trends"]
+    assert [one.name for one in written.sections[4:6]] == ["Segments, Portugal", "Relationships, Portugal"]
+    assert [one.region for one in written.cells[1].sections] == [2, 2, 2, 2]
+
+
+def test_a_template_with_rows_and_no_region_has_one_row_for_all() -> None:
+    written = blueprints.get("global_demand").for_rows([])
+
+    assert [one.name for one in written.sections[:2]] == ["Segments, All regions", "Relationships, All regions"]
+
+
+def test_a_home_is_the_same_field_before_the_same_meaning() -> None:
+    fit, nine = blueprints.get("value_fit"), blueprints.get("customer_relationship")
+    pains, gains = fit.section("pains"), fit.section("gains")
+
+    assert pains is not None
+    assert gains is not None
+    assert (nine.home_of(pains).key, nine.home_of(gains).key) == ("pains", "needs")

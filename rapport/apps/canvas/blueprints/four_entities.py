@@ -1,0 +1,98 @@
+"""The customer, and the three things that make up a relationship with them, above the outcome all four lead to."""
+
+from rapport.apps.canvas.blueprints._blueprint import Blueprint, Group, Section
+
+four_entities = Blueprint(
+    name="four_entities",
+    title="Four entities",
+    help="Customer, company, offerings and experience on one page, and below them what they add up to: do people stay?",
+    order=5,
+    groups=(
+        Group("customer", "", shape="side", columns=5, tablet=1),
+        Group("company", "", shape="side", columns=7, tablet=1),
+        Group("outcome", "What it adds up to", "Loyalty and retention: the result of the four.", "strip"),
+    ),
+    sections=(
+        Section(
+            key="customer",
+            title="Customer",
+            hue="profile",
+            questions=(
+                "Who are they, and what matters to them?",
+                "What do they want to reach with your help?",
+                "What do they already think of you, rightly or wrongly?",
+            ),
+            tip="Begin here. Everything on the other side has to make sense to these people.",
+            example="Young parents who buy in the twenty minutes after bedtime.",
+            columns=12,
+            nine="profile",
+            live="profile",
+            group="customer",
+        ),
+        Section(
+            key="company",
+            title="Company",
+            hue="relationship",
+            questions=(
+                "How do you behave towards them, and who does?",
+                "What do you stand for, and where can they see it?",
+                "What can your people decide on the spot to help somebody?",
+            ),
+            tip="Describe what you do, not what the website says.",
+            example="Whoever answers the telephone may give a refund up to 50 without asking.",
+            columns=12,
+            nine="relationships",
+            live="relationships",
+            group="company",
+        ),
+        Section(
+            key="offerings",
+            title="Offerings",
+            hue="value",
+            questions=(
+                "What do you sell them, and what do they really get?",
+                "Which offering carries the relationship, and which strains it?",
+                "What is missing for it to be complete?",
+            ),
+            tip="Put the offering first that customers would miss most.",
+            example="The weekly box; the recipe card in it is what they talk about.",
+            columns=12,
+            nine="value",
+            live="fit",
+            group="company",
+        ),
+        Section(
+            key="experience",
+            title="Experience",
+            hue="journey",
+            questions=(
+                "How does it feel to be your customer, from the first look to the last bill?",
+                "Which moment do they remember?",
+                "Where does the experience break what the offering promised?",
+            ),
+            tip="Take one customer’s last month and write down the best and the worst moment.",
+            example="Best: the box on a rainy Friday. Worst: changing the address.",
+            columns=12,
+            nine="journey",
+            live="journey",
+            group="company",
+        ),
+        Section(
+            key="outcome",
+            title="Loyalty and retention",
+            hue="metric",
+            questions=(
+                "Do they come back, stay and recommend you, and how do you know?",
+                "Which of the four explains it best when they do not?",
+            ),
+            tip="Name the figure you would look at first, with the value that would worry you.",
+            example="Below 70 % after one year we look at the experience, not at the price.",
+            columns=12,
+            nine="metrics",
+            tablet=2,
+            live="metrics",
+            claims=False,
+            group="outcome",
+        ),
+    ),
+)
