@@ -1,0 +1,35 @@
+"""The parts of Rapport that run relationships, each said once; a part that comes later says so here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.apps.canvas.relationship_types._type import Part
+
+SUPPORT_INBOX = Part(_("the support inbox"), "support")
+SERVICE_HOURS = Part(_("the inbox with promised answer times"), "support")
+KNOWLEDGE_BASE = Part(_("the knowledge base"), "support")
+PORTAL = Part(_("the customer portal"), "support")
+CHAT_ANSWERS = Part(_("chat answers from the knowledge base"), "conversations")
+COMMUNITY_QUESTIONS = Part(_("community questions"), "support")
+IDEAS = Part(_("ideas with votes"), "support")
+REVIEWS = Part(_("reviews"), "feedback")
+OWNERS = Part(_("owners of customers"), "customers")
+TASKS = Part(_("tasks"), "accounts")
+ACCOUNT_MANAGERS = Part(_("account managers"), "customers")
+ACCOUNT_PLANS = Part(_("account plans"), "customers")
+KEY_CANVASES = Part(_("canvases of single customers"), "canvas", exists=True)
+PEOPLE_LISTS = Part(_("segments and tags as lists of people"), "customers", exists=True)
+AUTOMATIONS = Part(_("automations"), "automations")
+RECOMMENDATIONS = Part(_("recommendations"), "marketing")
+CAMPAIGNS = Part(_("personalised campaigns"), "marketing")
+GATHERINGS = Part(_("gatherings"), "marketing")
+LOYALTY_TIERS = Part(_("loyalty tiers"), "marketing")
+POINTS = Part(_("points and rewards"), "marketing")
+SUBSCRIPTIONS = Part(_("recurring orders, renewals and reminders to pay"), "sales")
+EVENT_INTAKE = Part(_("the intake of customers' events"), "tracking")
+HEALTH = Part(_("the usage health score"), "tracking")
+ALERTS = Part(_("alerts"), "insights")
+TARGETS = Part(_("targets on metrics"), "insights", exists=True)
+PARTNERS = Part(_("partner records"), "customers")
+PARTNER_SHARES = Part(_("referral shares"), "marketing")
+CAME_THROUGH = Part(_("the channel that customers came through"), "customers", exists=True)
+SURVEYS = Part(_("answers about service"), "feedback", exists=True)
