@@ -9,6 +9,7 @@ from typing import Any
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.insights.models import MetricResult
 from rapport.apps.insights.queries.figures import FAILURES, figures_of, refresh_together
+from rapport.apps.insights.queries.periods import ENDING
 from rapport.apps.insights.queries.profile import KIND as PROFILE
 from rapport.apps.insights.queries.profile import profile_of
 from rapport.apps.insights.queries.subjects import Named, Subject, named
@@ -21,9 +22,13 @@ MOST = 200
 
 
 def warm_figures(workspace: Workspace) -> int:
-    """Work out anew what somebody looked at in the last weeks and no longer holds; returns how many subjects."""
+    """Work out anew what somebody looked at in the last weeks and no longer holds; returns how many subjects.
+
+    Past days are worked out when somebody looks at them again.
+    """
     MetricResult.objects.of(workspace).filter(asked_at__lt=now() - FORGOTTEN).delete()
     recent = MetricResult.objects.of(workspace).filter(asked_at__gt=now() - REMEMBERED).order_by("-asked_at")
+    recent = recent.exclude(period__contains=ENDING)
     asked = list(recent.values_list("subject", "region_id_asked", "period", "kind")[:MOST])
     together: dict[tuple[int | None, str], list[Named]] = defaultdict(list)
     profiles: list[Named] = []

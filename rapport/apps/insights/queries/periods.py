@@ -1,13 +1,14 @@
 """The periods one can choose, laid against the data there are.
 
 A period ends with today where data are fresh. Where they are old, as in a file of past years, it ends with the last
-day that has data, and says so.
+day that has data, and says so. A period may also be chosen to end on a given day: its name then carries the day,
+"last-12-months@2026-03-01".
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rapport.kernel.clock import Period, last_months, month_start, shift_months
@@ -27,6 +28,7 @@ TITLES = {
     "all-time": "All time",
 }
 DEFAULT = "last-12-months"
+ENDING = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,26 @@ class PeriodChoice:
         return figures.span(self.start, self.end)
 
 
+def period_ending(name: str, day: date) -> str:
+    """The name of a period that ends on a day, as seen on that day."""
+    return f"{name}{ENDING}{day.isoformat()}"
+
+
 def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> PeriodChoice:
     """The period of that name in the workspace's zone, against the data known. Raises Missing for an unknown name."""
-    if name not in TITLES:
+    plain, _, day = name.partition(ENDING)
+    if plain not in TITLES:
         raise Missing("There is no such period.", place="period")
+    if day:
+        now = min(now, _last_moment_of(day, zone))
+        known = Known(known.first, min(known.last, now) if known.last else None)
     end, is_old = _end_of_data(zone, known, now)
-    start, end = _ends(name, zone, end, known)
-    against, compares = _comparison(name, start, end, known, zone)
+    start, end = _ends(plain, zone, end, known)
+    against, compares = _comparison(plain, start, end, known, zone)
     month_end = shift_months(month_start(end - timedelta(microseconds=1), zone), 1)
     return PeriodChoice(
         name=name,
-        title=TITLES[name],
+        title=TITLES[plain],
         start=start,
         end=end,
         months=Period(shift_months(month_end, -MONTHS_SHOWN), month_end),
@@ -80,6 +91,14 @@ def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> Perio
         if is_old and known.last
         else "",
     )
+
+
+def _last_moment_of(day: str, zone: ZoneInfo) -> datetime:
+    try:
+        first = datetime.combine(date.fromisoformat(day), datetime.min.time(), tzinfo=zone)
+        return _day_after(first, zone) - timedelta(microseconds=1)
+    except (ValueError, OverflowError) as error:
+        raise Missing("There is no such period.", place="period") from error
 
 
 def _end_of_data(zone: ZoneInfo, known: Known, now: datetime) -> tuple[datetime, bool]:

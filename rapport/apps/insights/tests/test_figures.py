@@ -1,6 +1,6 @@
 """The tiles say what independent sums over the database say, and say in words when they cannot."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import duckdb
@@ -17,7 +17,7 @@ from rapport.apps.insights.models import LakeTable, MetricResult
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.targets import remove_target, set_target
 from rapport.apps.insights.operations.warming import warm_figures
-from rapport.apps.insights.queries import Subject, figures_for, tile_texts_for_export
+from rapport.apps.insights.queries import Subject, figures_for, period_ending, tile_texts_for_export
 from rapport.apps.insights.tests.shop import NOW, Shop, moment, open_shop
 from rapport.apps.sales.models import Order, OrderLine
 from rapport.kernel.errors import Missing, NotPermitted, Refused
@@ -348,3 +348,27 @@ def test_figures_as_texts_name_everything_a_reader_needs(shop: Shop, glow: Works
     assert texts[0]["value"] == "€250.25"
     assert texts[0]["n"] == "5 orders"
     assert texts[1]["state"] == "No data source"
+
+
+def test_a_period_can_end_on_a_past_day_and_leaves_out_what_came_later(
+    shop: Shop, glow: Workspace, edi: Member
+) -> None:
+    extract(glow.pk)
+
+    tiles = figures_for(edi, EVERYBODY, metrics=["orders"], period=period_ending("last-12-months", date(2026, 3, 1)))
+
+    orders = of(Order.objects.of(glow), since="2025-03-02", until="2026-03-02").filter(kind="sale")
+    now = figures_for(edi, EVERYBODY, metrics=["orders"]).tile("orders").value
+    assert tiles.tile("orders").value == orders.count() != now
+    assert tiles.period.words.endswith("Mar 1, 2026")
+    with pytest.raises(Missing):
+        figures_for(edi, EVERYBODY, period="last-12-months@soon")
+
+
+def test_figures_of_past_days_are_not_kept_warm(shop: Shop, glow: Workspace, edi: Member) -> None:
+    extract(glow.pk)
+    figures_for(edi, EVERYBODY, period=period_ending("last-12-months", date(2026, 3, 1)))
+    shop.order("new", "2026-06-10", 9)
+    extract(glow.pk)
+
+    assert warm_figures(glow) == 0
