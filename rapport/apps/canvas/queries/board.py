@@ -2,84 +2,44 @@
 
 from __future__ import annotations
 
-import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from django.utils.translation import gettext, gettext_lazy
+from dataclasses import dataclass, field, replace
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import Section
-from rapport.apps.canvas.models import Canvas, Evidence, Note
+from rapport.apps.canvas.models import Canvas, CanvasOperation, Note
+from rapport.apps.canvas.models.notes import NoteQuerySet
 from rapport.apps.canvas.queries.canvases import canvas_of
-from rapport.apps.canvas.queries.figures import figures_needed, figures_on
-from rapport.apps.canvas.queries.standing import STATUSES, UNTESTED, Judged, Standing, judged, standing_of
-from rapport.kernel.clock import now
+from rapport.apps.canvas.queries.legend import Legend, legend_of
+from rapport.apps.canvas.queries.note_views import (
+    MARKS,
+    WORDS,
+    NoteView,
+    Reading,
+    Rival,
+    evidence_on,
+    note_view,
+    reading_of,
+)
+from rapport.apps.canvas.queries.standing import STATUSES
+
+__all__ = [
+    "MARKS",
+    "WORDS",
+    "Board",
+    "Changes",
+    "NoteView",
+    "Rival",
+    "SectionView",
+    "Wanted",
+    "board_of",
+    "changes_since",
+    "evidence_on",
+    "note_view",
+]
 
 WATCHED = ("untested", "contradicted", "stale")
-MARKS = {"untested": "○", "supported": "✓", "contradicted": "✕", "mixed": "±", "stale": "◔"}
-WORDS = {
-    "untested": gettext_lazy("Untested"),
-    "supported": gettext_lazy("Supported"),
-    "contradicted": gettext_lazy("Contradicted"),
-    "mixed": gettext_lazy("Mixed"),
-    "stale": gettext_lazy("Stale"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """Another text of a note, waiting for a choice."""
-
-    id: str
-    text: str
-    author: str
-    at: datetime
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A note as a page shows it."""
-
-    id: str
-    section: str
-    text: str
-    version: int
-    kind: str
-    hue: str
-    importance: int | None
-    author: str
-    may_change: bool
-    standing: Standing | None
-    rivals: list[Rival]
-    is_deleted: bool
-
-    @property
-    def status(self) -> str:
-        """The status of a claim; "" for a fact or a question."""
-        return self.standing.status if self.standing else ""
-
-    @property
-    def mark(self) -> str:
-        """The sign of the status."""
-        return MARKS.get(self.status, "")
-
-    @property
-    def word(self) -> str:
-        """The status in a word, or that this is a question."""
-        return str(WORDS.get(self.status, "")) or (gettext("Question") if self.kind == Note.Kind.QUESTION else "")
-
-    @property
-    def counts(self) -> str:
-        """How much speaks for the note and against it; "" where nothing does."""
-        if self.standing is None or not (self.standing.supporting or self.standing.contradicting):
-            return ""
-        found = {"for": self.standing.supporting, "against": self.standing.contradicting}
-        return gettext("%(for)s for · %(against)s against") % found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +51,34 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notes a reader wants to see ("" means all), and whether the most voted stand first."""
+
+    status: str = ""
+    tag: str = ""
+    hue: str = ""
+    by_votes: bool = False
+
+    @property
+    def is_on(self) -> bool:
+        """Is anything left out?"""
+        return bool(self.status or self.tag or self.hue)
+
+    def fits(self, note: NoteView) -> bool:
+        """Is the note one of those?"""
+        return (
+            (not self.status or note.status == self.status)
+            and (not self.tag or self.tag in note.tags)
+            and (not self.hue or note.hue == self.hue)
+        )
+
+    def arranged(self, notes: list[NoteView]) -> list[NoteView]:
+        """The notes of a section, with those left out marked."""
+        ordered = sorted(notes, key=lambda note: -note.votes) if self.by_votes else notes
+        return [note if self.fits(note) else replace(note, is_aside=True) for note in ordered]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A canvas as its page shows it."""
 
@@ -99,10 +87,17 @@ class Board:
     counts: dict[str, int]
     may_edit: bool
     may_add: bool
+    legend: Legend
+    wanted: Wanted = field(default_factory=Wanted)
 
     @property
     def notes(self) -> list[NoteView]:
         return [note for section in self.sections for note in section.notes]
+
+    @property
+    def shown(self) -> int:
+        """How many notes no filter leaves out."""
+        return sum(1 for note in self.notes if not note.is_aside)
 
     @property
     def watched(self) -> list[tuple[str, int]]:
@@ -119,111 +114,84 @@ class Changes:
     order: dict[str, list[str]]
     counts: dict[str, int]
     canvas: Canvas
+    legend: Legend
 
 
-def board_of(member: Member, canvas_id: int, *, patient: bool = True) -> Board:
+def board_of(member: Member, canvas_id: int, *, patient: bool = True, wanted: Wanted | None = None) -> Board:
     """The whole board of a canvas; `patient=False` judges evidence by the figures that are kept. Raises Missing."""
     canvas = canvas_of(member, canvas_id)
-    views = _views(member, canvas, list(_notes(member, canvas).living()), patient=patient)
+    views = _views(reading_of(member, canvas, patient=patient), _notes(member, canvas).living())
     by_section = _by_section(canvas, views)
-    sections = [SectionView(section, by_section[section.key]) for section in canvas.blueprint.sections]
+    asked = wanted or Wanted()
+    sections = [SectionView(section, asked.arranged(by_section[section.key])) for section in canvas.blueprint.sections]
     may_add = canvas.archived_at is None and member.may("canvas.contribute")
-    return Board(canvas, sections, _counts(views), member.may("canvas.edit"), may_add)
+    return Board(
+        canvas=canvas,
+        sections=sections,
+        counts=_counts(views),
+        may_edit=member.may("canvas.edit"),
+        may_add=may_add,
+        legend=legend_of(canvas, views),
+        wanted=asked,
+    )
 
 
 def changes_since(member: Member, canvas_id: int, sequence: int, *, judged_anew: bool = False) -> Changes:
     """Notes changed after `sequence`; with `judged_anew` also those whose evidence may say something else by now."""
     canvas = canvas_of(member, canvas_id)
     rows = list(_notes(member, canvas))
-    views = _views(member, canvas, [note for note in rows if not note.deleted_at], patient=judged_anew)
-    gone = [
-        _view(member, canvas, note, {}, {}) for note in rows if note.deleted_at and note.changed_sequence > sequence
-    ]
+    reading = reading_of(member, canvas, patient=judged_anew)
+    views = _views(reading, [note for note in rows if not note.deleted_at])
     changed = {str(note.pk) for note in rows if note.changed_sequence > sequence}
     if judged_anew:
-        changed |= {view.id for view in views if view.standing is not None and view.standing is not UNTESTED}
+        changed |= {str(note_id) for note_id in reading.pieces}
+    if _colours_changed(member, canvas, sequence):
+        changed |= {view.id for view in views if view.hue}
     order = {key: [view.id for view in section] for key, section in _by_section(canvas, views).items()}
     return Changes(
         sequence=canvas.sequence,
-        notes=[view for view in views if view.id in changed] + gone,
+        notes=[view for view in views if view.id in changed] + _gone(rows, sequence),
         order=order,
         counts=_counts(views),
         canvas=canvas,
+        legend=legend_of(canvas, views),
     )
 
 
-def evidence_on(member: Member, canvas: Canvas, note: Note) -> list[Judged]:
-    """The evidence on one note, oldest first, each with what it says today."""
-    found = list(Evidence.objects.of(member).living().filter(note=note).select_related("author__user"))
-    figures = figures_on(member, canvas, figures_needed(found))
-    at = now()
-    pieces = [judged(one, figures, fresh_days=canvas.fresh_days, at=at) for one in found]
-    return sorted(pieces, key=lambda piece: piece.evidence.added_at)
+def _notes(member: Member, canvas: Canvas) -> NoteQuerySet:
+    notes: NoteQuerySet = Note.objects.of(member).filter(canvas=canvas)
+    return notes.visible_to(member)
 
 
-def note_view(member: Member, canvas: Canvas, note: Note, pieces: list[Judged]) -> NoteView:
-    """One note as a page shows it."""
-    return _view(member, canvas, note, {note.pk: pieces}, _names(member))
+def _views(reading: Reading, notes: Iterable[Note]) -> list[NoteView]:
+    return [reading.view(note) for note in sorted(notes, key=lambda note: (note.order_key, note.pk))]
 
 
-def _notes(member: Member, canvas: Canvas) -> Any:
-    return Note.objects.of(member).filter(canvas=canvas)
+def _gone(rows: list[Note], sequence: int) -> list[NoteView]:
+    """Notes deleted after a place in the log: what a page needs to take them away."""
+    gone = [note for note in rows if note.deleted_at and note.changed_sequence > sequence]
+    return [
+        NoteView(
+            id=str(note.pk),
+            section=note.section,
+            text=note.text,
+            version=note.text_version,
+            kind=note.kind,
+            hue=note.hue,
+            importance=note.importance,
+            author="",
+            may_change=False,
+            standing=None,
+            rivals=[],
+            is_deleted=True,
+        )
+        for note in gone
+    ]
 
 
-def _views(member: Member, canvas: Canvas, notes: list[Note], *, patient: bool) -> list[NoteView]:
-    evidence = list(Evidence.objects.of(member).living().filter(canvas=canvas))
-    figures = figures_on(member, canvas, figures_needed(evidence), patient=patient)
-    at = now()
-    pieces: dict[uuid.UUID, list[Judged]] = defaultdict(list)
-    for one in sorted(evidence, key=lambda row: row.added_at):
-        pieces[one.note_id].append(judged(one, figures, fresh_days=canvas.fresh_days, at=at))
-    names = _names(member)
-    ordered = sorted(notes, key=lambda note: (note.order_key, note.pk))
-    return [_view(member, canvas, note, pieces, names) for note in ordered]
-
-
-def _view(
-    member: Member, canvas: Canvas, note: Note, pieces: dict[uuid.UUID, list[Judged]], names: dict[int | None, str]
-) -> NoteView:
-    found = pieces.get(note.pk, [])
-    may_edit = member.may("canvas.edit")
-    own = note.author_id == member.pk and member.may("canvas.contribute")
-    return NoteView(
-        id=str(note.pk),
-        section=note.section,
-        text=note.text,
-        version=note.text_version,
-        kind=note.kind,
-        hue=note.hue,
-        importance=note.importance,
-        author=names.get(note.author_id, ""),
-        may_change=(may_edit or own) and canvas.archived_at is None,
-        standing=_standing(note, found),
-        rivals=[_rival(member, rival, names) for rival in note.rivals],
-        is_deleted=note.deleted_at is not None,
-    )
-
-
-def _standing(note: Note, pieces: list[Judged]) -> Standing | None:
-    if note.kind == Note.Kind.CLAIM or pieces:
-        return standing_of(pieces) if pieces else UNTESTED
-    else:
-        return None
-
-
-def _rival(member: Member, rival: dict[str, Any], names: dict[int | None, str]) -> Rival:
-    return Rival(
-        id=rival["id"],
-        text=rival["text"],
-        author=names.get(rival["author"], "Somebody"),
-        at=datetime.fromisoformat(rival["at"]),
-        mine=rival["author"] == member.pk,
-    )
-
-
-def _names(member: Member) -> dict[int | None, str]:
-    people = Member.objects.of(member).select_related("user").only("user__name", "user__email", "workspace_id")
-    return {person.pk: str(person.user) for person in people}
+def _colours_changed(member: Member, canvas: Canvas, sequence: int) -> bool:
+    later = CanvasOperation.objects.of(member).filter(canvas=canvas, sequence__gt=sequence)
+    return bool(later.filter(object_type="canvas", field="colour_meanings").exists())
 
 
 def _by_section(canvas: Canvas, views: list[NoteView]) -> dict[str, list[NoteView]]:
