@@ -24,9 +24,12 @@ def fields_set_by(operation: CanvasOperation) -> Fields:
     return {**_in_columns(model, _set(operation)), **_stamps(operation)}
 
 
-def picture(operations: Iterable[CanvasOperation]) -> Picture:
-    """Every object as the operations leave it: `{"note": {id: fields}, …, "canvas": {id: fields}}`."""
-    seen: Picture = {"canvas": {}, **{name: {} for name in projected_models()}}
+def picture(operations: Iterable[CanvasOperation], since: Picture | None = None) -> Picture:
+    """Every object as the operations leave it: `{"note": {id: fields}, …, "canvas": {id: fields}}`.
+
+    `since` is the picture that they go on from.
+    """
+    seen: Picture = {"canvas": {}, **{name: {} for name in projected_models()}, **(since or {})}
     for operation in operations:
         objects = seen[operation.object_type]
         objects[operation.object_id] = {**objects.get(operation.object_id, {}), **fields_set_by(operation)}
@@ -55,7 +58,9 @@ def _set(operation: CanvasOperation) -> Fields:
 
 
 def _beginning(operation: CanvasOperation) -> Fields:
-    begun: Fields = {"author_id": operation.author_id, "added_at": operation.at, "deleted_at": None}
+    # What comes from a file was first written when the file says, so that old evidence stays old.
+    added = _given(operation).get("added_at", operation.at)
+    begun: Fields = {"author_id": operation.author_id, "added_at": added, "deleted_at": None}
     if operation.object_type == "note":
         begun |= {"text_version": operation.sequence, "rivals": []}
     return begun
