@@ -1,11 +1,13 @@
 """What can be asked of survey answers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rapport.analytics.intervals import mean_interval, net_promoter
 from rapport.apps.accounts.models import Member
@@ -17,6 +19,7 @@ from rapport.kernel.paging import Page, count_of, page_of
 LATEST_OF_CUSTOMER = 10
 PROMOTER, PASSIVE = 9, 7
 FEWEST_FOR_AN_INTERVAL = 5
+EVERY = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class ResponseFilter:
     region_id: int | None = None
     touchpoint: str = ""
     with_text: bool = False
+    survey: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the first answer to the last; empty where there are none."""
+
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +128,36 @@ class ResponseList:
     distributions: list[Distribution]
 
 
-def list_responses(member: Member, wanted: ResponseFilter, *, cursor: str = "") -> ResponseList:
-    """A page of answers, newest first, with the distribution of scores of all that were asked for."""
-    rows = _filtered(member, wanted)
+def list_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY, cursor: str = "") -> ResponseList:
+    """A page of answers, newest first, with the distribution of scores of all that were asked for.
+
+    `within` is a further predicate over answers, for rooms that know of more than this one: a segment, a period.
+    """
+    rows = _filtered(member, wanted).filter(within)
     shown = rows.select_related("customer", "region")
     return ResponseList(page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), _fall(rows))
+
+
+def distributions_of(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> dict[str, Distribution]:
+    """How the scores of the wanted answers fall, by kind; a kind without scores is not there."""
+    return {fall.kind: fall for fall in _fall(_filtered(member, wanted).filter(within))}
+
+
+def count_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> int:
+    """How many answers there are, exactly."""
+    return int(_filtered(member, wanted).filter(within).order_by().count())
+
+
+def span_of_responses(member: Member, wanted: ResponseFilter | None = None, *, within: Q = EVERY) -> Span:
+    """When the first and the last of the wanted answers were given."""
+    rows = _filtered(member, wanted or ResponseFilter()).filter(within).order_by()
+    return Span(**rows.aggregate(first=Min("at"), last=Max("at")))
+
+
+def responses_by_id(member: Member, ids: Sequence[int]) -> dict[int, Response]:
+    """Those of the answers that there are, with their customers."""
+    member.require("responses.view")
+    return {one.pk: one for one in Response.objects.of(member).filter(pk__in=ids).select_related("customer")}
 
 
 def responses_of(member: Member, customer: Party) -> list[Response]:
@@ -137,6 +174,13 @@ def touchpoints(member: Member) -> list[str]:
     return list(named.values_list("touchpoint", flat=True).distinct()[:200])
 
 
+def surveys(member: Member) -> list[str]:
+    """The surveys that were answered, by name."""
+    member.require("responses.view")
+    named = Response.objects.of(member).exclude(survey="").order_by("survey")
+    return list(named.values_list("survey", flat=True).distinct()[:200])
+
+
 def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
     member.require("responses.view")
     rows = Response.objects.of(member)
@@ -146,6 +190,8 @@ def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
         rows = rows.filter(region=wanted.region_id)
     if touchpoint := wanted.touchpoint.replace("\x00", ""):
         rows = rows.filter(touchpoint=touchpoint)
+    if survey := wanted.survey.replace("\x00", ""):
+        rows = rows.filter(survey=survey)
     if wanted.with_text:
         rows = rows.exclude(text="")
     if search := wanted.search.strip()[:100].replace("\x00", ""):

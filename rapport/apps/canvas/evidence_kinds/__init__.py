@@ -1,8 +1,8 @@
 """What can count as evidence: one file each, defining one `EvidenceKind` that bears the file's name."""
 
-from rapport.apps.canvas.evidence_kinds._kind import EvidenceKind, Figure, Setting, Verdict
+from rapport.apps.canvas.evidence_kinds._kind import About, EvidenceKind, Figure, KeptFile, Known, Setting, Verdict
 from rapport.catalogue import Catalogue
 
-__all__ = ["EvidenceKind", "Figure", "Setting", "Verdict", "evidence_kinds"]
+__all__ = ["About", "EvidenceKind", "Figure", "KeptFile", "Known", "Setting", "Verdict", "evidence_kinds"]
 
 evidence_kinds: Catalogue[EvidenceKind] = Catalogue("rapport.apps.canvas.evidence_kinds", EvidenceKind)

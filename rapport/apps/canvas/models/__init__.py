@@ -13,7 +13,7 @@ from rapport.apps.canvas.models.log import (
     ProjectionQuerySet,
     projected_models,
 )
-from rapport.apps.canvas.models.notes import Attachment, Comment, Evidence, Note, NoteQuerySet, Vote
+from rapport.apps.canvas.models.notes import Attachment, Comment, Evidence, Note, NoteQuerySet, Vote, attachment_folder
 from rapport.apps.canvas.models.plans import Action, Proposition, RelationshipDesign, RelationshipElement
 from rapport.apps.canvas.models.sharing import CanvasVersion, Presence, ShareLink, Workshop
 
@@ -44,5 +44,6 @@ __all__ = [
     "TipMark",
     "Vote",
     "Workshop",
+    "attachment_folder",
     "projected_models",
 ]

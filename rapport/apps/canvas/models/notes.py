@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -162,3 +165,13 @@ class Attachment(WorkspaceModel):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    @property
+    def path(self) -> Path:
+        """Where its content is kept."""
+        return attachment_folder(self.workspace_id) / self.sha256
+
+
+def attachment_folder(workspace_id: int) -> Path:
+    """Where the files of a workspace are kept, each under the digest of its content."""
+    return Path(settings.UPLOAD_FOLDER) / "attachments" / str(workspace_id)

@@ -6,43 +6,80 @@ The verbs here speak of one note at a time, or of many texts at once; `record_ge
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Evidence, Note
-from rapport.apps.canvas.operations import evidence as evidence_steps
+from rapport.apps.canvas.models import Note
 from rapport.apps.canvas.operations import notes
 from rapport.apps.canvas.operations.canvases import (
     archive_canvas,
     create_canvas,
+    name_colours,
     rename_canvas,
     restore_canvas,
     set_up_canvas,
 )
+from rapport.apps.canvas.operations.claims import (
+    add_evidence,
+    add_evidences,
+    add_file_evidence,
+    change_evidence,
+    remove_evidence,
+    restore_evidence,
+    weigh_note,
+)
 from rapport.apps.canvas.operations.gestures import record_gesture
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
+from rapport.apps.canvas.operations.presence import be_here, leave
 from rapport.apps.canvas.operations.undo import redo, undo
+from rapport.apps.canvas.operations.workshops import (
+    close_voting,
+    end_workshop,
+    extend_timer,
+    hide_new_notes,
+    open_voting,
+    reveal_notes,
+    start_timer,
+    start_workshop,
+    stop_timer,
+)
 
 __all__ = [
     "Outcome",
     "add_evidence",
+    "add_evidences",
+    "add_file_evidence",
     "add_notes",
     "archive_canvas",
+    "be_here",
+    "change_evidence",
     "change_note",
+    "close_voting",
     "create_canvas",
     "delete_note",
     "edit_note",
+    "end_workshop",
+    "extend_timer",
+    "hide_new_notes",
+    "leave",
     "move_note",
+    "name_colours",
+    "open_voting",
     "record_gesture",
     "redo",
     "remove_evidence",
     "rename_canvas",
     "restore_canvas",
+    "restore_evidence",
     "restore_note",
+    "reveal_notes",
     "set_up_canvas",
     "settle_note",
+    "start_timer",
+    "start_workshop",
+    "stop_timer",
     "undo",
+    "weigh_note",
 ]
 
 
@@ -86,14 +123,23 @@ def move_note(
 
 
 def change_note(
-    member: Member, canvas_id: int, note_id: uuid.UUID, *, kind: str, hue: str, importance: int | None
+    member: Member,
+    canvas_id: int,
+    note_id: uuid.UUID,
+    *,
+    kind: str,
+    hue: str,
+    importance: int | None,
+    tags: Sequence[str] | None = None,
 ) -> Outcome:
-    """Set what a note is, its colour and its importance, as one step."""
+    """Set what a note is, its colour, its importance and its tags (None leaves them), as one step."""
 
     def act(desk: Desk) -> None:
         notes.classify(desk, note_id, kind)
         notes.recolour(desk, note_id, hue)
         notes.weigh(desk, note_id, importance)
+        if tags is not None:
+            notes.retag(desk, note_id, tags)
 
     return perform(member, canvas_id, "note.changed", act)
 
@@ -106,35 +152,3 @@ def delete_note(member: Member, canvas_id: int, note_id: uuid.UUID) -> Outcome:
 def restore_note(member: Member, canvas_id: int, note_id: uuid.UUID) -> Outcome:
     """Put a deleted note back where it was."""
     return perform(member, canvas_id, "note.restored", lambda desk: notes.restore(desk, note_id))
-
-
-def add_evidence(
-    member: Member,
-    canvas_id: int,
-    note_id: uuid.UUID,
-    *,
-    kind: str,
-    settings: Mapping[str, Any],
-    direction: str,
-    strength: int = Evidence.Strength.MEDIUM,
-    quote: str = "",
-) -> Evidence:
-    """Put a piece of evidence on a note."""
-    made: list[Evidence] = []
-
-    def act(desk: Desk) -> None:
-        made.append(
-            evidence_steps.add_evidence(
-                desk, note_id, kind=kind, settings=settings, direction=direction, strength=strength, quote=quote
-            )
-        )
-
-    perform(member, canvas_id, "evidence.added", act)
-    return made[0]
-
-
-def remove_evidence(member: Member, canvas_id: int, evidence_id: uuid.UUID) -> Outcome:
-    """Take a piece of evidence off its note; undo brings it back."""
-    return perform(
-        member, canvas_id, "evidence.removed", lambda desk: evidence_steps.remove_evidence(desk, evidence_id)
-    )
