@@ -15,13 +15,14 @@ class RelationshipDesign(Projected):
     """The relationship wanted with the subject of a canvas; a canvas has one.
 
     The three axes are lists of words of the catalogue; each of the four strategies holds `text`, `budget`,
-    `metric` and `target`; `dismissed` are the types that the advisor need not propose again.
+    `metric` and `target`; `dismissed` are the types that the advisor need not propose again. `rivals` are texts that
+    somebody wrote while somebody else did, kept until a person chooses.
     """
 
     TYPE = "design"
     LOGGED = (
         "statement", "bond", "intimacy", "directness",
-        "acquisition", "retention", "growth", "win_back", "dismissed",
+        "acquisition", "retention", "growth", "win_back", "dismissed", "rivals",
     )  # fmt: skip
 
     statement = models.TextField(blank=True)
@@ -33,6 +34,7 @@ class RelationshipDesign(Projected):
     growth = models.JSONField(default=dict)
     win_back = models.JSONField(default=dict)
     dismissed = models.JSONField(default=list)
+    rivals = models.JSONField(default=list)
 
     class Meta:
         constraints = [
