@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.blueprints import Blueprint, Section, blueprints
+from rapport.apps.canvas.blueprints import Blueprint, Row, Section, blueprints
 from rapport.apps.customers.models import Party, Region, Segment
 from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
 
@@ -30,7 +30,9 @@ class Canvas(WorkspaceModel):
     """The relationship with one segment, one customer or everybody, optionally in one region.
 
     `sequence` is the number of the last operation in its log. `colour_meanings` gives words to note colours.
-    A scenario is a canvas made from another one; its `assumptions` are the figures it changes.
+    A scenario is a canvas made from another one; its `assumptions` are the figures it changes. `rows` are the regions
+    for which a template with rows is written out; `kept_blocks` the part of an imported business model that no
+    section shows.
     """
 
     class Subject(models.TextChoices):
@@ -43,6 +45,8 @@ class Canvas(WorkspaceModel):
     own_template = models.ForeignKey(
         "canvas.OwnTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    rows = models.JSONField(default=list, blank=True)
+    kept_blocks = models.JSONField(default=dict, blank=True)
     subject_kind = models.CharField(max_length=9, choices=Subject.choices, default=Subject.SEGMENT)
     segment = models.ForeignKey(Segment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -76,7 +80,8 @@ class Canvas(WorkspaceModel):
     @property
     def blueprint(self) -> Blueprint:
         """The template that lays this canvas out: one of the workspace's own, or one that ships."""
-        return self.own_template.blueprint if self.own_template else blueprints.get(self.blueprint_name)
+        chosen = self.own_template.blueprint if self.own_template else blueprints.get(self.blueprint_name)
+        return chosen.for_rows([Row(**row) for row in self.rows])
 
     @property
     def figures_subject(self) -> str:
