@@ -1,12 +1,14 @@
 """The frame around every page: where one is, where one can go."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.queries import unread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,23 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": [entry for entry in entries if entry],
         "live_url": reverse("activity:live", args=[member.workspace.slug]),
         "live_since": getattr(request, "live_since", None),
+        **(_finding(request, member) if member.may("activity.view") else {}),
+    }
+
+
+def _finding(request: HttpRequest, member: Member) -> dict[str, Any]:
+    """What is found from the top bar: search, first in the canvas where one is, and what one was told of."""
+    slug = member.workspace.slug
+    at = request.resolver_match.kwargs.get("canvas_id") if request.resolver_match else None
+    return {
+        "search_url": reverse("canvas:search", args=[slug]),
+        "search_near": at or "",
+        "bell": {
+            "url": reverse("accounts:notifications", args=[slug]),
+            "itself": reverse("accounts:bell", args=[slug]),
+            "topic": f"notifications:{member.pk}",
+            "unread": partial(unread_count, member),
+        },
     }
 
 

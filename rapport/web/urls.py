@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("healthz", views.healthz, name="healthz"),
     path("w/<slug:workspace>/", views.overview, name="overview"),
+    path("w/<slug:workspace>/entities", views.entities, name="entities"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import open_to, page
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import is_first_start
+from rapport.web.entities import entities_of
 from rapport.web.queries import overview_of
 
 
@@ -31,4 +32,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @page("canvas.view")
 def overview(request: HttpRequest, member: Member) -> HttpResponse:
     """The workspace's home."""
-    return render(request, "web/overview.html", {"overview": overview_of(member)})
+    found = overview_of(member)
+    shows_figures = found.has_data and member.may("metrics.view")
+    entities = entities_of(member, patient=False) if shows_figures else None
+    return render(request, "web/overview.html", {"overview": found, "entities": entities})
+
+
+@page("metrics.view")
+def entities(request: HttpRequest, member: Member) -> HttpResponse:
+    """The four entities with their figures: a fragment that refreshes itself, or the page around it."""
+    found = entities_of(member, patient=True)
+    if getattr(request, "htmx", False):
+        return render(request, "web/overview/_entities.html", {"entities": found})
+    return render(request, "web/overview.html", {"overview": overview_of(member), "entities": found})

@@ -86,6 +86,7 @@ ui:styleguide                   GET          anyone
 ui:stylesheet                   GET          anyone
 # a workspace
 web:overview                    GET          canvas.view
+web:entities                    GET          metrics.view
 accounts:members                GET          members.view
 accounts:role                   POST         members.manage
 accounts:deactivation           POST,DELETE  members.manage
@@ -93,6 +94,9 @@ accounts:invitations            POST         members.manage
 accounts:invitation             DELETE       members.manage
 accounts:sign-ins               GET          members.manage
 accounts:settings               GET,POST     workspace.manage
+accounts:notifications          GET          activity.view
+accounts:bell                   GET          activity.view
+accounts:reading                POST,DELETE  activity.view
 insights:metrics                GET          metrics.view
 insights:table                  GET          metrics.view
 insights:definitions            GET          metrics.view
@@ -145,6 +149,7 @@ exchange:refused                GET          imports.run
 exchange:refused_csv            GET          imports.run
 # canvases
 canvas:canvases                 GET          canvas.view
+canvas:search                   GET          canvas.view
 canvas:new                      GET,POST     canvas.edit
 canvas:board                    GET          canvas.view
 canvas:changes                  GET          canvas.view

@@ -23,7 +23,12 @@ RIGHTS = {
 
 
 def sees(member: Member, topic: str) -> bool:
-    """May the member be told that something has changed there? A topic of no known right is told to nobody."""
+    """May the member be told that something has changed there? A topic of no known right is told to nobody.
+
+    What is somebody's own is told to them alone.
+    """
+    if topic.startswith("notifications:"):
+        return topic == f"notifications:{member.pk}"
     right = right_for(topic)
     return right is not None and member.may(right)
 
