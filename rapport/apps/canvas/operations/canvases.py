@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import recorded
-from rapport.apps.canvas.blueprints import blueprints
 from rapport.apps.canvas.models import Canvas, Gesture
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.texts import clean_text
-from rapport.apps.customers.models import Party, Region, Segment
+from rapport.apps.canvas.queries.layouts import layout_of
+from rapport.apps.customers.models import HUES, Party, Region, Segment
 from rapport.apps.insights.queries import Subject, period_choices
 from rapport.apps.insights.tasks import prepare_later
 from rapport.kernel.clock import now
@@ -18,7 +20,8 @@ from rapport.kernel.errors import Missing, Refused
 from rapport.kernel.ids import new_id
 
 LONGEST_TITLE = 120
-SET_UP = ("title", "blueprint_name", "subject_kind", "segment_id", "party_id", "region_id", "period")
+LONGEST_MEANING = 60
+SET_UP = ("title", "subject_kind", "segment_id", "party_id", "region_id", "period")
 
 
 def create_canvas(
@@ -29,9 +32,14 @@ def create_canvas(
     party_id: int | None = None,
     region_id: int | None = None,
     blueprint_name: str = "customer_relationship",
+    region_ids: Sequence[int] | None = None,
     period: str = "last-12-months",
 ) -> Canvas:
-    """A new, empty canvas for a segment, for one customer, or for everybody; optionally in one region."""
+    """A new, empty canvas for a segment, for one customer, or for everybody; optionally in one region.
+
+    `blueprint_name` is a template that ships, or "own-" and the number of one of the workspace's own; `region_ids`
+    are the regions of its rows, if it has rows.
+    """
     member.require("canvas.edit")
     given = _checked(member, locals())
     with recorded(member.actor, "canvas.created", topics=["canvases"]) as change:
@@ -69,6 +77,17 @@ def set_up_canvas(member: Member, canvas_id: int, *, title: str, region_id: int 
     )
 
 
+def name_colours(member: Member, canvas_id: int, meanings: Mapping[str, str]) -> Outcome:
+    """Say what the colours of notes stand for on a canvas; a colour without words stands for nothing."""
+    said = {hue: clean_text(meanings.get(hue, ""), place=hue, longest=LONGEST_MEANING, required=False) for hue in HUES}
+    kept = {hue: words for hue, words in said.items() if words}
+
+    def act(desk: Desk) -> None:
+        desk.set(desk.canvas, "canvas.coloured", "colour_meanings", kept)
+
+    return perform(member, canvas_id, "canvas.coloured", act, right="canvas.edit")
+
+
 def archive_canvas(member: Member, canvas_id: int) -> Outcome:
     """Take a canvas out of the list; everything on it stays."""
     return _archived(member, canvas_id, archived=True)
@@ -99,15 +118,20 @@ def _set_up(member: Member, canvas_id: int, verb: str, wanted: dict[str, Any]) -
 
 
 def _checked(member: Member, given: dict[str, Any]) -> dict[str, Any]:
-    if given["blueprint_name"] not in blueprints:
-        raise Refused("There is no such template.", place="template", code="choice")
+    layout = layout_of(member, given["blueprint_name"], given["region_ids"])
     if given["segment_id"] and given["party_id"]:
         raise Refused("A canvas is about a segment or about one customer, not both.", place="subject", code="choice")
     kind, name = _subject(member, given["segment_id"], given["party_id"])
     _region(member, given["region_id"])
     title = clean_text(given["title"], place="title", longest=LONGEST_TITLE, required=False) or name
     wanted = {name: given.get(name) for name in SET_UP}
-    return {**wanted, "title": title[:LONGEST_TITLE], "subject_kind": kind, "period": _period(given["period"])}
+    return {
+        **wanted,
+        **layout.fields,
+        "title": title[:LONGEST_TITLE],
+        "subject_kind": kind,
+        "period": _period(given["period"]),
+    }
 
 
 def _subject(member: Member, segment_id: int | None, party_id: int | None) -> tuple[str, str]:

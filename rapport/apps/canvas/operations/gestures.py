@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.operations import notes
+from rapport.apps.canvas.operations import notes, votes
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.undo import redo, undo
 from rapport.kernel.errors import Refused
@@ -139,6 +139,10 @@ DEEDS: dict[str, tuple[str, Callable[[Desk, Step], object]]] = {
     "recolour": ("note.recoloured", lambda desk, step: notes.recolour(desk, _note(step), _word(step, "hue"))),
     "classify": ("note.classified", lambda desk, step: notes.classify(desk, _note(step), _word(step, "kind"))),
     "weigh": ("note.weighed", lambda desk, step: notes.weigh(desk, _note(step), _whole(step, "importance"))),
+    "tag": ("note.tagged", lambda desk, step: notes.tag(desk, _note(step), _word(step, "tag"))),
+    "untag": ("note.tagged", lambda desk, step: notes.untag(desk, _note(step), _word(step, "tag"))),
+    "vote": ("vote.added", lambda desk, step: votes.vote(desk, _note(step))),
+    "unvote": ("vote.removed", lambda desk, step: votes.take_back(desk, _note(step))),
     "delete": ("note.deleted", lambda desk, step: notes.delete(desk, _note(step))),
     "restore": ("note.restored", lambda desk, step: notes.restore(desk, _note(step))),
 }

@@ -267,10 +267,8 @@ def _finish(desk: Desk, change: Change) -> None:
 
 
 def _label(desk: Desk, operation: CanvasOperation) -> str:
-    if operation.object_type == "note":
-        return desk.notes[uuid.UUID(operation.object_id)].text[:80]
-    else:
-        return desk.canvas.title
+    note = desk.notes[uuid.UUID(operation.object_id)] if operation.object_type == "note" else None
+    return note.text[:80] if note is not None and not note.is_private else desk.canvas.title
 
 
 def _as_json(value: Any) -> Any:

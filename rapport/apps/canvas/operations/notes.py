@@ -11,11 +11,14 @@ from rapport.apps.canvas.models import CanvasOperation, Note
 from rapport.apps.canvas.operations.log import Desk
 from rapport.apps.canvas.operations.order_keys import key_between, keys_between
 from rapport.apps.canvas.operations.texts import clean_text
+from rapport.apps.canvas.queries.workshops import running_workshop
 from rapport.apps.customers.models import HUES
 from rapport.kernel.errors import Conflict, Refused
 from rapport.kernel.ids import new_id
 
 MOST_NOTES = 2_000
+MOST_TAGS = 20
+LONGEST_TAG = 40
 AT_THE_END = "end"
 Below = uuid.UUID | str | None
 
@@ -38,7 +41,7 @@ def add(
     ids = [*note_ids, *(new_id() for _ in kept[len(note_ids) :])]
     chosen_kind = known(kind, Note.Kind.values, "kind") if kind else _usual_kind(place)
     chosen_hue = known(hue, HUES, "hue") if hue else ""
-    given = {"section": section, "kind": chosen_kind, "hue": chosen_hue, "importance": None}
+    given = {"section": section, "kind": chosen_kind, "hue": chosen_hue, "importance": None, **_privacy(desk)}
     return [
         _add_one(desk, note_id, {**given, "text": text, "order_key": key})
         for note_id, text, key in zip(ids, kept, keys, strict=True)
@@ -111,6 +114,27 @@ def weigh(desk: Desk, note_id: uuid.UUID, importance: int | None) -> None:
     """Say how much depends on a claim, from 1 to 5; None takes the weight away."""
     known(importance, [None, 1, 2, 3, 4, 5], "importance")
     _set(desk, note_id, "note.weighed", "importance", importance)
+
+
+def tag(desk: Desk, note_id: uuid.UUID, word: str) -> None:
+    """Put a tag on a note; one that differs in capitals only is the same."""
+    retag(desk, note_id, [*desk.note(note_id).tags, word])
+
+
+def untag(desk: Desk, note_id: uuid.UUID, word: str) -> None:
+    """Take a tag off a note."""
+    retag(desk, note_id, [tag for tag in desk.note(note_id).tags if tag.casefold() != word.casefold()])
+
+
+def retag(desk: Desk, note_id: uuid.UUID, words: Sequence[str]) -> None:
+    """Give a note these tags and no others."""
+    tags: dict[str, str] = {}
+    for word in words:
+        kept = " ".join(clean_text(word, place="tag", longest=LONGEST_TAG).split())
+        tags.setdefault(kept.casefold(), kept)
+    if len(tags) > MOST_TAGS:
+        raise Refused(f"A note bears at most {MOST_TAGS} tags.", place="tag", code="full")
+    _set(desk, note_id, "note.tagged", "tags", list(tags.values()))
 
 
 def delete(desk: Desk, note_id: uuid.UUID) -> None:
@@ -233,6 +257,12 @@ def _set(desk: Desk, note_id: uuid.UUID, kind: str, field: str, value: Any) -> N
     desk.require_change_of(note)
     if getattr(note, field) != value:
         desk.write(kind, note, field, getattr(note, field), value)
+
+
+def _privacy(desk: Desk) -> dict[str, bool]:
+    """In a workshop that hides notes, a new one is its author's alone."""
+    workshop = running_workshop(desk.member, desk.canvas)
+    return {"is_private": True} if workshop is not None and workshop.is_private else {}
 
 
 def _usual_kind(section: Section) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Gesture, Note, Projected
+from rapport.apps.canvas.operations.layouts import rehouse_strays
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.notes import free_place
 
@@ -72,6 +73,7 @@ def _turn(member: Member, canvas_id: int, role: Gesture.Role, verb: str, key: uu
 
 
 def _invert(desk: Desk, gesture: Gesture) -> None:
+    before = desk.canvas.blueprint
     operations = CanvasOperation.objects.of(desk.member).filter(canvas=desk.canvas, gesture=gesture)
     turned = list(operations.order_by("-sequence"))
     since = _later_by_others(desk, turned)
@@ -79,6 +81,8 @@ def _invert(desk: Desk, gesture: Gesture) -> None:
     for operation in turned:
         if operation not in skipped:
             _invert_one(desk, operation)
+    if desk.canvas.blueprint != before:
+        rehouse_strays(desk, before)
     if skipped:
         _tell_skipped(desk, skipped, since)
 
@@ -115,6 +119,8 @@ def _changed_since(desk: Desk, operation: CanvasOperation, since: list[CanvasOpe
 
 def _touches(desk: Desk, later: CanvasOperation, operation: CanvasOperation) -> bool:
     """Would taking back the operation also take back what somebody else did later?"""
+    if later.kind == "note.revealed":
+        return False
     same = later.object_id == operation.object_id
     if operation.field == "add":
         return same or _on_note(desk, later) == operation.object_id

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Note
+from rapport.apps.canvas.models.notes import NoteQuerySet
 from rapport.apps.canvas.queries.board import NoteView, evidence_on, note_view
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.standing import Judged
@@ -26,6 +27,8 @@ DEEDS = {
     "note.recoloured": "changed its colour",
     "note.classified": "changed its kind",
     "note.weighed": "changed its importance",
+    "note.tagged": "changed its tags",
+    "note.revealed": "revealed it",
     "note.rivalled": "wrote another text at the same time",
     "note.settled": "chose between two texts",
     "evidence.added": "added evidence",
@@ -58,7 +61,8 @@ class Details:
 def note_details(member: Member, canvas_id: int, note_id: uuid.UUID) -> Details:
     """A note with its evidence and history; deleted ones are found too. Raises Missing."""
     canvas = canvas_of(member, canvas_id)
-    note: Note | None = Note.objects.of(member).filter(canvas=canvas, pk=note_id).first()
+    notes: NoteQuerySet = Note.objects.of(member).filter(canvas=canvas, pk=note_id)
+    note: Note | None = notes.visible_to(member).first()
     if note is None:
         raise Missing("There is no such note on this canvas.")
     pieces = evidence_on(member, canvas, note)
@@ -70,8 +74,8 @@ def note_details(member: Member, canvas_id: int, note_id: uuid.UUID) -> Details:
 def deleted_notes(member: Member, canvas_id: int) -> list[Note]:
     """Notes taken off the canvas in the last three months, the latest first."""
     canvas = canvas_of(member, canvas_id)
-    gone = Note.objects.of(member).filter(canvas=canvas, deleted_at__gte=now() - KEPT)
-    return list(gone.select_related("author__user").order_by("-deleted_at"))
+    gone: NoteQuerySet = Note.objects.of(member).filter(canvas=canvas, deleted_at__gte=now() - KEPT)
+    return list(gone.visible_to(member).select_related("author__user").order_by("-deleted_at"))
 
 
 def _history(member: Member, canvas: Canvas, note: Note, pieces: list[Judged]) -> list[Deed]:
