@@ -12,9 +12,9 @@ from rapport.kernel.errors import Missing, Refused
 
 def vote(desk: Desk, note_id: uuid.UUID) -> None:
     """Put one more of the member's dots on a note."""
-    _require_open(desk)
     if desk.note(note_id).deleted_at:
         raise Missing("This note has been deleted.")
+    _require_open(desk)
     each = votes_each(desk.member, desk.canvas)
     if _given(desk) >= each:
         raise Refused(f"You have given all your {each} votes. Take one back first.", place="vote", code="votes given")
@@ -31,8 +31,8 @@ def vote(desk: Desk, note_id: uuid.UUID) -> None:
 
 def take_back(desk: Desk, note_id: uuid.UUID) -> None:
     """Take one of the member's own dots off a note."""
-    _require_open(desk)
     desk.note(note_id)
+    _require_open(desk)
     own = _own(desk, note_id)
     if own is None or own.deleted_at:
         return
