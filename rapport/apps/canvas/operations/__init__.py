@@ -29,6 +29,7 @@ from rapport.apps.canvas.operations.claims import (
     weigh_note,
 )
 from rapport.apps.canvas.operations.gestures import record_gesture
+from rapport.apps.canvas.operations.layouts import change_template
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.presence import be_here, leave
 from rapport.apps.canvas.operations.undo import redo, undo
@@ -54,6 +55,7 @@ __all__ = [
     "be_here",
     "change_evidence",
     "change_note",
+    "change_template",
     "close_voting",
     "create_canvas",
     "delete_note",

@@ -11,6 +11,7 @@ from rapport.apps.canvas.models import CanvasOperation, Note
 from rapport.apps.canvas.operations.log import Desk
 from rapport.apps.canvas.operations.order_keys import key_between, keys_between
 from rapport.apps.canvas.operations.texts import clean_text
+from rapport.apps.canvas.queries.layouts import earlier_section
 from rapport.apps.canvas.queries.workshops import running_workshop
 from rapport.apps.customers.models import HUES
 from rapport.kernel.errors import Conflict, Refused
@@ -35,6 +36,7 @@ def add(
 ) -> list[Note]:
     """New notes in one place, in the order of their texts: `below` a note, None for the top, or at the end."""
     place = section_of(desk, section)
+    section = place.key
     kept = [clean_text(text, place=f"note {number}") for number, text in enumerate(texts, start=1)]
     _refuse_too_many(desk, len(kept))
     keys = free_keys(desk, section, below, len(kept))
@@ -91,7 +93,7 @@ def move(desk: Desk, note_id: uuid.UUID, *, section: str, below: Below = AT_THE_
     """Put a note into a section: below another note, at the top (None) or at the end."""
     note = desk.note(note_id)
     desk.require_change_of(note)
-    section_of(desk, section)
+    section = section_of(desk, section).key
     if note.deleted_at:
         desk.tell("gone", "Somebody deleted this note before it was moved.", note=str(note_id))
     elif below != note_id and not _stands_there(desk, note, section, below):
@@ -155,11 +157,14 @@ def restore(desk: Desk, note_id: uuid.UUID) -> None:
 
 
 def section_of(desk: Desk, key: str) -> Section:
-    """The section of the canvas's template, or Refused."""
+    """The section of the canvas's template, or Refused. One that the template before had leads to its notes' home."""
     found = desk.canvas.blueprint.section(key)
-    if found is None:
+    if found is not None:
+        return found
+    earlier = earlier_section(desk.canvas, key)
+    if earlier is None:
         raise Refused("This canvas has no such section.", place="section", code="section")
-    return found
+    return desk.canvas.blueprint.home_of(earlier)
 
 
 def known(value: Any, choices: Sequence[Any], place: str) -> Any:

@@ -75,7 +75,7 @@ def _as_column(model: type[Projected], name: str, value: Any) -> Any:
 
 
 def _canvas(operation: CanvasOperation) -> Fields:
-    if operation.field in {"add", "set up"}:
+    if operation.field in {"add", "set up", "layout"}:
         return _given(operation)
     elif operation.field == "archived":
         return {"archived_at": operation.at if operation.after else None}
