@@ -17,6 +17,7 @@ MAY_WRITE_SQL = {
     "rapport/analytics": "it writes SQL for a living",
     "rapport/apps/insights/lake": "asks Parquet files, never the database",
     "rapport/apps/insights/queries/buying.py": "asks the lake, with values as parameters",
+    "rapport/apps/insights/queries/people.py": "asks the lake, with values as parameters",
 }
 MAY_SPEAK_HTTP = {"rapport/kernel": "the one outgoing client", "rapport/cli/processes.py": "asks our own /healthz"}
 

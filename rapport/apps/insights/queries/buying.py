@@ -68,7 +68,7 @@ def buying_of(workspace_id: int, versions: dict[str, int], about: Named, choice:
         return Buying()
     source = source_at(workspace_id, versions)
     cursor = source.cursor("customers", "orders", "order_lines", "memberships", "products")
-    group, span = _group(about), {"start": choice.start, "end": choice.end}
+    group, span = group_of_people(about), {"start": choice.start, "end": choice.end}
     only_known = about.subject.kind != "everybody" or about.region is not None
     products = cursor.execute(PRODUCTS, {**group, **span, "everybody": not only_known}).fetchall()
     rhythm = cursor.execute(RHYTHM, {**group, "end": choice.end}).fetchone() or (0,)
@@ -81,7 +81,8 @@ def buying_of(workspace_id: int, versions: dict[str, int], about: Named, choice:
     return buying
 
 
-def _group(about: Named) -> dict[str, Any]:
+def group_of_people(about: Named) -> dict[str, Any]:
+    """Whom `WHO` is to find: the values of its parameters."""
     kind, id = about.subject.kind, about.subject.id
     return {
         "segment": id if kind == "segment" else None,
