@@ -68,7 +68,11 @@ FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
+    "canvas:new-version": {"title": "A state"},
+    "canvas:restoration": {"moment": "now"},
+    "canvas:copy-back": {"moment": "now"},
     "accounts:role": {"role": "viewer"},
+    "canvas:workshop": {"do": "start"},
     "exchange:kind": {"kind": "orders"},
     "insights:targets": {"metric": "nps", "value": "30", "subject": "everybody"},
 }
@@ -152,11 +156,21 @@ canvas:canvases                 GET          canvas.view
 canvas:search                   GET          canvas.view
 canvas:new                      GET,POST     canvas.edit
 canvas:board                    GET          canvas.view
+canvas:versions                 GET          canvas.view
+canvas:new-version              POST         canvas.edit
+canvas:past                     GET          canvas.view
+canvas:difference               GET          canvas.view
+canvas:restoration              POST         canvas.edit
+canvas:copy-back                POST         canvas.contribute
 canvas:changes                  GET          canvas.view
 canvas:live                     GET          canvas.view
 canvas:gestures                 POST         canvas.contribute
 canvas:undo                     POST         canvas.contribute
 canvas:redo                     POST         canvas.contribute
+canvas:presence                 GET,POST     canvas.view
+canvas:workshop                 POST         canvas.edit
+canvas:workshop-bar             GET          canvas.view
+canvas:colours                  GET,POST     canvas.edit
 canvas:set-up                   GET,POST     canvas.edit
 canvas:archival                 POST,DELETE  canvas.edit
 canvas:export                   GET          canvas.view

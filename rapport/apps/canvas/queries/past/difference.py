@@ -35,6 +35,15 @@ class OtherChange:
     says: str
     text: str
 
+    @property
+    def kind_title(self) -> str:
+        return _other_title(self.kind)
+
+    @property
+    def says_word(self) -> str:
+        """What became of it, in a word."""
+        return {"added": _("Added"), "removed": _("Removed"), "changed": _("Changed")}[self.says]
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -63,7 +72,7 @@ def difference_between(member: Member, canvas: Canvas, before: Moment, after: Mo
 def difference_of(before: Still, after: Still) -> Difference:
     """What changed between two stills. A change stands in the section where the note is, or last was."""
     titles = {section.key: section.title for still in (before, after) for section in still.blueprint.sections}
-    changes = note_changes(before.notes, after.notes)
+    changes = note_changes(before.notes, after.notes, titles)
     found = []
     for section in _sections(before, after):
         here = [change for change in changes if change.note.section == section.key]

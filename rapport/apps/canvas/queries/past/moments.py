@@ -33,6 +33,11 @@ class Moment:
     def is_now(self) -> bool:
         return self.word == NOW
 
+    @property
+    def is_a_day(self) -> bool:
+        """Is it a day of the calendar, rather than a version or now?"""
+        return self.day is not None and self.word == self.day.isoformat()
+
 
 def moment_of(member: Member, canvas: Canvas, word: str) -> Moment:
     """The moment that a word of an address means. Raises Missing."""

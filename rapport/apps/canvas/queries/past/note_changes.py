@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ class NoteChange:
 
     before: StillNote | None
     after: StillNote | None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def note(self) -> StillNote:
@@ -37,11 +38,21 @@ class NoteChange:
         return "changed" if self.after else "removed"
 
     @property
+    def says_word(self) -> str:
+        """What became of it, in a word."""
+        return {"added": _("Added"), "removed": _("Removed"), "changed": _("Changed")}[self.says]
+
+    @property
     def moved_from(self) -> str:
         """The section it was moved out of; "" where it stands where it stood."""
         if self.before is None or self.after is None or self.before.section == self.after.section:
             return ""
         return self.before.section
+
+    @property
+    def moved_from_title(self) -> str:
+        """The title of the section it was moved out of."""
+        return self.titles.get(self.moved_from, self.moved_from)
 
     @property
     def has_new_text(self) -> bool:
@@ -82,10 +93,12 @@ class NoteChange:
         return said
 
 
-def note_changes(before: Mapping[str, StillNote], after: Mapping[str, StillNote]) -> list[NoteChange]:
+def note_changes(
+    before: Mapping[str, StillNote], after: Mapping[str, StillNote], titles: Mapping[str, str] | None = None
+) -> list[NoteChange]:
     """Every note that was added, removed, moved, rewritten or looks otherwise; place within a section is no change."""
     ids = dict.fromkeys([*after, *before])
-    pairs = (NoteChange(before.get(note_id), after.get(note_id)) for note_id in ids)
+    pairs = (NoteChange(before.get(note_id), after.get(note_id), titles or {}) for note_id in ids)
     return [pair for pair in pairs if _differs(pair)]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import Blueprint, Section, blueprints
+from rapport.apps.canvas.evidence_kinds import evidence_kinds
 from rapport.apps.canvas.models import Canvas, Note, OwnTemplate
 from rapport.apps.canvas.queries.past.moments import Moment
 from rapport.apps.canvas.queries.projection import Picture
@@ -26,6 +27,11 @@ class StillEvidence:
     strength: int
     quote: str
     added_at: datetime
+
+    @property
+    def words(self) -> str:
+        """The evidence in words."""
+        return str(evidence_kinds.get(self.kind).sentence(self.settings)) if self.kind in evidence_kinds else self.kind
 
 
 @dataclass(frozen=True, slots=True)
