@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.accounts.operations import deactivate_member, invite
+from rapport.apps.accounts.operations import brand_workspace, deactivate_member, invite
+from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations as canvases
+from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.customers.models import Tag
 from rapport.apps.customers.operations import create_party, create_segment, tag_parties
 from rapport.apps.exchange.operations import receive_file
@@ -54,7 +56,13 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     evidence = canvases.add_evidence(
         author, canvas.pk, note.pk, kind="quotation", settings=settings, direction="supports", quote=f"{word} quote"
     )
+    report = canvases.add_file_evidence(
+        author, canvas.pk, note.pk, name=f"{word}.txt", content=[word.encode()], direction="supports"
+    )
+    comment = canvases.add_comment(author, canvas.pk, f"{word} thought", note_id=note.pk)
+    relationships.choose_type(author, canvas.pk, "community")
     target = set_target(owner, metric="nps", value=Decimal(30), subject=f"segment:{segment.pk}")
+    brand_workspace(owner, accent="#aa2255", footer=f"{word} street", logo=png())
     invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
     return {
         "party_id": party.pk,
@@ -64,6 +72,8 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "canvas_id": canvas.pk,
         "note_id": note.pk,
         "evidence_id": evidence.pk,
+        "comment_id": comment.pk,
+        "file_id": int(report.settings["file"]),
         "import_id": _import(owner, word),
         "target_id": target.pk,
         "member_id": colleague.pk,
@@ -72,7 +82,10 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "subject": f"segment:{segment.pk}",
         "metric": "nps",
         "form": "json",
+        "part": "statement",
+        "name": "community",
         "box": "fit",
+        "lesson": "choosing",
     }
 
 

@@ -69,9 +69,16 @@ FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
     "canvas:new-version": {"title": "A state"},
+    "canvas:new-scenario": {"title": "What if"},
     "canvas:restoration": {"moment": "now"},
     "canvas:copy-back": {"moment": "now"},
     "accounts:role": {"role": "viewer"},
+    "canvas:answer": {"question": "rule", "choice": "1"},
+    "canvas:thoughts": {"kind": "self", "text": "A thought"},
+    "canvas:moves": {"move": "surprise"},
+    "canvas:relationship-part": {"text": "A sentence"},
+    "canvas:relationship-choice": {"choice": "mine", "rival": "none"},
+    "canvas:relationship-types": {"type": "community"},
     "canvas:workshop": {"do": "start"},
     "exchange:kind": {"kind": "orders"},
     "insights:targets": {"metric": "nps", "value": "30", "subject": "everybody"},
@@ -98,6 +105,8 @@ accounts:invitations            POST         members.manage
 accounts:invitation             DELETE       members.manage
 accounts:sign-ins               GET          members.manage
 accounts:settings               GET,POST     workspace.manage
+accounts:branding               GET,POST     workspace.manage
+accounts:logo                   GET          canvas.view
 accounts:notifications          GET          activity.view
 accounts:bell                   GET          activity.view
 accounts:reading                POST,DELETE  activity.view
@@ -154,16 +163,53 @@ exchange:refused_csv            GET          imports.run
 # canvases
 canvas:canvases                 GET          canvas.view
 canvas:search                   GET          canvas.view
+canvas:talk                     GET          canvas.view
+canvas:comments                 POST         canvas.contribute
+canvas:comment                  POST         canvas.contribute
+canvas:comment-removal          POST         canvas.contribute
+canvas:comment-restoration      POST         canvas.contribute
+canvas:resolution               POST,DELETE  canvas.contribute
 canvas:new                      GET,POST     canvas.edit
 canvas:board                    GET          canvas.view
 canvas:versions                 GET          canvas.view
 canvas:new-version              POST         canvas.edit
+canvas:scenarios                GET          canvas.view
+canvas:new-scenario             POST         canvas.edit
+canvas:assumed                  POST         canvas.edit
+canvas:outcome                  GET          canvas.view
 canvas:past                     GET          canvas.view
 canvas:difference               GET          canvas.view
 canvas:restoration              POST         canvas.edit
 canvas:copy-back                POST         canvas.contribute
 canvas:changes                  GET          canvas.view
+canvas:layout                   GET,POST     canvas.edit
+canvas:examples                 GET,POST     canvas.contribute
+canvas:business-model           GET          canvas.view
+canvas:business-model-import    POST         canvas.edit
+canvas:business-model-file      GET          canvas.view
+canvas:templates                GET          canvas.view
+canvas:new-template             GET,POST     templates.edit
+canvas:template-upload          POST         templates.edit
+canvas:template                 GET          canvas.view
+canvas:edit-template            GET,POST     templates.edit
+canvas:template-archival        POST,DELETE  templates.edit
+canvas:template-file            GET          canvas.view
+canvas:template-copies          POST         templates.edit
 canvas:live                     GET          canvas.view
+canvas:relationship             GET          canvas.view
+canvas:relationship-part        POST         canvas.edit
+canvas:relationship-choice      POST         canvas.edit
+canvas:relationship-types       POST         canvas.contribute
+canvas:relationship-type        DELETE       canvas.contribute
+canvas:moves                    POST         canvas.contribute
+canvas:advice                   GET          metrics.view
+canvas:advice-dismissal         POST,DELETE  canvas.edit
+canvas:lessons                  GET          canvas.view
+canvas:lesson                   GET,POST     canvas.view
+canvas:answer                   POST         canvas.view
+canvas:tip                      POST         canvas.view
+canvas:thoughts                 POST,DELETE  canvas.view
+canvas:path                     GET,POST,DELETE canvas.view
 canvas:gestures                 POST         canvas.contribute
 canvas:undo                     POST         canvas.contribute
 canvas:redo                     POST         canvas.contribute
@@ -182,8 +228,12 @@ canvas:look                     POST         canvas.contribute
 canvas:place                    POST         canvas.contribute
 canvas:choice                   POST         canvas.contribute
 canvas:deletion                 POST,DELETE  canvas.contribute
-canvas:evidence                 POST         canvas.contribute
-canvas:one-evidence             DELETE       canvas.contribute
+canvas:evidence                 GET,POST     canvas.contribute
+canvas:one-evidence             POST,DELETE  canvas.contribute
+canvas:evidence-restoration     POST         canvas.contribute
+canvas:answers                  GET          responses.view
+canvas:file                     GET          responses.view
+canvas:sources                  GET,POST     canvas.contribute
 # figures
 insights:metrics                GET          metrics.view
 insights:definitions            GET          metrics.view

@@ -126,3 +126,29 @@ class RoleForm(forms.Form):
     """Another role for a member."""
 
     role = forms.ChoiceField(label="Role", choices=ASSIGNED_ROLES)
+
+
+class BrandingForm(forms.Form):
+    """How files and shared pages look."""
+
+    logo = forms.FileField(
+        label="Logo",
+        required=False,
+        help_text="PNG or JPEG, 256 KB at most. It stands at the top of files and shared pages.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    without_logo = forms.BooleanField(label="Remove the logo", required=False)
+    accent = forms.CharField(
+        label="Colour",
+        required=False,
+        max_length=7,
+        help_text="As # and six digits, such as #aa2255. Where text needs more contrast it is darkened or lightened.",
+    )
+    footer = forms.CharField(
+        label="Footer line", required=False, max_length=200, help_text="Such as your address or website."
+    )
+
+    def __init__(self, *arguments: Any, has_logo: bool = False, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not has_logo:
+            del self.fields["without_logo"]

@@ -147,6 +147,22 @@ class Invitation(WorkspaceModel):
         ]
 
 
+class Branding(WorkspaceModel):
+    """How a workspace looks to people outside: on files it gives away and on pages it shares.
+
+    The logo is a small PNG or JPEG, kept here because every file needs it; `accent` is `#rrggbb` or empty.
+    """
+
+    logo = models.BinaryField(null=True)
+    logo_type = models.CharField(max_length=20, blank=True)
+    accent = models.CharField(max_length=7, blank=True)
+    footer = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace"], name="accounts_one_look_per_workspace")]
+
+
 class Notification(WorkspaceModel):
     """Something a member should know of: somebody mentioned or answered them, or gave them something to do.
 

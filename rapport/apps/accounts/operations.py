@@ -1,9 +1,9 @@
 """Setting up workspaces, inviting, changing roles: the only writers of this room."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,17 +12,22 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from rapport.apps.accounts.models import Invitation, Member, SignIn, User, Workspace
-from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start
+from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, SignIn, User, Workspace
+from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start, notification_of
+from rapport.apps.accounts.readers import picture_type
 from rapport.apps.accounts.rights import ROLES
-from rapport.apps.activity.operations import Change, Subject, recorded
+from rapport.apps.activity.operations import Change, Subject, announce, recorded
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
-from rapport.kernel.ids import new_token, token_digest
+from rapport.kernel.ids import new_id, new_token, token_digest
 from rapport.kernel.money import CURRENCIES
+from rapport.kernel.text import text_error
+from rapport.ui.colours import is_colour
 
 log = logging.getLogger("rapport.accounts")
 INVITATION_LASTS = timedelta(days=14)
+LONGEST_NAME = 60
+LONGEST_FOOTER = 200
 
 
 def create_workspace(user: User, *, name: str, currency: str = "EUR", time_zone: str = "UTC") -> Member:
@@ -185,6 +190,96 @@ def reactivate_member(member: Member, *, member_id: int) -> Member:
         other.deactivated_at = None
         other.save(update_fields=["deactivated_at"])
     return other
+
+
+def notify_members(
+    author: Member, member_ids: Iterable[int], *, kind: str, url: str, about: str = "", text: str = ""
+) -> list[Notification]:
+    """Tell members of something their colleague did, in the same transaction: each once, the author never.
+
+    `kind` is one of `queries.NOTICES`. Guests and those who were shut out are told nothing.
+    """
+    told = Member.objects.of(author).active().with_account().filter(pk__in=set(member_ids) - {author.pk})
+    given = {"kind": kind, "about": about[:120], "text": _one_line(text, 300), "url": url}
+    actor = str(author)[:120]
+    rows = [
+        Notification(workspace_id=author.workspace_id, member=member, at=now(), actor_label=actor, **given)
+        for member in told
+    ]
+    if rows:
+        Notification.objects.bulk_create(rows)
+        announce(author.workspace_id, *(f"notifications:{row.member_id}" for row in rows))
+    return rows
+
+
+def read_notification(member: Member, notification_id: int) -> Notification:
+    """The member has seen one of their notifications. Raises Missing."""
+    return _set_read(member, notification_id, now())
+
+
+def unread_notification(member: Member, notification_id: int) -> Notification:
+    """The member wants to come back to one of their notifications. Raises Missing."""
+    return _set_read(member, notification_id, None)
+
+
+def read_all_notifications(member: Member) -> int:
+    """The member has seen all of their notifications; returns how many were new."""
+    with transaction.atomic():
+        new = Notification.objects.of(member).filter(member=member, read_at=None).update(read_at=now())
+        if new:
+            announce(member.workspace_id, f"notifications:{member.pk}")
+    return int(new)
+
+
+def _set_read(member: Member, notification_id: int, read_at: datetime | None) -> Notification:
+    with transaction.atomic():
+        notification = notification_of(member, notification_id)
+        if bool(notification.read_at) != bool(read_at):
+            notification.read_at = read_at
+            notification.save(update_fields=["read_at"])
+            announce(member.workspace_id, f"notifications:{member.pk}")
+    return notification
+
+
+def _one_line(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def add_guest(workspace: Workspace, *, name: str) -> Member:
+    """Somebody without an account, who came by a link: they have a name, and no way to sign in."""
+    known = " ".join(name.split())
+    if not known or len(known) > LONGEST_NAME or text_error(known, longest=LONGEST_NAME):
+        raise Refused(f"Say your name in {LONGEST_NAME} letters or fewer.", place="name", code="name")
+    with transaction.atomic():
+        user = User(email=f"{new_id()}@guest.invalid", name=known, is_active=False)
+        user.set_unusable_password()
+        user.save()
+        guest: Member = Member.objects.create(workspace=workspace, user=user, role=Member.Role.GUEST)
+        with recorded(guest.actor, "guest.joined", subject=Subject("member", guest.pk, known), topics=["members"]):
+            pass
+    return guest
+
+
+def brand_workspace(
+    member: Member, *, accent: str, footer: str, logo: bytes | None = None, without_logo: bool = False
+) -> Branding:
+    """Choose colour, footer line and logo of files and shared pages; a logo that is not given stays."""
+    member.require("workspace.manage")
+    colour, line = accent.strip().lower(), " ".join(footer.split())
+    if colour and not is_colour(colour):
+        raise Refused("Give the colour as # and six digits, such as #aa2255.", place="accent", code="colour")
+    if why := text_error(line, longest=LONGEST_FOOTER):
+        raise Refused(why, place="footer", code="text")
+    kind = picture_type(logo) if logo else ""
+    with recorded(member.actor, "workspace.branded", topics=["workspace"]) as change:
+        change.about("workspace", member.workspace_id, member.workspace.name)
+        look = Branding.objects.of(member).select_for_update().first() or Branding(workspace_id=member.workspace_id)
+        look.accent, look.footer, look.changed_at = colour, line, now()
+        if logo or without_logo:
+            look.logo, look.logo_type = logo or None, kind
+        look.save()
+    return look
 
 
 def choose_theme(user: User, *, theme: str) -> None:

@@ -1,13 +1,25 @@
 """Reading members and workspaces."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
-from rapport.apps.accounts.models import Invitation, Member, SignIn, User, Workspace
+from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, SignIn, User, Workspace
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 from rapport.kernel.ids import token_digest
+
+MOST_NOTIFICATIONS = 200
+# What somebody did, said after their name.
+NOTICES = {
+    "mention": gettext_lazy("mentioned you"),
+    "reply": gettext_lazy("replied to your comment"),
+    "thread": gettext_lazy("replied in a thread of yours"),
+    "comment": gettext_lazy("commented on your note"),
+    "action": gettext_lazy("gave you an action"),
+}
 
 
 def member_of(user: Any, slug: str) -> Member:
@@ -66,6 +78,33 @@ def sign_ins_of(member: Member) -> QuerySet[SignIn]:
     return SignIn.objects.filter(user__in=users).select_related("user").order_by("-at")
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notification in words."""
+
+    notification: Notification
+    deed: str
+
+
+def notices_of(member: Member) -> list[Notice]:
+    """What the member was told of, newest first."""
+    found = Notification.objects.of(member).filter(member=member).order_by("-at", "-pk")[:MOST_NOTIFICATIONS]
+    return [Notice(one, str(NOTICES.get(one.kind, ""))) for one in found]
+
+
+def unread_count(member: Member) -> int:
+    """How many of the member's notifications are new."""
+    return int(Notification.objects.of(member).filter(member=member, read_at=None).count())
+
+
+def notification_of(member: Member, notification_id: int) -> Notification:
+    """One of the member's own notifications. Raises Missing."""
+    found: Notification | None = Notification.objects.of(member).filter(member=member, pk=notification_id).first()
+    if found is None:
+        raise Missing("There is no such notification.")
+    return found
+
+
 def is_first_start() -> bool:
     """Has nobody set up this installation yet?"""
     return not Workspace.objects.exists()
@@ -90,3 +129,9 @@ def demo_owner() -> Member | None:
     owners = Member.objects.active().filter(workspace__is_demo=True, role=Member.Role.OWNER)
     found: Member | None = owners.select_related("workspace", "user").order_by("pk").first()
     return found
+
+
+def branding_of(owner: Any) -> Branding:
+    """How the workspace looks to people outside; an empty one where nothing was chosen."""
+    found: Branding | None = Branding.objects.of(owner).first()
+    return found or Branding()

@@ -12,5 +12,10 @@ urlpatterns = [
     path("invitations/", views.invitations, name="invitations"),
     path("invitations/<int:invitation_id>", views.invitation, name="invitation"),
     path("sign-ins/", views.sign_ins, name="sign-ins"),
+    path("notifications/", views.notifications, name="notifications"),
+    path("notifications/bell", views.bell, name="bell"),
+    path("notifications/reading", views.reading, name="reading"),
     path("settings/", views.settings, name="settings"),
+    path("settings/branding", views.branding, name="branding"),
+    path("settings/logo", views.logo, name="logo"),
 ]

@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from rapport.apps.accounts import operations, queries
 from rapport.apps.accounts.access import page
-from rapport.apps.accounts.forms import InvitationForm, RoleForm, WorkspaceSettingsForm
+from rapport.apps.accounts.forms import BrandingForm, InvitationForm, RoleForm, WorkspaceSettingsForm
 from rapport.apps.accounts.models import ASSIGNED_ROLES, Member
-from rapport.kernel.errors import Refused
+from rapport.apps.accounts.readers import LARGEST
+from rapport.kernel.errors import Missing, Refused
+
+MOST_DIGITS = 18
 
 
 @page("members.view")
@@ -69,6 +72,38 @@ def sign_ins(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "accounts/sign_ins.html", {"sign_ins": queries.sign_ins_of(member)[:200]})
 
 
+@page("activity.view")
+def notifications(request: HttpRequest, member: Member) -> HttpResponse:
+    """What the member was told of."""
+    notices = queries.notices_of(member)
+    unread = sum(1 for notice in notices if notice.notification.read_at is None)
+    return render(request, "accounts/notifications.html", {"notices": notices, "unread": unread})
+
+
+@page("activity.view")
+def bell(request: HttpRequest, member: Member) -> HttpResponse:
+    """The bell alone, for the page that was told that there is something new."""
+    return render(request, "ui/page/_bell.html")
+
+
+@page("activity.view", methods=("POST", "DELETE"))
+def reading(request: HttpRequest, member: Member) -> HttpResponse:
+    """POST marks one notification as read, or all; with `open` it leads on to what it is about. DELETE: unread."""
+    asked = request.POST.get("notification", "")
+    if not asked and request.method == "DELETE":
+        raise Refused("Say which notification.", place="notification")
+    if not asked:
+        operations.read_all_notifications(member)
+        return redirect("accounts:notifications", workspace=member.workspace.slug)
+    if not asked.isdecimal() or len(asked) > MOST_DIGITS:
+        raise Missing("There is no such notification.")
+    mark = operations.read_notification if request.method == "POST" else operations.unread_notification
+    notification = mark(member, int(asked))
+    if "open" in request.POST:
+        return redirect(notification.url)
+    return redirect("accounts:notifications", workspace=member.workspace.slug)
+
+
 @page("workspace.manage", methods=("GET", "POST"))
 def settings(request: HttpRequest, member: Member) -> HttpResponse:
     """Name, currency, time zone, declared margin."""
@@ -80,6 +115,32 @@ def settings(request: HttpRequest, member: Member) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("accounts:settings", workspace=workspace.slug)
     return render(request, "accounts/settings.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@page("workspace.manage", methods=("GET", "POST"))
+def branding(request: HttpRequest, member: Member) -> HttpResponse:
+    """Logo, colour and footer line of files and shared pages."""
+    look = queries.branding_of(member)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BrandingForm(*given, initial={"accent": look.accent, "footer": look.footer}, has_logo=bool(look.logo))
+    if request.method == "POST" and form.is_valid():
+        handed = form.cleaned_data.pop("logo")
+        try:
+            operations.brand_workspace(member, logo=handed.read(LARGEST + 1) if handed else None, **form.cleaned_data)
+            messages.success(request, "Saved.")
+            return redirect("accounts:branding", workspace=member.workspace.slug)
+        except Refused as refused:
+            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+    return render(request, "accounts/branding.html", {"form": form, "look": look}, status=422 if form.errors else 200)
+
+
+@page("canvas.view")
+def logo(request: HttpRequest, member: Member) -> HttpResponse:
+    """The workspace's logo as a picture."""
+    look = queries.branding_of(member)
+    if not look.logo:
+        raise Missing("There is no logo.")
+    return HttpResponse(bytes(look.logo), content_type=look.logo_type)
 
 
 def _members(

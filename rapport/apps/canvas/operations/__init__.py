@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Note
 from rapport.apps.canvas.operations import notes
+from rapport.apps.canvas.operations.business_models import import_business_model
 from rapport.apps.canvas.operations.canvases import (
     archive_canvas,
     create_canvas,
@@ -28,10 +29,26 @@ from rapport.apps.canvas.operations.claims import (
     restore_evidence,
     weigh_note,
 )
+from rapport.apps.canvas.operations.comments import (
+    add_comment,
+    edit_comment,
+    remove_comment,
+    reopen_comment,
+    resolve_comment,
+    restore_comment,
+)
 from rapport.apps.canvas.operations.gestures import record_gesture
-from rapport.apps.canvas.operations.layouts import change_template
+from rapport.apps.canvas.operations.layouts import lay_out_canvas
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.presence import be_here, leave
+from rapport.apps.canvas.operations.starters import begin_with_examples
+from rapport.apps.canvas.operations.templates import (
+    archive_template,
+    change_template,
+    make_template,
+    restore_template,
+    share_template,
+)
 from rapport.apps.canvas.operations.undo import redo, undo
 from rapport.apps.canvas.operations.workshops import (
     close_voting,
@@ -47,6 +64,7 @@ from rapport.apps.canvas.operations.workshops import (
 
 __all__ = [
     "Outcome",
+    "add_comment",
     "add_evidence",
     "add_evidences",
     "add_file_evidence",
@@ -59,7 +77,15 @@ __all__ = [
     "close_voting",
     "create_canvas",
     "delete_note",
+    "edit_comment",
     "edit_note",
+    "import_business_model",
+    "lay_out_canvas",
+    "make_template",
+    "restore_template",
+    "share_template",
+    "archive_template",
+    "begin_with_examples",
     "end_workshop",
     "extend_timer",
     "hide_new_notes",
@@ -69,9 +95,13 @@ __all__ = [
     "open_voting",
     "record_gesture",
     "redo",
+    "remove_comment",
     "remove_evidence",
     "rename_canvas",
+    "reopen_comment",
+    "resolve_comment",
     "restore_canvas",
+    "restore_comment",
     "restore_evidence",
     "restore_note",
     "reveal_notes",

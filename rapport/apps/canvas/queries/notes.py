@@ -12,6 +12,7 @@ from rapport.apps.canvas.models.notes import NoteQuerySet
 from rapport.apps.canvas.queries.board import NoteView, evidence_on, note_view
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.standing import Judged
+from rapport.apps.canvas.queries.talk import Talk, talk_on_note
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 
@@ -55,6 +56,7 @@ class Details:
     note: NoteView
     added_at: datetime
     evidence: list[Judged]
+    talk: Talk
     history: list[Deed]
 
 
@@ -67,7 +69,12 @@ def note_details(member: Member, canvas_id: int, note_id: uuid.UUID) -> Details:
         raise Missing("There is no such note on this canvas.")
     pieces = evidence_on(member, canvas, note)
     return Details(
-        canvas, note_view(member, canvas, note, pieces), note.added_at, pieces, _history(member, canvas, note, pieces)
+        canvas=canvas,
+        note=note_view(member, canvas, note, pieces),
+        added_at=note.added_at,
+        evidence=pieces,
+        talk=talk_on_note(member, canvas, note),
+        history=_history(member, canvas, note, pieces),
     )
 
 

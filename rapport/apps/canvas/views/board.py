@@ -18,20 +18,22 @@ from rapport.apps.canvas import operations, queries
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.operations import Outcome
 from rapport.apps.canvas.queries import Board, Changes, NoteView
+from rapport.apps.canvas.queries.learning import path_of
+from rapport.apps.canvas.queries.board import WORDS, Wanted
+from rapport.apps.canvas.queries.talk import open_threads
 from rapport.apps.customers.queries import segment
 from rapport.apps.insights.queries import period_choices
 from rapport.kernel.errors import Refused
 
 MOST_DIGITS = 18
-STATUSES = ("untested", "contradicted", "stale")
+GUIDED = 20
 
 
 @page("canvas.view")
 def board(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
-    found = queries.board_of(member, canvas_id, patient=False)
-    wanted = request.GET.get("status", "")
-    context = {**_context(member, found), "filter": wanted if wanted in STATUSES else ""}
-    return render(request, "canvas/board.html", context)
+    found = queries.board_of(member, canvas_id, patient=False, wanted=_wanted(request))
+    path = path_of(member, found.canvas) if found.may_add and len(found.notes) < GUIDED else None
+    return render(request, "canvas/board.html", {**_context(member, found), "path": path})
 
 
 @page("canvas.view")
@@ -71,11 +73,28 @@ def _back(request: HttpRequest, member: Member, canvas_id: int, outcome: Outcome
     return redirect("canvas:board", member.workspace.slug, canvas_id)
 
 
+def _wanted(request: HttpRequest) -> Wanted:
+    asked = request.GET
+    status = asked.get("status", "")
+    return Wanted(
+        status=status if status in WORDS else "",
+        tag=asked.get("tag", ""),
+        hue=asked.get("hue", ""),
+        by_votes=asked.get("sort") == "votes",
+    )
+
+
 def _context(member: Member, found: Board) -> dict[str, Any]:
     canvas = found.canvas
     return {
         "board": found,
         "canvas": canvas,
+        "legend": found.legend,
+        "wanted": found.wanted,
+        "people": queries.people_here(member, canvas),
+        "workshop": queries.workshop_view(member, canvas, found.workshop),
+        "weights": range(1, 6),
+        "threads": open_threads(member, canvas),
         "address": _address(member, canvas),
         "about": segment(member, canvas.segment_id) if canvas.segment_id else None,
         "period": dict(period_choices()).get(canvas.period, ""),
@@ -104,8 +123,16 @@ def _told(request: HttpRequest, member: Member, found: Changes) -> dict[str, Any
         "title": found.canvas.title,
         "order": found.order,
         "counts": found.counts,
+        "threads": open_threads(member, found.canvas),
+        "tags": found.legend.words,
+        "legend": _legend(request, member, found, address),
         "notes": [_note(request, note, address) for note in found.notes],
     }
+
+
+def _legend(request: HttpRequest, member: Member, found: Changes, address: str) -> str:
+    context = {"legend": found.legend, "address": address, "may_edit": member.may("canvas.edit")}
+    return render_to_string("canvas/board/_legend.html", context, request)
 
 
 def _note(request: HttpRequest, note: NoteView, address: str) -> dict[str, Any]:

@@ -1,11 +1,19 @@
 import { matching } from "rapport/ui/commands";
+import { SearchHits, goTo } from "rapport/ui/search-hits";
+
+const MOST_COMMANDS = 9;
+const COMMANDS_BESIDE_HITS = 4;
 
 // Search and commands in one box: Ctrl/⌘ K comes here, arrows choose, Enter goes. Commands are the page's own
-// links and buttons with `data-command`; where the server can search, Enter on the words asks it.
+// links and buttons with `data-command`; where the server can search, its hits stand below them as one types, and
+// Enter on the words opens everything that was found.
 class CommandBox extends HTMLElement {
   #chosen = -1;
+  #hits;
+  #answer = null;
 
   connectedCallback() {
+    this.#hits = new SearchHits(this.#action, (answer) => this.#show(answer));
     document.addEventListener("keydown", this.#hotkey);
     const field = this.#field;
     field.setAttribute("role", "combobox");
@@ -40,26 +48,53 @@ class CommandBox extends HTMLElement {
     }
   };
 
-  #offer() {
-    const commands = [...document.querySelectorAll("[data-command]")].filter((one) => !one.disabled);
-    const named = commands.map((target) => ({ target, name: target.dataset.command || target.textContent.trim() }));
-    const found = matching(named, this.#field.value).slice(0, 9);
-    this.#list.replaceChildren(...found.map((command, index) => this.#option(command, index)));
-    this.#list.hidden = found.length === 0;
-    this.#field.setAttribute("aria-expanded", String(found.length > 0));
-    const canSearch = Boolean(this.querySelector("form").getAttribute("action"));
-    this.#choose(found.length && this.#field.value && !canSearch ? 0 : -1);
+  get #action() {
+    return this.querySelector("form").getAttribute("action");
   }
 
-  #option({ target, name }, index) {
+  // The hits of a moment ago stay until the new ones are there.
+  #offer() {
+    this.#show(this.#field.value.trim() ? this.#answer : null);
+    this.#hits.ask(new FormData(this.querySelector("form")));
+  }
+
+  #show(answer) {
+    this.#answer = answer;
+    const commands = this.#commands(answer?.hits.length ? COMMANDS_BESIDE_HITS : MOST_COMMANDS);
+    const hits = (answer?.hits ?? []).map((hit) => this.#hit(hit));
+    if (hits.length) hits.push(this.#hit({ ...answer.all, about: "" }));
+    const options = [...commands, ...hits];
+    options.forEach((option, index) => (option.id = `command-${index}`));
+    const chosen = this.#list.children[this.#chosen]?.textContent;
+    this.#list.replaceChildren(...options);
+    this.#list.hidden = options.length === 0;
+    this.#field.setAttribute("aria-expanded", String(options.length > 0));
+    const kept = options.findIndex((option) => option.textContent === chosen);
+    this.#choose(kept >= 0 ? kept : commands.length && this.#field.value && !this.#action ? 0 : -1);
+  }
+
+  #commands(most) {
+    const commands = [...document.querySelectorAll("[data-command]")].filter((one) => !one.disabled);
+    const named = commands.map((target) => ({ target, name: target.dataset.command || target.textContent.trim() }));
+    const found = matching(named, this.#field.value).slice(0, most);
+    return found.map(({ target, name }) => this.#option(name, () => target.click(), target.querySelector("svg")));
+  }
+
+  #hit({ title, about, url }) {
+    const option = this.#option(title, () => goTo(url));
+    option.classList.add("command-box__hit");
+    if (about) option.append(Object.assign(document.createElement("span"), { className: "quiet tiny", textContent: about }));
+    return option;
+  }
+
+  #option(name, go, icon = null) {
     const option = document.createElement("div");
     option.className = "menu__item";
-    option.id = `command-${index}`;
     option.setAttribute("role", "option");
-    const icon = target.querySelector("svg")?.cloneNode(true);
-    option.append(...[icon, name].filter(Boolean));
+    const words = Object.assign(document.createElement("span"), { className: "command-box__words", textContent: name });
+    option.append(...[icon?.cloneNode(true), words].filter(Boolean));
     option.addEventListener("pointerdown", (event) => event.preventDefault());
-    option.addEventListener("click", () => this.#run(target));
+    option.addEventListener("click", () => this.#run(go));
     return option;
   }
 
@@ -67,8 +102,7 @@ class CommandBox extends HTMLElement {
     const options = [...this.#list.children];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      this.#choose((this.#chosen + step + options.length) % options.length);
+      if (options.length) this.#choose(this.#next(event.key === "ArrowDown" ? 1 : -1, options.length));
     } else if (event.key === "Enter" && this.#chosen >= 0) {
       event.preventDefault();
       options[this.#chosen].click();
@@ -77,6 +111,11 @@ class CommandBox extends HTMLElement {
       this.#close();
       this.#field.blur();
     }
+  }
+
+  // From the field itself, down leads to the first and up to the last.
+  #next(step, length) {
+    return this.#chosen < 0 ? (step > 0 ? 0 : length - 1) : (this.#chosen + step + length) % length;
   }
 
   #choose(index) {
@@ -88,13 +127,14 @@ class CommandBox extends HTMLElement {
     else this.#field.removeAttribute("aria-activedescendant");
   }
 
-  #run(target) {
+  #run(go) {
     this.#field.value = "";
     this.#close();
-    target.click();
+    go();
   }
 
   #close() {
+    this.#hits.stop();
     this.#list.hidden = true;
     this.#field.setAttribute("aria-expanded", "false");
     this.#choose(-1);
