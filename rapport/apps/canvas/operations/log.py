@@ -81,7 +81,7 @@ class Desk:
         if not self.member.may("canvas.edit") and thing.author_id != self.member.pk:
             raise NotPermitted("You may change your own notes on this canvas, not those of others.", code="canvas.edit")
 
-    def add(self, thing: Projected, kind: str, **given: Any) -> None:
+    def add(self, thing: Projected, kind: str, /, **given: Any) -> None:
         """A new thing on the canvas, with these columns; its id, workspace and canvas are set already."""
         self.write(kind, thing, "add", None, {name: _as_json(value) for name, value in given.items()})
 

@@ -123,7 +123,7 @@ def test_the_json_follows_its_schema_and_is_stable(mara: Member, filled: Canvas)
     import jsonschema_rs
 
     first, second = (export(mara, filled.pk, "json").content for _ in range(2))
-    schema_file = finders.find("canvas/format/canvas-1.schema.json")
+    schema_file = finders.find("canvas/format/canvas-2.schema.json")
     document = json.loads(first)
 
     jsonschema_rs.validator_for(json.loads(Path(str(schema_file)).read_text())).validate(document)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.queries import branding_of
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.queries.board import WORDS, Board, NoteView, SectionView
 from rapport.apps.canvas.queries.export.facts import facts_of
@@ -31,10 +32,16 @@ def sheet_of(member: Member, board: Board) -> dict[str, Any]:
         "counts": [[status, str(WORDS[status]), board.counts[status]] for status in WORDS if board.counts[status]],
         "tiles": tiles,
         "profile": facts_of(member, canvas),
-        "brand": {"accent": "", "footer": "", "logo": []},
+        "brand": _brand(member),
         "pages": "board",
         "sections": [_section(view) for view in board.sections],
     }
+
+
+def _brand(member: Member) -> dict[str, Any]:
+    """How the workspace looks: its colour and footer line, and its logo as numbers, one a byte."""
+    look = branding_of(member)
+    return {"accent": look.accent, "footer": look.footer, "logo": list(look.logo or b"")}
 
 
 def _subject(canvas: Canvas) -> str:

@@ -18,16 +18,18 @@ def typeset(sheet: dict[str, Any], form: str) -> bytes:
     """The sheet as pdf, svg or png.
 
     A PDF is tagged for readers and meets PDF/UA-1. Where the fonts at hand lack a character, that standard cannot be
-    met; the file is then made without the claim, with its tags all the same.
+    met; the file is then made without the claim, with its tags all the same. A logo that cannot be drawn is left out.
     """
-    if form != "pdf":
-        return _compiled(sheet, form)
+    options = {"pdf_standards": "ua-1"} if form == "pdf" else {}
     try:
-        return _compiled(sheet, form, pdf_standards="ua-1")
+        return _compiled(sheet, form, **options)
     except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
+        if "could not be displayed" in str(error):
+            return _compiled(sheet, form)
+        elif "decode image" in str(error) and sheet["brand"]["logo"]:
+            return typeset({**sheet, "brand": {**sheet["brand"], "logo": []}}, form)
+        else:
             raise
-        return _compiled(sheet, form)
 
 
 def _compiled(sheet: dict[str, Any], form: str, **options: Any) -> bytes:
