@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.blueprints import Section
-from rapport.apps.canvas.models import Canvas, CanvasOperation, Note
+from rapport.apps.canvas.blueprints import Cell, Section
+from rapport.apps.canvas.lessons import Lesson, lesson_about
+from rapport.apps.canvas.models import Canvas, CanvasOperation, Note, Workshop
 from rapport.apps.canvas.models.notes import NoteQuerySet
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.legend import Legend, legend_of
+from rapport.apps.canvas.queries.live import live_boxes
 from rapport.apps.canvas.queries.note_views import (
     MARKS,
     WORDS,
@@ -39,6 +41,8 @@ __all__ = [
     "note_view",
 ]
 
+# Figures that rooms below show by themselves.
+BESIDE_BOXES = ("profile", "metrics")
 WATCHED = ("untested", "contradicted", "stale")
 
 
@@ -48,6 +52,25 @@ class SectionView:
 
     section: Section
     notes: list[NoteView]
+
+    @property
+    def box(self) -> str:
+        """The live box that shows by itself what is known; "" where there is none."""
+        live = self.section.live
+        return live if live in BESIDE_BOXES or live in live_boxes else ""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson about what belongs here."""
+        return lesson_about(self.section.nine)
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A place on the board: one section, or a group with its sections."""
+
+    cell: Cell
+    sections: list[SectionView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +112,19 @@ class Board:
     may_add: bool
     legend: Legend
     wanted: Wanted = field(default_factory=Wanted)
+    workshop: Workshop | None = None
 
     @property
     def notes(self) -> list[NoteView]:
         return [note for section in self.sections for note in section.notes]
+
+    @property
+    def cells(self) -> list[CellView]:
+        """The sections as they are laid out, those of a group together."""
+        views = {view.section.key: view for view in self.sections}
+        return [
+            CellView(cell, [views[section.key] for section in cell.sections]) for cell in self.canvas.blueprint.cells
+        ]
 
     @property
     def shown(self) -> int:
@@ -120,7 +152,8 @@ class Changes:
 def board_of(member: Member, canvas_id: int, *, patient: bool = True, wanted: Wanted | None = None) -> Board:
     """The whole board of a canvas; `patient=False` judges evidence by the figures that are kept. Raises Missing."""
     canvas = canvas_of(member, canvas_id)
-    views = _views(reading_of(member, canvas, patient=patient), _notes(member, canvas).living())
+    reading = reading_of(member, canvas, patient=patient)
+    views = _views(reading, _notes(member, canvas).living())
     by_section = _by_section(canvas, views)
     asked = wanted or Wanted()
     sections = [SectionView(section, asked.arranged(by_section[section.key])) for section in canvas.blueprint.sections]
@@ -133,6 +166,7 @@ def board_of(member: Member, canvas_id: int, *, patient: bool = True, wanted: Wa
         may_add=may_add,
         legend=legend_of(canvas, views),
         wanted=asked,
+        workshop=reading.workshop,
     )
 
 

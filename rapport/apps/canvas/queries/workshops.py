@@ -59,8 +59,13 @@ def votes_given(member: Member, canvas: Canvas) -> int:
 
 def workshop_on(member: Member, canvas: Canvas) -> WorkshopView:
     """The workshop on a canvas as a member sees it."""
-    workshop = running_workshop(member, canvas)
-    each = votes_each(member, canvas)
+    return workshop_view(member, canvas, running_workshop(member, canvas))
+
+
+def workshop_view(member: Member, canvas: Canvas, workshop: Workshop | None) -> WorkshopView:
+    """The same where it is known already which workshop is on."""
+    given = votes_given(member, canvas) if workshop else 0
+    each = workshop.votes_each if workshop else VOTES_EACH
     hidden = Note.objects.of(member).living().filter(canvas=canvas, is_private=True).count() if workshop else 0
     return WorkshopView(
         canvas=canvas,
@@ -68,7 +73,7 @@ def workshop_on(member: Member, canvas: Canvas) -> WorkshopView:
         leader=str(workshop.started_by.user) if workshop and workshop.started_by else "",
         may_lead=member.may("canvas.edit") and canvas.archived_at is None,
         hidden_notes=hidden,
-        votes_left=max(0, each - votes_given(member, canvas)),
+        votes_left=max(0, each - given),
         votes_each=each,
         at=now(),
     )

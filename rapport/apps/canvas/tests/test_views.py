@@ -16,7 +16,7 @@ from rapport.apps.canvas.tests.test_operations import texts
 from rapport.apps.customers.models import Party, Region, Segment
 from rapport.kernel.ids import new_id
 
-MOST_QUERIES = 15
+MOST_QUERIES = 18
 
 
 @pytest.fixture

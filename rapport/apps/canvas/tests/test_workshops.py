@@ -88,7 +88,7 @@ def test_a_tag_is_one_whatever_its_capitals_and_goes_again(mara: Member, board: 
 
 @pytest.mark.parametrize("word", ["", "   ", "x" * 41, 3, None])
 def test_what_is_no_tag_is_refused(mara: Member, board: Canvas, price: Note, word: object) -> None:
-    with pytest.raises(Refused, match="text|characters|word"):
+    with pytest.raises(Refused, match=r"text|characters|word"):
         send(mara, board, {"do": "tag", "note": str(price.pk), "tag": word})
 
 

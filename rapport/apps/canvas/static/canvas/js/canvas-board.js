@@ -1,24 +1,32 @@
 // The board: takes what hands and keys do, shows it at once, sends it, and takes in what others do.
 
+import { Choosing } from "rapport/canvas/board/choosing";
+import { Deeds } from "rapport/canvas/board/deeds";
 import { Dragging } from "rapport/canvas/board/dragging";
+import { Filter } from "rapport/canvas/board/filter";
 import { Keyboard } from "rapport/canvas/board/keyboard";
 import { Page } from "rapport/canvas/board/page";
+import { Selection } from "rapport/canvas/board/selection";
 import { sender } from "rapport/canvas/board/server";
 import { notesOf, showSteps } from "rapport/canvas/board/steps";
-import { Sync, glide } from "rapport/canvas/board/sync";
+import { Sync } from "rapport/canvas/board/sync";
 import { Wiring } from "rapport/canvas/board/wiring";
 import { newId } from "rapport/canvas/models/ids";
 import { Outbox } from "rapport/canvas/models/outbox";
 import "rapport/canvas/note-composer";
+import "rapport/canvas/selection-bar";
 import "rapport/canvas/sticky-note";
 import { announce } from "rapport/ui/live-words";
 import { toast } from "rapport/ui/toast-stack";
 
 class CanvasBoard extends HTMLElement {
   #page = new Page(this);
+  #filter = new Filter(this.#page);
   #outbox;
   #sync;
   #dragging;
+  deeds = new Deeds(this, this.#page);
+  selection = new Selection(this.#page);
 
   connectedCallback() {
     const { address, canvas, me, sequence } = this.dataset;
@@ -26,6 +34,7 @@ class CanvasBoard extends HTMLElement {
       address,
       sequence: Number(sequence),
       isBusy: (id) => this.#isBusy(id),
+      ordered: (ids) => this.#filter.ordered(ids),
       told: (answer) => this.#told(answer),
     });
     this.#outbox = new Outbox({
@@ -37,6 +46,7 @@ class CanvasBoard extends HTMLElement {
       state: (state) => document.querySelector("save-state")?.show?.(state),
     });
     this.#dragging = new Dragging(this, this.#page);
+    new Choosing(this, this.#page);
     new Keyboard(this, this.#page);
     new Wiring(this, this.#page);
     this.#page.rove();
@@ -45,74 +55,46 @@ class CanvasBoard extends HTMLElement {
 
   // Actions
 
-  compose(section, below = "end", text = "") {
-    if (!("mayAdd" in this.dataset)) return;
-    const item = this.querySelector("#composer-pattern").content.firstElementChild.cloneNode(true);
-    this.#page.put(item, section, below ?? "end");
-    const title = this.#page.section(section).dataset.title;
-    item.querySelector("note-composer").begin(this.#words("newNote", title), text);
+  // One gesture: its steps are shown at once, sent together, and undone together.
+  do(...steps) {
+    const gesture = { key: newId(), steps };
+    showSteps(this.#page, gesture);
+    this.#filter.spare(notesOf(gesture));
+    this.#page.count();
+    this.#page.rove();
+    this.#outbox.put(gesture);
   }
 
-  add(section, texts, below) {
-    const notes = texts.map(() => newId());
-    this.#do({ do: "add", section, texts, notes, below: below ?? null });
-    return notes;
-  }
-
-  write(note, { text, base }) {
-    this.#do({ do: "edit", note: note.key, text, base: base.version, builds_on: base.buildsOn });
-  }
-
-  move(note, section, below, { from = note.item.getBoundingClientRect() } = {}) {
-    const focused = note.contains(document.activeElement);
-    const before = this.#page.above(note)?.key ?? null;
-    if (section === note.section && below === before) return glide(note.item, from);
-    this.#do({ do: "move", note: note.key, section, below });
-    if (focused || this.#page.root.contains(note)) note.focus({ preventScroll: true });
-    glide(note.item, from);
-    note.item.scrollIntoView({ block: "nearest" });
-    const notes = this.#page.notesIn(section);
-    const title = this.#page.section(section).dataset.title;
-    announce(this.#words("moved", title, notes.indexOf(note) + 1, notes.length));
-  }
-
-  remove(note) {
-    if (!note.mayChange) return;
-    const notes = this.#page.notesIn(note.section);
-    const place = notes.indexOf(note);
-    const next = notes[place + 1] ?? notes[place - 1] ?? this.#page.section(note.section);
-    this.#do({ do: "delete", note: note.key });
-    next.focus({ preventScroll: true });
-    toast({ text: this.#words("deleted"), kind: "done", undo: () => this.undo() });
-  }
-
-  settle(note, rival, choice) {
-    this.#do({ do: "settle", note: note.key, rival, choice });
-  }
-
-  undo() {
-    this.#do({ do: "undo" });
-  }
-
-  redo() {
-    this.#do({ do: "redo" });
-  }
-
+  // The menu of one note, or the bar where that note is one of several that are chosen.
   openMenu(note, anchor) {
-    document.querySelector("note-menu")?.open(note, anchor);
+    if (this.selection.has(note)) document.querySelector("selection-bar").take();
+    else document.querySelector("note-menu")?.open(note, anchor);
   }
 
   openDetails(note) {
     window.htmx.ajax("GET", `${this.dataset.address}/notes/${note.key}`, { target: "#side-panel", swap: "innerHTML" });
   }
 
-  filter(status) {
-    if (status) this.dataset.filter = status;
-    else delete this.dataset.filter;
+  // Shows only notes of one status, tag or colour; null shows all.
+  show(name, value) {
+    this.#filter.turn(name, value);
+    this.#page.rove();
+    this.selection.clear();
+    if (name === "sort") this.refresh();
+  }
+
+  get isSorted() {
+    return this.#filter.byVotes;
   }
 
   refresh(options) {
     return this.#sync.fetch(options);
+  }
+
+  // Takes in everything anew, also what has not changed in the log.
+  reload() {
+    this.#sync.sequence = 0;
+    return this.refresh();
   }
 
   // Sends what is still being written, then everything unsent.
@@ -120,14 +102,6 @@ class CanvasBoard extends HTMLElement {
     for (const composer of this.querySelectorAll("note-composer")) composer.leave();
     for (const note of this.#page.notes) if (note.isEditing) note.finish("blur");
     return this.#outbox.pump();
-  }
-
-  #do(step) {
-    const gesture = { key: newId(), steps: [step] };
-    showSteps(this.#page, gesture);
-    this.#page.count();
-    this.#page.rove();
-    this.#outbox.put(gesture);
   }
 
   #resume() {
@@ -138,15 +112,18 @@ class CanvasBoard extends HTMLElement {
 
   #isBusy(id) {
     const note = this.#page.note(id);
-    if (note && (note.isEditing || note === this.#dragging?.note)) return true;
+    if (note && (note.isEditing || this.#dragging?.carries(note))) return true;
     return this.#outbox.waiting.some((gesture) => notesOf(gesture).includes(id));
   }
 
   #told(answer) {
     this.#page.count(answer.counts);
+    this.#page.caption(answer);
+    this.#filter.apply();
     this.#page.rove(document.activeElement?.closest?.("sticky-note"));
-    const title = document.querySelector("[data-title].board-head__title");
-    if (title && title.textContent !== answer.title) title.textContent = answer.title;
+    document.querySelector("selection-bar")?.offer(answer.tags);
+    this.selection.show();
+    document.dispatchEvent(new CustomEvent("board-shown"));
     for (const { message, kind } of answer.told ?? []) {
       toast({ text: message, kind: "notice" });
       if (kind === "conflict") announce(message);
@@ -158,14 +135,8 @@ class CanvasBoard extends HTMLElement {
     toast({ text: refusal.message, kind: "error" });
     const [step] = gesture.steps;
     for (const id of step.do === "add" ? step.notes : []) this.#page.note(id)?.item.remove();
-    if (step.do === "add") this.compose(step.section, "end", step.texts.join("\n"));
-    this.#sync.sequence = 0;
-    this.#sync.fetch();
-  }
-
-  #words(name, ...values) {
-    const pattern = this.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`] ?? "";
-    return values.reduce((text, value, index) => text.replace(`{${index}}`, value), pattern);
+    if (step.do === "add") this.deeds.compose(step.section, "end", step.texts.join("\n"));
+    this.reload();
   }
 }
 

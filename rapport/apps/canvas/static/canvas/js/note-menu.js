@@ -14,6 +14,9 @@ export class NoteMenu extends HTMLElement {
     this.#note = note;
     this.querySelector("[data-menu-title]").textContent = note.text.slice(0, 40);
     for (const one of this.querySelectorAll("[data-changes]")) one.hidden = !note.mayChange;
+    for (const one of this.querySelectorAll("[data-voted]")) one.hidden = !note.querySelector(".ballot--own");
+    const { nine } = note.closest("[data-section]")?.dataset ?? {};
+    for (const one of this.querySelectorAll("[data-nine]")) one.hidden = one.dataset.nine !== nine;
     for (const one of this.querySelectorAll("[data-move-to]")) {
       one.toggleAttribute("aria-current", one.dataset.moveTo === note.section);
     }

@@ -24,6 +24,26 @@ export class StickyNote extends HTMLElement {
     return "mayChange" in this.dataset;
   }
 
+  get tags() {
+    return (this.dataset.tags ?? "").split("\n").filter(Boolean);
+  }
+
+  set tags(words) {
+    this.dataset.tags = words.join("\n");
+    this.classList.add("note--unsaved");
+  }
+
+  get votes() {
+    return Number(this.dataset.votes ?? 0);
+  }
+
+  // Marks the note as one of those a deed will be about; a reader hears it before the text.
+  set chosen(on) {
+    this.classList.toggle("note--chosen", on);
+    const named = on ? `word-chosen text-${this.key}` : `text-${this.key}`;
+    if (this.getAttribute("aria-labelledby") !== named) this.setAttribute("aria-labelledby", named);
+  }
+
   get isEditing() {
     return this.#field !== null;
   }
@@ -49,6 +69,7 @@ export class StickyNote extends HTMLElement {
     this.#words.after(this.#field);
     this.#field.focus();
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
+    this.dispatchEvent(new CustomEvent("note-opened", { bubbles: true }));
   }
 
   // Ends editing. `how` is next, stay, blur or cancel.
@@ -69,7 +90,7 @@ export class StickyNote extends HTMLElement {
   #makeField() {
     const field = document.createElement("textarea");
     Object.assign(field, { className: "note__writing", value: this.text, rows: 1, dir: "auto", maxLength: TOO_LONG });
-    field.setAttribute("aria-labelledby", this.getAttribute("aria-labelledby") ?? "");
+    field.setAttribute("aria-labelledby", `text-${this.key}`);
     field.addEventListener("keydown", (event) => this.#pressed(event));
     field.addEventListener("blur", () => this.finish("blur"));
     return field;

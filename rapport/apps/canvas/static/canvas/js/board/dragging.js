@@ -1,4 +1,5 @@
-// Carrying a note with mouse, pen or finger. A line shows where it would stand; Esc or a bad place puts it back.
+// Carrying notes with mouse, pen or finger: the one held, or all that are chosen when it is one of them. A line shows
+// where they would stand; Esc or a bad place puts them back.
 
 import { placeAt } from "rapport/canvas/models/placing";
 
@@ -23,8 +24,8 @@ export class Dragging {
     page.root.addEventListener("contextmenu", (event) => this.#drag?.touch && event.preventDefault());
   }
 
-  get note() {
-    return this.#drag?.lifted ? this.#drag.note : null;
+  carries(note) {
+    return this.#drag?.lifted === true && this.#drag.notes.includes(note);
   }
 
   #down(event) {
@@ -55,7 +56,9 @@ export class Dragging {
     if (!drag) return;
     Object.assign(drag, { lifted: true, at: drag.start, scrolled: { x: scrollX, y: scrollY } });
     drag.sections = this.page.sections.map((section) => this.#measured(section));
-    drag.note.classList.add("note--lifted");
+    drag.notes = this.board.selection.around(drag.note).filter((note) => note.mayChange);
+    for (const note of drag.notes) note.classList.add(note === drag.note ? "note--lifted" : "note--along");
+    if (drag.notes.length > 1) drag.note.dataset.carried = drag.notes.length;
     document.documentElement.classList.add("is-carrying");
     getSelection()?.removeAllRanges();
     this.page.root.append(this.#line);
@@ -63,7 +66,7 @@ export class Dragging {
   }
 
   #measured(section) {
-    const notes = [...section.querySelectorAll("sticky-note")];
+    const notes = this.page.shownIn(section.dataset.section);
     return {
       key: section.dataset.section,
       box: onPage(section),
@@ -77,7 +80,7 @@ export class Dragging {
     const [x, y] = [drag.at.x + scrollX, drag.at.y + scrollY];
     const home = { x: drag.start.x + drag.scrolled.x, y: drag.start.y + drag.scrolled.y };
     drag.note.style.translate = `${x - home.x}px ${y - home.y}px`;
-    drag.place = placeAt({ x, y }, drag.sections, drag.note.key);
+    drag.place = placeAt({ x, y }, drag.sections, ...drag.notes.map((note) => note.key));
     this.#line.hidden = !drag.place;
     if (!drag.place) return;
     const root = onPage(this.page.root);
@@ -95,12 +98,10 @@ export class Dragging {
   #up(event) {
     const drag = this.#drag;
     if (!drag || event.pointerId !== drag.id) return;
-    const from = drag.note.getBoundingClientRect();
-    const { lifted, place, note } = drag;
-    this.#end();
-    if (!lifted) return;
-    this.#swallowClick();
-    if (place) this.board.move(note, place.section, place.below, { from });
+    const { lifted, place, notes } = drag;
+    const drop = lifted && place ? () => this.board.deeds.move(notes, place.section, place.below) : null;
+    if (lifted) this.#swallowClick();
+    this.#end(drop);
   }
 
   // The press that ends a drag is no click on the note.
@@ -110,15 +111,18 @@ export class Dragging {
     setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
   }
 
-  #end() {
+  #end(drop = null) {
     const drag = this.#drag;
     if (!drag) return;
     clearTimeout(drag.timer);
-    drag.note.classList.remove("note--lifted");
+    // Dropped where it is held, so that the eye can follow it from there.
+    this.#drag = null;
+    drop?.();
+    for (const note of drag.notes ?? []) note.classList.remove("note--lifted", "note--along");
+    delete drag.note.dataset.carried;
     drag.note.style.translate = "";
     document.documentElement.classList.remove("is-carrying");
     this.#line.remove();
-    this.#drag = null;
   }
 }
 

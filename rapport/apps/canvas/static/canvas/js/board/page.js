@@ -29,10 +29,13 @@ export class Page {
     return [...(this.list(key)?.querySelectorAll("sticky-note") ?? [])];
   }
 
-  // The note before this one in its section, or null.
-  above(note) {
-    const notes = this.notesIn(note.section);
-    return notes[notes.indexOf(note) - 1] ?? null;
+  // Those that no filter hides, in the order in which they are read.
+  get shown() {
+    return this.notes.filter((note) => !note.item.hidden);
+  }
+
+  shownIn(key) {
+    return this.notesIn(key).filter((note) => !note.item.hidden);
   }
 
   // Puts an item below a note, at the top (null) or at the end ("end").
@@ -57,15 +60,17 @@ export class Page {
     return item;
   }
 
-  // One stop for Tab in each section: its current note, and the link inside that note.
+  // One stop for Tab in each section: its current note, and what can be pressed inside that note.
   rove(current = null) {
+    if (current) this.current = current;
     for (const section of this.sections) {
-      const notes = [...section.querySelectorAll("sticky-note")];
+      const notes = [...section.querySelectorAll("sticky-note")].filter((note) => !note.item.hidden);
       const stop = notes.includes(current) ? current : (notes.find((note) => note.tabIndex === 0) ?? notes[0]);
       for (const note of notes) {
         note.tabIndex = note === stop ? 0 : -1;
-        const more = note.querySelector("[data-details]");
-        if (more) more.tabIndex = note === stop ? 0 : -1;
+        for (const inside of note.querySelectorAll("[data-details], [data-vote]")) {
+          inside.tabIndex = note === stop ? 0 : -1;
+        }
       }
     }
   }
@@ -78,5 +83,19 @@ export class Page {
     for (const watch of counts ? document.querySelectorAll("[data-watch]") : []) {
       watch.querySelector("[data-count]").textContent = counts[watch.dataset.watch] ?? 0;
     }
+  }
+
+  // The title, and what colours and tags stand for; the keyboard's place in the legend stays where it is.
+  caption({ title, legend }) {
+    const heading = document.querySelector("[data-title].board-head__title");
+    if (heading && heading.textContent !== title) heading.textContent = title;
+    const place = document.querySelector("#legend");
+    if (!place || this.legend === legend) return;
+    this.legend = legend;
+    const { show, value } = (place.contains(document.activeElement) && document.activeElement.dataset) || {};
+    place.outerHTML = legend;
+    const fresh = document.querySelector("#legend");
+    window.htmx?.process(fresh);
+    if (show) fresh.querySelector(`[data-show="${show}"][data-value="${CSS.escape(value)}"]`)?.focus();
   }
 }

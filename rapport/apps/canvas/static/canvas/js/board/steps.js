@@ -29,6 +29,29 @@ const SHOWN = {
     const item = page.note(step.note)?.item;
     if (item) page.put(item, step.section, step.below);
   },
+  recolour(page, step) {
+    const note = page.note(step.note);
+    if (step.hue) note?.setAttribute("data-hue", step.hue);
+    else note?.removeAttribute("data-hue");
+    note?.classList.add("note--unsaved");
+  },
+  tag(page, step) {
+    const note = page.note(step.note);
+    if (note) note.tags = [...note.tags.filter((word) => word !== step.tag), step.tag];
+  },
+  untag(page, step) {
+    const note = page.note(step.note);
+    if (note) note.tags = note.tags.filter((word) => word !== step.tag);
+  },
+  weigh(page, step) {
+    page.note(step.note)?.classList.add("note--unsaved");
+  },
+  vote(page, step) {
+    page.note(step.note)?.classList.add("note--unsaved");
+  },
+  unvote(page, step) {
+    page.note(step.note)?.classList.add("note--unsaved");
+  },
   delete(page, step) {
     page.note(step.note)?.item.remove();
   },

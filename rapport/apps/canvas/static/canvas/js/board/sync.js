@@ -7,8 +7,8 @@ export class Sync {
   #asking = null;
   #again = false;
 
-  constructor(page, { address, sequence, isBusy, told }) {
-    Object.assign(this, { page, address, sequence, isBusy, told });
+  constructor(page, { address, sequence, isBusy, ordered, told }) {
+    Object.assign(this, { page, address, sequence, isBusy, ordered, told });
   }
 
   // Fetches what is new. Several calls while one is under way become one more.
@@ -40,9 +40,10 @@ export class Sync {
     if (answer.sequence < this.sequence) return;
     const held = answer.notes.filter((note) => this.isBusy(note.id));
     for (const note of answer.notes) if (!held.includes(note)) this.#show(note);
-    for (const [key, ids] of Object.entries(answer.order)) this.#arrange(key, ids);
+    for (const [key, ids] of Object.entries(answer.order)) this.#arrange(key, this.ordered(ids));
     if (!held.length) this.sequence = answer.sequence;
     this.told(answer);
+    document.dispatchEvent(new CustomEvent("board-told", { detail: answer }));
   }
 
   #show(note) {

@@ -1,10 +1,11 @@
 // Which press, event or message leads to which action of the board.
 
+import { words } from "rapport/canvas/board/words";
 import { toast } from "rapport/ui/toast-stack";
 
 export class Wiring {
   constructor(board, page) {
-    Object.assign(this, { board, page });
+    Object.assign(this, { board, page, deeds: board.deeds });
     board.addEventListener("click", (event) => this.#pressed(event));
     board.addEventListener("dblclick", (event) => this.#pressedTwice(event));
     board.addEventListener("focusin", (event) => this.#focused(event));
@@ -13,12 +14,15 @@ export class Wiring {
     board.addEventListener("note-written", (event) => this.#written(event));
     document.addEventListener("click", (event) => this.#pressedAnywhere(event));
     document.addEventListener("note-menu-chosen", (event) => this.#chosen(event.detail));
+    document.addEventListener("selection-deed", (event) => this.#onAll(event.detail));
     this.#listen();
   }
 
   #listen() {
     const { canvas } = this.board.dataset;
     document.addEventListener(`live:canvas:${canvas}`, () => this.board.refresh());
+    document.addEventListener(`live:canvas:${canvas}:workshop`, () => this.board.reload());
+    document.addEventListener("panel-done", () => document.querySelector("#side-panel")?.close());
     document.addEventListener("live:figures", () => this.board.refresh({ judged: true }));
     document.addEventListener("htmx:afterSettle", (event) => this.#judgeOnce(event));
     document.addEventListener("live:reset", () => this.board.refresh({ judged: true }));
@@ -41,50 +45,46 @@ export class Wiring {
     const note = event.target.closest("sticky-note");
     const section = event.target.closest("[data-section]");
     if (note) note.edit();
-    else if (section) this.board.compose(section.dataset.section);
+    else if (section) this.deeds.compose(section.dataset.section);
   }
 
   #pressed(event) {
     const details = event.target.closest("[data-details]");
     const choice = event.target.closest("[data-choice]");
     const add = event.target.closest("[data-add]");
+    const vote = event.target.closest("[data-vote]");
     const note = event.target.closest("sticky-note");
     if (details && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.board.openMenu(note, details);
     } else if (choice) {
-      this.board.settle(note, choice.closest("[data-rival]").dataset.rival, choice.dataset.choice);
+      this.deeds.settle(note, choice.closest("[data-rival]").dataset.rival, choice.dataset.choice);
     } else if (add) {
       event.preventDefault();
-      this.board.compose(add.closest("[data-section]").dataset.section);
+      this.deeds.compose(add.closest("[data-section]").dataset.section);
+    } else if (vote) {
+      event.preventDefault();
+      this.deeds.vote(note, Number(vote.dataset.vote));
     }
   }
 
   #pressedAnywhere(event) {
     const turn = event.target.closest("[data-do]");
-    const watch = event.target.closest("[data-watch]");
+    const show = event.target.closest("[data-show]");
     const removal = event.target.closest("[data-delete-note]");
     if (turn) {
       event.preventDefault();
-      this.board[turn.dataset.do]();
-    } else if (watch) {
+      this.deeds[turn.dataset.do]();
+    } else if (show && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.#watch(watch);
+      this.board.show(show.dataset.show || null, show.dataset.value);
     } else if (removal) {
       const note = this.page.note(removal.dataset.deleteNote);
       if (!note) return;
       event.preventDefault();
       removal.closest("side-panel")?.close();
-      this.board.remove(note);
+      this.deeds.remove([note]);
     }
-  }
-
-  #watch(watch) {
-    const on = watch.getAttribute("aria-current") !== "true";
-    for (const other of document.querySelectorAll("[data-watch]")) other.removeAttribute("aria-current");
-    if (on) watch.setAttribute("aria-current", "true");
-    this.board.filter(on ? watch.dataset.watch : "");
-    history.replaceState(null, "", on ? `?status=${watch.dataset.watch}` : location.pathname);
   }
 
   #focused(event) {
@@ -96,11 +96,11 @@ export class Wiring {
     const composer = event.target;
     const section = composer.closest("[data-section]").dataset.section;
     const above = composer.item.previousElementSibling?.querySelector("sticky-note");
-    const made = this.board.add(section, event.detail.texts, above?.key ?? null);
+    const made = this.deeds.add(section, event.detail.texts, above?.key ?? null);
     const last = this.page.note(made.at(-1));
     // The draft stays where the eyes are; the new notes stand above it.
     if (event.detail.how === "stay") last.focus();
-    if (made.length > 1) toast({ text: `${made.length} ${this.board.dataset.sayNotes}`, undo: () => this.board.undo() });
+    if (made.length > 1) toast({ text: `${made.length} ${words("notes")}`, undo: () => this.deeds.undo() });
   }
 
   #composerLeft(event) {
@@ -113,16 +113,37 @@ export class Wiring {
   #written(event) {
     const note = event.target;
     const { changed, text, how } = event.detail;
-    if (changed && text) this.board.write(note, event.detail);
-    else if (changed) this.board.remove(note);
+    if (changed && text) this.deeds.write(note, event.detail);
+    else if (changed) this.deeds.remove([note]);
     if (!changed) this.board.refresh();
-    if (how === "next" && text) this.board.compose(note.section, note.key);
+    if (how === "next" && text) this.deeds.compose(note.section, note.key);
   }
 
   #chosen({ note, act, section }) {
     if (act === "edit") note.edit();
-    else if (act === "delete") this.board.remove(note);
+    else if (act === "delete") this.deeds.remove([note]);
     else if (act === "details") this.board.openDetails(note);
-    else if (section !== note.section) this.board.move(note, section, "end");
+    else if (act === "choose") this.board.selection.toggle(note);
+    else if (act === "vote" || act === "unvote") this.deeds.vote(note, act === "vote" ? 1 : -1);
+    else if (section && section !== note.section) this.deeds.move([note], section, "end");
+  }
+
+  // What the bar for chosen notes asks for.
+  #onAll({ deed, value }) {
+    const { selection } = this.board;
+    const notes = selection.notes;
+    if (deed === "move") this.deeds.move(notes, value, "end");
+    else if (deed === "recolour") this.deeds.recolour(notes, value);
+    else if (deed === "weigh") this.deeds.weigh(notes, value ? Number(value) : null);
+    else if (deed === "tag") this.deeds.tag(notes, value);
+    else if (deed === "delete") this.deeds.remove(notes);
+    else this.#leaveBar(deed === "clear", notes);
+  }
+
+  #leaveBar(clears, notes) {
+    const { current } = this.page;
+    if (clears) this.board.selection.clear();
+    const goal = current?.isConnected ? current : (notes[0] ?? this.page.shown[0]);
+    goal?.focus({ preventScroll: true });
   }
 }

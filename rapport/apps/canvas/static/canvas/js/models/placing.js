@@ -1,12 +1,12 @@
-// Where a dragged note would land: the section under the pointer, and the note it would stand below.
+// Where dragged notes would land: the section under the pointer, and the note they would stand below.
 // Boxes are {left, top, right, bottom}; a section is {key, box, list, notes: [{id, box}]}, notes in order.
 
 const GAP = 5;
 
-export function placeAt(point, sections, draggedId) {
+export function placeAt(point, sections, ...dragged) {
   const section = sections.find(({ box }) => holds(box, point));
   if (!section) return null;
-  const notes = section.notes.filter(({ id }) => id !== draggedId);
+  const notes = section.notes.filter(({ id }) => !dragged.includes(id));
   const above = isOneColumn(notes)
     ? notes.findLast(({ box }) => middle(box).y < point.y)
     : notes.findLast(({ box }) => box.bottom < point.y || (holdsRow(box, point) && middle(box).x < point.x));
