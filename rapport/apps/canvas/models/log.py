@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -67,7 +67,7 @@ class CanvasOperation(WorkspaceModel):
 class ProjectionQuerySet(WorkspaceQuerySet):
     """Rows that follow from a log."""
 
-    def living(self) -> ProjectionQuerySet:
+    def living(self) -> Self:
         return self.filter(deleted_at=None)
 
 

@@ -19,7 +19,7 @@ from rapport.kernel.text import folded
 class NoteQuerySet(ProjectionQuerySet):
     """Notes of a workspace."""
 
-    def visible_to(self, member: Member) -> NoteQuerySet:
+    def visible_to(self, member: Member) -> Self:
         """All but the private notes of others."""
         return self.filter(Q(is_private=False) | Q(author=member))
 
