@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from rapport.analytics.metrics import catalogue
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.blueprints import blueprints
-from rapport.apps.canvas.evidence_kinds import EvidenceKind, Setting
+from rapport.apps.canvas.evidence_kinds import CONVERSATION_FORMS, About, EvidenceKind, Setting
 from rapport.apps.canvas.models import Canvas, Evidence, Note
+from rapport.apps.canvas.queries.gallery import offers_for
+from rapport.apps.canvas.queries.sources import MOST_ROWS
+from rapport.apps.canvas.starter_sets import starter_sets
 from rapport.apps.customers.models import HUES, Party, Region
 from rapport.apps.customers.queries import segments
 from rapport.apps.insights.queries import period_choices
 
 MOST_OFFERED = 200
+LONGEST_TEXT = 10_000
 
 
 class CanvasForm(forms.Form):
@@ -39,6 +45,7 @@ class CanvasForm(forms.Form):
         label="Title", required=False, max_length=120, help_text="Empty: the name of the segment or customer."
     )
     blueprint_name = forms.ChoiceField(label="Template", widget=forms.RadioSelect)
+    starter = forms.ChoiceField(label=_("Begin with examples of"), required=False)
 
     def __init__(self, member: Member, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -50,8 +57,11 @@ class CanvasForm(forms.Form):
         self.fields["subject_kind"].initial = "segment" if self.segments else "everybody"
         self.fields["region"].choices = _regions(member)  # type: ignore[attr-defined]
         self.fields["period"].choices = period_choices()  # type: ignore[attr-defined]
-        self.fields["blueprint_name"].choices = [(one.name, one.title) for one in blueprints]  # type: ignore[attr-defined]
-        self.fields["blueprint_name"].initial = blueprints.names()[0]
+        self.offers = offers_for(member)
+        self.fields["blueprint_name"].choices = [(one.value, one.title) for one in self.offers]  # type: ignore[attr-defined]
+        self.fields["blueprint_name"].initial = self.offers[0].value
+        lines = [(one.name, one.title) for one in starter_sets]
+        self.fields["starter"].choices = [("", _("Nothing: an empty canvas")), *lines]  # type: ignore[attr-defined]
         chosen = self.data.get("subject_kind") if self.is_bound else None
         for kind in ("segment", "party"):
             self.fields[kind].required = chosen in (None, kind)
@@ -112,46 +122,158 @@ class NoteForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
-    """Evidence of one kind: the kind's own fields, and what it means for the note."""
+class MeaningForm(forms.Form):
+    """What a piece of evidence means for its note: for it or against it, how strongly, and the words to quote."""
 
-    direction = forms.ChoiceField(label="If so, it", choices=Evidence.Direction.choices)
+    direction = forms.ChoiceField(label=_("It"), choices=Evidence.Direction.choices)
     strength = forms.TypedChoiceField(
-        label="Strength", coerce=int, choices=Evidence.Strength.choices, initial=Evidence.Strength.MEDIUM
+        label=_("Strength"), coerce=int, choices=Evidence.Strength.choices, initial=Evidence.Strength.MEDIUM
     )
     quote = forms.CharField(
-        label="In their words", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2_000
+        label=_("Words to quote"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        max_length=2_000,
     )
 
-    def __init__(self, kind: EvidenceKind, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **{**more, "auto_id": f"id_{kind.name}_%s"})
+    def __init__(self, piece: Evidence | None, *arguments: Any, **more: Any) -> None:
+        if piece is not None:
+            meaning = {name: getattr(piece, name) for name in ("direction", "strength", "quote")}
+            more = {"auto_id": f"id_{piece.pk}_%s", "initial": meaning, **more}
+        super().__init__(*arguments, **more)
+        self.piece = piece
+
+    def meaning(self) -> dict[str, Any]:
+        """Direction, strength and quote, as the operations take them."""
+        return {name: self.cleaned_data[name] for name in ("direction", "strength", "quote")}
+
+
+class EvidenceForm(MeaningForm):
+    """Evidence of one kind: the kind's own fields, and what it means for the note.
+
+    `search` are the words looked for where there is something to pick; a form that was sent says them itself.
+    """
+
+    def __init__(self, kind: EvidenceKind, about: About, *arguments: Any, search: str = "", **more: Any) -> None:
+        super().__init__(None, *arguments, **{**more, "auto_id": f"id_{kind.name}_%s"})
         self.kind = kind
-        own = {setting.name: _field(setting) for setting in kind.settings}
+        self.search = str(self.data.get("search", search))[:100]
+        own = {setting.name: _field(setting, about, self.search) for setting in kind.settings}
         self.fields = {**own, **self.fields}
+        if "comparison" in own:
+            self.fields["direction"].label = _("If so, it")
+
+    @property
+    def picked(self) -> str:
+        """The name of the field in which something is picked from a list; "" where there is none."""
+        return next((setting.name for setting in self.kind.settings if setting.kind == "pick"), "")
+
+    @property
+    def takes_file(self) -> bool:
+        """Is a file handed in with it?"""
+        return any(setting.kind == "file" for setting in self.kind.settings)
 
     def settings(self) -> dict[str, Any]:
         """The kind's settings; a threshold on a share is given in percent and kept as a share."""
-        given: dict[str, Any] = {
-            setting.name: self.cleaned_data.get(setting.name) or "" for setting in self.kind.settings
+        given = {
+            setting.name: self.cleaned_data.get(setting.name)
+            for setting in self.kind.settings
+            if setting.kind != "file"
         }
-        metric, threshold = str(given.get("metric") or ""), given.get("threshold")
-        if metric in catalogue and catalogue.get(metric).unit == "share" and threshold:
-            given["threshold"] = threshold / 100
-        return {name: str(value) for name, value in given.items()}
+        if self.kind.in_percent(given) and given.get("threshold") is not None:
+            given["threshold"] /= 100
+        return {name: "" if value is None else str(value) for name, value in given.items()}
 
 
-def _field(setting: Setting) -> forms.Field:
+class SourcesForm(forms.Form):
+    """Tickets or interview notes: pasted, or as a small file."""
+
+    text = forms.CharField(
+        label=_("Paste them here"),
+        required=False,
+        help_text=_("A table with a header (title, date, source, text), or plain text with an empty line between two."),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    file = forms.FileField(
+        label=_("Or choose a file"),
+        required=False,
+        help_text=_("CSV or plain text, up to 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.md,text/csv,text/plain"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("text") and not given.get("file") and not self.errors:
+            self.add_error("text", _("Paste some text, or choose a file."))
+        return given
+
+
+class SourceRowForm(forms.Form):
+    """One ticket or interview, and the note it says something about; without a note it is left out."""
+
+    note = forms.TypedChoiceField(label=_("Attach to"), required=False, coerce=UUID, empty_value=None)
+    direction = forms.ChoiceField(label=_("It"), choices=Evidence.Direction.choices)
+    strength = forms.TypedChoiceField(
+        label=_("Strength"), coerce=int, choices=Evidence.Strength.choices, initial=Evidence.Strength.MEDIUM
+    )
+    form = forms.ChoiceField(label=_("It is"), choices=CONVERSATION_FORMS)
+    title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    source = forms.CharField(
+        label=_("Where it is from"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    said_on = forms.DateField(label=_("On what day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    text = forms.CharField(
+        label=_("What was said"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+
+    def __init__(self, *arguments: Any, notes: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["note"].choices = [("", _("Leave it out")), *notes]  # type: ignore[attr-defined]
+
+    def piece(self) -> dict[str, Any]:
+        """What `add_evidences` takes for it."""
+        given = self.cleaned_data
+        settings = {name: str(given[name] or "") for name in ("form", "title", "source", "said_on", "text")}
+        meaning = {name: given[name] for name in ("direction", "strength")}
+        return {"note": given["note"], "kind": "conversation", "settings": settings, **meaning}
+
+
+SourceRows = forms.formset_factory(SourceRowForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+def _field(setting: Setting, about: About, search: str) -> forms.Field:
+    """The form field for a setting of a kind of evidence."""
     common: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": setting.required}
+    choices = list(setting.offered(about, search) if setting.offered else setting.choices)
+    if setting.initial:
+        common["initial"] = setting.initial
     if setting.kind == "metric":
         return forms.ChoiceField(choices=[(one.name, one.title) for one in catalogue], **common)
-    elif setting.kind == "choice":
-        return forms.ChoiceField(choices=setting.choices, **common)
-    elif setting.kind == "number":
-        return forms.DecimalField(**common)
-    elif setting.kind == "date":
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+    elif setting.kind in {"choice", "pick"}:
+        widget = forms.RadioSelect if setting.kind == "pick" else forms.Select
+        return forms.ChoiceField(choices=choices, widget=widget, error_messages={"required": _("Pick one.")}, **common)
+    elif setting.kind == "file":
+        return forms.FileField(error_messages={"required": _("Choose a file.")}, **common)
     else:
-        return forms.CharField(max_length=200, **common)
+        return _plain_field(setting, common)
+
+
+def _plain_field(setting: Setting, common: dict[str, Any]) -> forms.Field:
+    if setting.kind == "number":
+        return forms.DecimalField(widget=forms.NumberInput(attrs={"step": "any", "class": "input--short"}), **common)
+    elif setting.kind == "whole":
+        return forms.IntegerField(widget=forms.NumberInput(attrs={"class": "input--short"}), **common)
+    elif setting.kind == "date":
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "class": "input--short"}), **common)
+    elif setting.kind == "long":
+        return forms.CharField(
+            max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}), **common
+        )
+    elif setting.kind == "address":
+        widget = forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr", "inputmode": "url"})
+        return forms.CharField(max_length=2_000, widget=widget, **common)
+    else:
+        return forms.CharField(max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}), **common)
 
 
 def _regions(member: Member) -> list[tuple[str | int, str]]:

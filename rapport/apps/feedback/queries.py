@@ -135,12 +135,12 @@ def list_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY,
     """
     rows = _filtered(member, wanted).filter(within)
     shown = rows.select_related("customer", "region")
-    return ResponseList(page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), _fall(rows))
+    return ResponseList(page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), distributions(rows))
 
 
 def distributions_of(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> dict[str, Distribution]:
     """How the scores of the wanted answers fall, by kind; a kind without scores is not there."""
-    return {fall.kind: fall for fall in _fall(_filtered(member, wanted).filter(within))}
+    return {fall.kind: fall for fall in distributions(_filtered(member, wanted).filter(within))}
 
 
 def count_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> int:
@@ -199,7 +199,8 @@ def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
     return rows  # type: ignore[no-any-return]
 
 
-def _fall(rows: QuerySet[Any, Any]) -> list[Distribution]:
+def distributions(rows: QuerySet[Any, Any]) -> list[Distribution]:
+    """How the scores of some answers fall, for each kind that has any."""
     counted: dict[str, dict[Decimal, int]] = defaultdict(dict)
     scored = rows.filter(score__isnull=False).order_by().values("kind", "score").annotate(count=Count("pk"))
     for row in scored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +13,10 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.evidence_kinds import About, EvidenceKind, KeptFile, evidence_kinds
 from rapport.apps.canvas.models import Attachment, Canvas, Evidence
 from rapport.apps.canvas.queries.figures import figures_needed, figures_on
+from rapport.apps.canvas.queries.standing import Judged, judged
+from rapport.apps.feedback.queries import ResponseFilter, ResponseList, list_responses
 from rapport.apps.insights.queries import Subject
+from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 
 
@@ -49,17 +53,45 @@ def refuse_unmet(member: Member, canvas: Canvas, kind: EvidenceKind, settings: M
 
 def evidence_of(member: Member, canvas: Canvas, evidence_id: uuid.UUID) -> Evidence:
     """One piece of evidence on a note the member may see. Raises Missing."""
-    found: Evidence | None = (
-        Evidence.objects.of(member)
-        .living()
-        .filter(canvas=canvas, pk=evidence_id)
-        .filter(Q(note__is_private=False) | Q(note__author=member))
-        .select_related("note")
-        .first()
-    )
+    found: Evidence | None = _seen(member, canvas).filter(pk=evidence_id).select_related("note", "author__user").first()
     if found is None:
         raise Missing("There is no such evidence on this canvas.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A piece of evidence, what it says today, and the survey answers it rests on (none where it rests on others)."""
+
+    piece: Judged
+    answers: ResponseList | None
+
+
+def answers_behind(member: Member, canvas: Canvas, evidence_id: uuid.UUID, *, cursor: str = "") -> Behind:
+    """The answers a piece of evidence rests on, newest first."""
+    evidence = evidence_of(member, canvas, evidence_id)
+    kind = evidence_kinds.get(evidence.kind)
+    known = known_for(member, canvas, [evidence])
+    piece = judged(evidence, known, fresh_days=canvas.fresh_days, at=now())
+    if kind.answers is None:
+        return Behind(piece, None)
+    within = kind.answers(about(member, canvas), evidence.settings)
+    return Behind(piece, list_responses(member, ResponseFilter(), within=within, cursor=cursor))
+
+
+def file_of(member: Member, canvas: Canvas, file_id: int) -> Attachment:
+    """A file that serves as evidence on a note the member may see. Raises Missing."""
+    pieces = _seen(member, canvas).filter(kind="file", settings__file=str(file_id))
+    found: Attachment | None = Attachment.objects.of(member).filter(canvas=canvas, pk=file_id).first()
+    if found is None or not pieces.exists() or not found.path.exists():
+        raise Missing("There is no such file on this canvas.")
+    return found
+
+
+def _seen(member: Member, canvas: Canvas) -> Any:
+    """Living evidence on notes the member may see."""
+    on_seen = Q(note__is_private=False) | Q(note__author=member)
+    return Evidence.objects.of(member).living().filter(on_seen, canvas=canvas, note__deleted_at=None)
 
 
 def _needs(pieces: Iterable[Evidence]) -> dict[str, list[Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Comment, Evidence, Note, Vote, Workshop
-from rapport.apps.canvas.queries.figures import figures_needed, figures_on
+from rapport.apps.canvas.queries.evidence import known_for
 from rapport.apps.canvas.queries.standing import Judged, Standing, judged, standing_of
 from rapport.apps.canvas.queries.workshops import running_workshop
 from rapport.kernel.clock import now
@@ -190,11 +190,11 @@ def note_view(member: Member, canvas: Canvas, note: Note, pieces: list[Judged]) 
 def _judged(
     member: Member, canvas: Canvas, evidence: list[Evidence], *, patient: bool
 ) -> dict[uuid.UUID, list[Judged]]:
-    figures = figures_on(member, canvas, figures_needed(evidence), patient=patient)
+    known = known_for(member, canvas, evidence, patient=patient)
     at = now()
     pieces: dict[uuid.UUID, list[Judged]] = defaultdict(list)
     for one in sorted(evidence, key=lambda row: row.added_at):
-        pieces[one.note_id].append(judged(one, figures, fresh_days=canvas.fresh_days, at=at))
+        pieces[one.note_id].append(judged(one, known, fresh_days=canvas.fresh_days, at=at))
     return pieces
 
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations, queries
-from rapport.apps.canvas.evidence_kinds import EvidenceKind, evidence_kinds
-from rapport.apps.canvas.forms import EvidenceForm, NoteForm
+from rapport.apps.canvas.evidence_kinds import evidence_kinds
+from rapport.apps.canvas.forms import EvidenceForm, MeaningForm, NoteForm
 from rapport.apps.canvas.operations import Outcome
-from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.errors import Refused
 from rapport.ui.answers import toasted
 
 MOST_DIGITS = 18
@@ -34,7 +34,7 @@ def notes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
 
 @page("canvas.view")
 def note(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
-    return _details(request, member, canvas_id, note_id)
+    return details(request, member, canvas_id, note_id)
 
 
 @page("canvas.contribute", methods=("POST",))
@@ -42,7 +42,7 @@ def text(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUI
     base = request.POST.get("base", "")
     known = int(base) if base.isdecimal() and len(base) <= MOST_DIGITS else None
     outcome = operations.edit_note(member, canvas_id, note_id, request.POST.get("text", ""), base=known)
-    return _answer(request, member, canvas_id, note_id, outcome)
+    return answer(request, member, canvas_id, note_id, outcome)
 
 
 @page("canvas.contribute", methods=("POST", "DELETE"))
@@ -64,43 +64,20 @@ def look(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUI
     outcome = operations.change_note(
         member, canvas_id, note_id, kind=given["kind"], hue=given["hue"], importance=given["importance"]
     )
-    return _answer(request, member, canvas_id, note_id, outcome)
+    return answer(request, member, canvas_id, note_id, outcome)
 
 
 @page("canvas.contribute", methods=("POST",))
 def place(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
     outcome = operations.move_note(member, canvas_id, note_id, section=request.POST.get("section", ""))
-    return _answer(request, member, canvas_id, note_id, outcome)
+    return answer(request, member, canvas_id, note_id, outcome)
 
 
 @page("canvas.contribute", methods=("POST",))
 def choice(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
     rival, chosen = request.POST.get("rival", ""), request.POST.get("choice", "")
     outcome = operations.settle_note(member, canvas_id, note_id, rival=rival, choice=chosen)
-    return _answer(request, member, canvas_id, note_id, outcome)
-
-
-@page("canvas.contribute", methods=("POST",))
-def evidence(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
-    queries.note_details(member, canvas_id, note_id)
-    name = request.POST.get("kind", "")
-    if name not in evidence_kinds:
-        raise Refused("There is no such kind of evidence.", place="kind", code="choice")
-    kind = evidence_kinds.get(name)
-    form = EvidenceForm(kind, request.POST)
-    if form.is_valid() and _added(member, canvas_id, note_id, kind, form):
-        return _answer(request, member, canvas_id, note_id, None)
-    return _details(request, member, canvas_id, note_id, form=form, status=422)
-
-
-@page("canvas.contribute", methods=("DELETE",))
-def one_evidence(request: HttpRequest, member: Member, canvas_id: int, evidence_id: uuid.UUID) -> HttpResponse:
-    operations.remove_evidence(member, canvas_id, evidence_id)
-    note_id = request.POST.get("note", "")
-    try:
-        return _answer(request, member, canvas_id, uuid.UUID(note_id), None)
-    except ValueError:
-        return _to_board(member, canvas_id)
+    return answer(request, member, canvas_id, note_id, outcome)
 
 
 @page("canvas.view")
@@ -110,32 +87,19 @@ def deleted(request: HttpRequest, member: Member, canvas_id: int) -> HttpRespons
     return render(request, "canvas/deleted.html", context)
 
 
-def _added(member: Member, canvas_id: int, note_id: uuid.UUID, kind: EvidenceKind, form: EvidenceForm) -> bool:
-    given = form.cleaned_data
-    try:
-        operations.add_evidence(
-            member,
-            canvas_id,
-            note_id,
-            kind=kind.name,
-            settings=form.settings(),
-            direction=given["direction"],
-            strength=given["strength"],
-            quote=given["quote"],
-        )
-    except (Missing, Refused) as refused:
-        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
-        return False
-    return True
-
-
-def _answer(
-    request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID, outcome: Outcome | None
+def answer(
+    request: HttpRequest,
+    member: Member,
+    canvas_id: int,
+    note_id: uuid.UUID,
+    outcome: Outcome | None,
+    *,
+    added: uuid.UUID | None = None,
 ) -> HttpResponse:
     """The panel as it is now for a script, the note's page for a plain browser."""
     told = outcome.told if outcome else []
     if getattr(request, "htmx", False):
-        response = _details(request, member, canvas_id, note_id)
+        response = details(request, member, canvas_id, note_id, added=added)
         response["HX-Trigger"] = "canvas-changed"
         return toasted(response, told[0]["message"], kind="notice") if told else response
     for one in told:
@@ -143,15 +107,18 @@ def _answer(
     return redirect("canvas:note", member.workspace.slug, canvas_id, note_id)
 
 
-def _details(
+def details(
     request: HttpRequest,
     member: Member,
     canvas_id: int,
     note_id: uuid.UUID,
     *,
     form: EvidenceForm | None = None,
+    changed: MeaningForm | None = None,
+    added: uuid.UUID | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """Everything about a note: with a form for evidence, or for a piece that is changed, that could not be saved."""
     found = queries.note_details(member, canvas_id, note_id)
     context: dict[str, Any] = {
         "details": found,
@@ -161,11 +128,34 @@ def _details(
         "sections": found.canvas.blueprint.sections,
         "address": reverse("canvas:note", args=[member.workspace.slug, canvas_id, note_id]),
         "look": NoteForm(initial={name: getattr(found.note, name) for name in ("kind", "hue", "importance")}),
-        "forms": [form if form and form.kind == kind else EvidenceForm(kind) for kind in evidence_kinds],
-        "open_form": form.kind.name if form else "",
+        **evidence_context(request, found, form=form, changed=changed),
+        "added": added,
     }
     template = "canvas/note/_details.html" if getattr(request, "htmx", False) else "canvas/note.html"
     return render(request, template, context, status=status)
+
+
+def evidence_context(
+    request: HttpRequest,
+    found: queries.Details,
+    *,
+    form: EvidenceForm | None = None,
+    changed: MeaningForm | None = None,
+) -> dict[str, Any]:
+    """The kinds of evidence to choose from, the form of the chosen one, and a form for each piece there is."""
+    kind = request.GET.get("kind", "")
+    if form is None and kind in evidence_kinds:
+        about = queries.about(request.member, found.canvas)  # type: ignore[attr-defined]
+        form = EvidenceForm(evidence_kinds.get(kind), about, search=request.GET.get("search", ""))
+    return {
+        "kinds": evidence_kinds.all(),
+        "may_see_answers": request.member.may("responses.view"),  # type: ignore[attr-defined]
+        "form": form,
+        "pieces": [
+            (piece, changed if changed and changed.piece == piece.evidence else MeaningForm(piece.evidence))
+            for piece in found.evidence
+        ],
+    }
 
 
 def _to_board(member: Member, canvas_id: int) -> HttpResponse:

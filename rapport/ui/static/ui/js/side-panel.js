@@ -10,8 +10,10 @@ class SidePanel extends HTMLElement {
         this.close();
       }
     });
-    // Content fetched into a closed panel opens it.
-    this.addEventListener("htmx:afterSwap", () => this.open(document.activeElement));
+    // Content fetched into the panel opens it; what is fetched into a part of it leaves the focus where it is.
+    this.addEventListener("htmx:afterSwap", (event) => {
+      if (event.target === this) this.open(document.activeElement);
+    });
   }
 
   open(opener = document.activeElement) {
