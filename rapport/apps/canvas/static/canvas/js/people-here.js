@@ -5,7 +5,7 @@ import { newId } from "rapport/canvas/models/ids";
 
 const BEAT = 10_000;
 
-class PresenceList extends HTMLElement {
+class PeopleHere extends HTMLElement {
   #tab = newId();
   #note = null;
   #timer = 0;
@@ -102,4 +102,4 @@ function headers() {
   return { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token };
 }
 
-customElements.define("presence-list", PresenceList);
+customElements.define("people-here", PeopleHere);
