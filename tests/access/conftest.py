@@ -9,6 +9,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import brand_workspace, deactivate_member, invite
 from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations as canvases
+from rapport.apps.canvas.operations.actions import add_action
+from rapport.apps.canvas.operations.propositions import add_proposition
 from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.customers.models import Tag
 from rapport.apps.customers.operations import create_party, create_segment, tag_parties
@@ -61,6 +63,8 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     )
     comment = canvases.add_comment(author, canvas.pk, f"{word} thought", note_id=note.pk)
     relationships.choose_type(author, canvas.pk, "community")
+    proposition = add_proposition(author, canvas.pk, statement=f"{word} offer")
+    action = add_action(author, canvas.pk, text=f"{word} action", note_id=note.pk)
     target = set_target(owner, metric="nps", value=Decimal(30), subject=f"segment:{segment.pk}")
     brand_workspace(owner, accent="#aa2255", footer=f"{word} street", logo=png())
     invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
@@ -74,6 +78,10 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "evidence_id": evidence.pk,
         "comment_id": comment.pk,
         "file_id": int(report.settings["file"]),
+        "proposition_id": proposition.pk,
+        "answer_id": proposition.pk,
+        "action_id": action.pk,
+        "field": "says",
         "import_id": _import(owner, word),
         "target_id": target.pk,
         "member_id": colleague.pk,

@@ -68,6 +68,10 @@ FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
+    "canvas:action-place": {"status": "doing"},
+    "canvas:action-fields": {"status": "done"},
+    "canvas:empathy-notes": {"text": "Something"},
+    "canvas:proposition-texts": {"message": "Something"},
     "canvas:new-version": {"title": "A state"},
     "canvas:new-scenario": {"title": "What if"},
     "canvas:restoration": {"moment": "now"},
@@ -234,6 +238,31 @@ canvas:evidence-restoration     POST         canvas.contribute
 canvas:answers                  GET          responses.view
 canvas:file                     GET          responses.view
 canvas:sources                  GET,POST     canvas.contribute
+# propositions, fit, actions
+canvas:propositions             GET          canvas.view
+canvas:new-proposition          POST         canvas.contribute
+canvas:proposition              GET          canvas.view
+canvas:proposition-texts        POST         canvas.contribute
+canvas:differences              POST         canvas.contribute
+canvas:offering                 POST,DELETE  canvas.contribute
+canvas:proposition-place        POST         canvas.contribute
+canvas:proposition-deletion     POST         canvas.contribute
+canvas:proposition-restoration  POST         canvas.contribute
+canvas:answer                   POST,DELETE  canvas.contribute
+canvas:importance               POST         canvas.contribute
+canvas:fit                      GET          canvas.view
+canvas:empathy                  GET          canvas.view
+canvas:empathy-notes            POST         canvas.contribute
+canvas:facts                    GET          canvas.view
+canvas:actions                  GET          canvas.view
+canvas:new-action               POST         canvas.contribute
+canvas:action                   GET          canvas.view
+canvas:action-fields            POST         canvas.contribute
+canvas:action-place             POST         canvas.contribute
+canvas:action-review            POST,DELETE  canvas.contribute
+canvas:action-deletion          POST         canvas.contribute
+canvas:action-restoration       POST         canvas.contribute
+canvas:all-actions              GET          canvas.view
 # figures
 insights:metrics                GET          metrics.view
 insights:definitions            GET          metrics.view

@@ -151,6 +151,18 @@ def take_move(member: Member, canvas_id: int, name: str) -> Note:
     return made[0]
 
 
+def as_share(percent: str) -> str:
+    """Percent as a person writes them, as a share; what is no number is left for the check to refuse.
+
+    >>> as_share("42.5")
+    '0.425'
+    """
+    try:
+        return format((Decimal(percent) / 100).normalize(), "f")
+    except InvalidOperation:
+        return percent
+
+
 def _design(desk: Desk) -> RelationshipDesign:
     """The design of the canvas, begun empty where there is none, so that undo takes back single fields."""
     design_id = fixed_id(desk.canvas, "design")
@@ -222,15 +234,3 @@ def _number(given: Any, place: str, *, lowest: Decimal = Decimal(0)) -> str:
     if not number.is_finite() or not lowest <= number <= MOST_MONEY or number.as_tuple().exponent < -6:  # type: ignore[operator]
         raise Refused("This number is out of range.", place=place, code="number")
     return format(number.normalize(), "f")
-
-
-__all__ = [
-    "choose_type",
-    "dismiss_advice",
-    "drop_type",
-    "plan_strategy",
-    "set_axis",
-    "settle_relationship",
-    "state_relationship",
-    "take_move",
-]

@@ -42,6 +42,11 @@ class Strategy:
     example: Words
     metric: str
 
+    @property
+    def slug(self) -> str:
+        """Its name in an address."""
+        return self.column.replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

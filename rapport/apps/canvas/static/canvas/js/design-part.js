@@ -1,0 +1,81 @@
+// A part of the relationship that is saved by itself. What somebody types is kept in the tab until it is saved, and
+// what others write never replaces it.
+
+class DesignPart extends HTMLElement {
+  #first = "";
+
+  connectedCallback() {
+    this.#first = this.#written();
+    this.#restore();
+    this.addEventListener("input", () => this.#keep());
+    this.addEventListener("htmx:oobBeforeSwap", (event) => {
+      if (event.target === this && (this.#isTouched() || this.contains(document.activeElement))) {
+        event.detail.shouldSwap = false;
+      }
+    });
+    this.addEventListener("htmx:beforeSwap", (event) => {
+      if (event.detail.xhr.status < 400) this.#forget();
+    });
+  }
+
+  get #form() {
+    return this.querySelector("form");
+  }
+
+  get #name() {
+    return `rapport.design-${this.dataset.keep}`;
+  }
+
+  #fields() {
+    const named = [...(this.#form?.elements ?? [])].filter((field) => field.name && field.name !== "base");
+    return named.filter((field) => field.type !== "hidden" && field.localName !== "button" && field.type !== "checkbox");
+  }
+
+  #written() {
+    return JSON.stringify(this.#fields().map((field) => [field.name, field.value]));
+  }
+
+  #isTouched() {
+    return this.#written() !== this.#first;
+  }
+
+  #keep() {
+    try {
+      if (this.#isTouched()) sessionStorage.setItem(this.#name, this.#written());
+      else sessionStorage.removeItem(this.#name);
+    } catch {
+      // Without storage the text is safe in the field alone.
+    }
+    this.#say();
+  }
+
+  #restore() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(this.#name) ?? "[]");
+      for (const [name, value] of kept) {
+        const field = this.#fields().find((each) => each.name === name);
+        if (field) field.value = value;
+      }
+      if (kept.length) this.#say();
+    } catch {
+      this.#forget();
+    }
+  }
+
+  #forget() {
+    try {
+      sessionStorage.removeItem(this.#name);
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  #say() {
+    const place = this.querySelector("[data-state]");
+    if (!place || !this.#fields().length) return;
+    place.textContent = this.#isTouched() ? this.dataset.sayWaiting : "";
+    place.classList.toggle("save-state--waiting", this.#isTouched());
+  }
+}
+
+customElements.define("design-part", DesignPart);
