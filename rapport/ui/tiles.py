@@ -72,8 +72,8 @@ class Tile:
 
     @property
     def has_interval(self) -> bool:
-        """True where value and both ends are known."""
-        return self.shows_value and self.low is not None and self.high is not None
+        """True where value and both ends are known and differ: what was counted is no estimate."""
+        return self.shows_value and self.low is not None and self.high is not None and self.low != self.high
 
     @property
     def interval_text(self) -> str:
@@ -97,8 +97,8 @@ class Tile:
 
     @property
     def change_interval_text(self) -> str:
-        """Both ends of the interval of the change."""
-        if self.change_low is None or self.change_high is None:
+        """Both ends of the interval of the change; "" for what was counted."""
+        if self.change_low is None or self.change_high is None or self.change_low == self.change_high:
             return ""
         return figures.signed_interval(self.change_low, self.change_high, self.unit)
 

@@ -31,6 +31,7 @@ PLACES = [
     Place("Sales", "shopping-bag", "sales:orders", "orders.view"),
     Place("Metrics", "chart-bar", "insights:metrics", "metrics.view"),
     Place("Learn", "academic-cap", "canvas:lessons", "canvas.view"),
+    Place("Actions", "clipboard-document-check", "canvas:all-actions", "canvas.view"),
     Place("Imports", "arrow-up-tray", "exchange:imports", "imports.run"),
     Place("Workspace", "cog-6-tooth", "accounts:members", "members.view", ("settings/", "sign-ins/", "log", "jobs")),
 ]
