@@ -9,9 +9,9 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import brand_workspace, deactivate_member, invite
 from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations as canvases
+from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition
-from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.customers.models import Tag
 from rapport.apps.customers.operations import create_party, create_segment, tag_parties
 from rapport.apps.exchange.operations import receive_file

@@ -77,6 +77,9 @@ BODIES = {
     "canvas:restoration": {"moment": "now"},
     "canvas:copy-back": {"moment": "now"},
     "accounts:role": {"role": "viewer"},
+    "canvas:layout": {"template": "empathy_map"},
+    "canvas:examples": {"starter": "retail"},
+    "canvas:business-model-import": {"text": "## Channels\n- By telephone"},
     "canvas:answer": {"question": "rule", "choice": "1"},
     "canvas:thoughts": {"kind": "self", "text": "A thought"},
     "canvas:moves": {"move": "surprise"},
@@ -238,6 +241,8 @@ canvas:evidence-restoration     POST         canvas.contribute
 canvas:answers                  GET          responses.view
 canvas:file                     GET          responses.view
 canvas:sources                  GET,POST     canvas.contribute
+canvas:assumptions              GET          canvas.view
+canvas:weight                   POST         canvas.contribute
 # propositions, fit, actions
 canvas:propositions             GET          canvas.view
 canvas:new-proposition          POST         canvas.contribute
@@ -248,7 +253,7 @@ canvas:offering                 POST,DELETE  canvas.contribute
 canvas:proposition-place        POST         canvas.contribute
 canvas:proposition-deletion     POST         canvas.contribute
 canvas:proposition-restoration  POST         canvas.contribute
-canvas:answer                   POST,DELETE  canvas.contribute
+canvas:answering                POST,DELETE  canvas.contribute
 canvas:importance               POST         canvas.contribute
 canvas:fit                      GET          canvas.view
 canvas:empathy                  GET          canvas.view

@@ -17,7 +17,12 @@ from tests.access.matrix import Found, Route
 
 MISSING_NUMBER = 987_654_321
 MISSING_KEY = UUID("0198c0de-0000-7000-8000-000000000000")
-MISSING = {"subject": "segment:987654321", "note_id": MISSING_KEY, "evidence_id": MISSING_KEY, "comment_id": MISSING_KEY}
+MISSING = {
+    "subject": "segment:987654321",
+    "note_id": MISSING_KEY,
+    "evidence_id": MISSING_KEY,
+    "comment_id": MISSING_KEY,
+}
 MISSING |= dict.fromkeys(("proposition_id", "answer_id", "action_id"), MISSING_KEY)
 CANARY = "kanarienvogel"
 REFUSED = {401, 403, 404, 405}

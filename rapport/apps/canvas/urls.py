@@ -4,6 +4,7 @@ from django.urls import path
 
 from rapport.apps.canvas.views import (
     actions,
+    assumptions,
     board,
     canvases,
     comments,
@@ -128,6 +129,8 @@ urlpatterns = [
         name="evidence-restoration",
     ),
     path("canvases/<int:canvas_id>/evidence/<uuid:evidence_id>/answers", evidence.answers, name="answers"),
+    path("canvases/<int:canvas_id>/assumptions", assumptions.assumptions, name="assumptions"),
+    path("canvases/<int:canvas_id>/notes/<uuid:note_id>/weight", assumptions.weight, name="weight"),
     path("canvases/<int:canvas_id>/sources", sources.sources, name="sources"),
     path("canvases/<int:canvas_id>/files/<int:file_id>", evidence.file, name="file"),
     path("canvases/<int:canvas_id>/propositions", propositions.propositions, name="propositions"),
@@ -161,7 +164,7 @@ urlpatterns = [
         propositions.proposition_restoration,
         name="proposition-restoration",
     ),
-    path("canvases/<int:canvas_id>/answers/<uuid:answer_id>", propositions.answer, name="answer"),
+    path("canvases/<int:canvas_id>/answers/<uuid:answer_id>", propositions.answering, name="answering"),
     path("canvases/<int:canvas_id>/notes/<uuid:note_id>/importance", propositions.importance, name="importance"),
     path("canvases/<int:canvas_id>/fit", fit.fit, name="fit"),
     path("canvases/<int:canvas_id>/empathy", fit.empathy, name="empathy"),

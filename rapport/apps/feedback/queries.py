@@ -32,6 +32,7 @@ class ResponseFilter:
     touchpoint: str = ""
     with_text: bool = False
     survey: str = ""
+    segment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,8 @@ def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
         rows = rows.filter(kind=wanted.kind)
     if wanted.region_id is not None:
         rows = rows.filter(region=wanted.region_id)
+    if wanted.segment_id is not None:
+        rows = rows.filter(customer__memberships__segment=wanted.segment_id, customer__memberships__until=None)
     if touchpoint := wanted.touchpoint.replace("\x00", ""):
         rows = rows.filter(touchpoint=touchpoint)
     if survey := wanted.survey.replace("\x00", ""):

@@ -65,6 +65,7 @@ customer_relationship = Blueprint(
             example="Try at home for 30 days; we collect it if it is wrong.",
             columns=3,
             nine="value",
+            live="fit",
         ),
         Section(
             key="touchpoints",
@@ -138,6 +139,7 @@ customer_relationship = Blueprint(
             columns=4,
             tablet=2,
             nine="actions",
+            live="actions",
             claims=False,
         ),
     ),

@@ -30,16 +30,22 @@ CELLS = ("competitor", "us", "them", "evidence")
 
 
 def add_proposition(
-    member: Member, canvas_id: int, *, statement: str = "", note_id: uuid.UUID | None = None
+    member: Member,
+    canvas_id: int,
+    *,
+    statement: str = "",
+    note_id: uuid.UUID | None = None,
+    answering: uuid.UUID | None = None,
 ) -> Proposition:
     """A new proposition at the end of the list, in words of its own or in those of a note of the value section.
 
-    A note makes one proposition: asked again, the first one is returned.
+    A note makes one proposition: asked again, the first one is returned. `answering` is a need or pain it answers.
     """
     made: list[Proposition] = []
 
     def act(desk: Desk) -> None:
-        made.append(_from_note(desk, note_id) if note_id else _add(desk, statement, []))
+        answers = [str(_asked(desk, answering).pk)] if answering else []
+        made.append(_from_note(desk, note_id) if note_id else _add(desk, statement, answers))
 
     perform(member, canvas_id, "proposition.added", act)
     return made[0]
@@ -65,7 +71,7 @@ def tell_apart(
 
     def act(desk: Desk) -> None:
         found = _own(desk, proposition_id)
-        kept = [_difference(desk, number, row) for number, row in enumerate(differences, start=1) if any(row.values())]
+        kept = [_difference(desk, number, row) for number, row in enumerate(differences, start=1) if _has_words(row)]
         if len(kept) > MOST_DIFFERENCES:
             raise Refused(f"{MOST_DIFFERENCES} rows are the most.", place="differences", code="too many")
         desk.set(found, "proposition.changed", "differences", kept)
@@ -189,6 +195,10 @@ def _set_answers(desk: Desk, found: Proposition, answers: list[str]) -> None:
     kept = list(dict.fromkeys(answers))
     _refuse_many(kept[:-1], MOST_ANSWERS, "answers")
     desk.set(found, "proposition.linked" if len(kept) > len(found.answers) else "proposition.unlinked", "answers", kept)
+
+
+def _has_words(row: Mapping[str, str]) -> bool:
+    return any(row.get(name, "").strip() for name in CELLS)
 
 
 def _difference(desk: Desk, number: int, row: Mapping[str, str]) -> dict[str, str]:

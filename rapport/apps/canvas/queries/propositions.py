@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Canvas, Proposition
+from rapport.apps.canvas.models import Canvas, Proposition, RelationshipDesign
 from rapport.apps.canvas.queries.board import Board, NoteView, board_of
 from rapport.apps.canvas.queries.fit import ASKING, Fit, Need, fit_on, propositions_of
 from rapport.apps.canvas.queries.gates import Gate, gates_on
@@ -73,6 +74,18 @@ class PropositionView:
         }
         return [name for name, given in parts.items() if not given]
 
+    @property
+    def missing_words(self) -> list[str]:
+        """The same in the reader's language."""
+        words = {
+            "answers": _("needs it answers"),
+            "offerings": _("offerings"),
+            "message": _("message"),
+            "proof": _("proof"),
+            "differences": _("difference to others"),
+        }
+        return [words[name] for name in self.missing]
+
 
 @dataclass(frozen=True, slots=True)
 class Propositions:
@@ -84,6 +97,7 @@ class Propositions:
     gates: list[Gate]
     ranking: Ranking
     values: list[NoteView]
+    statement: str
     may_add: bool
 
 
@@ -110,6 +124,7 @@ def propositions_page(member: Member, canvas_id: int) -> Propositions:
         gates=gates_on(board),
         ranking=_ranking(fit, views),
         values=[note for note in board.notes if note.id in taken],
+        statement=_statement(member, board.canvas),
         may_add=board.may_add,
     )
 
@@ -157,6 +172,12 @@ def _views(member: Member, board: Board, fit: Fit, rows: Sequence[Proposition]) 
         )
         for row in rows
     ]
+
+
+def _statement(member: Member, canvas: Canvas) -> str:
+    """The relationship statement, written with the relationship design; "" where there is none yet."""
+    designs = RelationshipDesign.objects.of(member).living().filter(canvas=canvas)
+    return designs.values_list("statement", flat=True).first() or ""
 
 
 def _difference(kept: dict[str, str], notes: dict[str, NoteView]) -> Difference:

@@ -21,6 +21,7 @@ from rapport.apps.canvas.queries import Board, Changes, NoteView
 from rapport.apps.canvas.queries.learning import path_of
 from rapport.apps.canvas.queries.board import WORDS, Wanted
 from rapport.apps.canvas.queries.talk import open_threads
+from rapport.apps.canvas.queries.actions import overdue_count
 from rapport.apps.customers.queries import segment
 from rapport.apps.insights.queries import period_choices
 from rapport.kernel.errors import Refused
@@ -95,6 +96,7 @@ def _context(member: Member, found: Board) -> dict[str, Any]:
         "workshop": queries.workshop_view(member, canvas, found.workshop),
         "weights": range(1, 6),
         "threads": open_threads(member, canvas),
+        "overdue": overdue_count(member, canvas),
         "address": _address(member, canvas),
         "about": segment(member, canvas.segment_id) if canvas.segment_id else None,
         "period": dict(period_choices()).get(canvas.period, ""),
