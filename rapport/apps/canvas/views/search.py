@@ -24,7 +24,7 @@ def find(request: HttpRequest, member: Member) -> HttpResponse:
     """What was found. A script is offered a few hits, a browser shown the page."""
     if wants_json(request):
         wanted = _wanted(request, most=OFFERED_OF_A_KIND)
-        return JsonResponse(_offer(request, search(member, wanted)))
+        return JsonResponse(_offer(request, wanted, search(member, wanted)))
     wanted = _wanted(request)
     inside = wanted.canvas_id or wanted.near
     context = {
@@ -64,19 +64,21 @@ def _groups(found: Found) -> list[dict[str, Any]]:
     ]
 
 
-def _offer(request: HttpRequest, found: Found) -> dict[str, Any]:
+def _offer(request: HttpRequest, wanted: Wanted, found: Found) -> dict[str, Any]:
     asked = {name: request.GET[name] for name in ("q", "near") if request.GET.get(name)}
     return {
-        "hits": [{"title": hit.text, "about": _about(hit), "url": hit.url} for hit in found.hits[:OFFERED]],
+        "hits": [{"title": hit.text, "about": _about(hit, wanted), "url": hit.url} for hit in found.hits[:OFFERED]],
         "all": {"title": gettext("Everything that was found"), "url": f"{request.path}?{urlencode(asked)}"},
     }
 
 
-def _about(hit: Hit) -> str:
+def _about(hit: Hit, wanted: Wanted) -> str:
+    """What it is and where: in the canvas one stands before, its place on it, else the canvas."""
     kinds = {
         "canvas": gettext("Canvas"),
         "note": gettext("Note"),
         "evidence": gettext("Evidence"),
         "comment": gettext("Comment"),
     }
-    return kinds[hit.kind] if hit.kind == "canvas" else f"{kinds[hit.kind]} · {hit.canvas.title}"
+    where = hit.place if hit.canvas.pk == wanted.near else hit.canvas.title
+    return " · ".join(filter(None, [kinds[hit.kind], "" if hit.kind == "canvas" else where]))
