@@ -136,7 +136,9 @@ def list_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY,
     """
     rows = _filtered(member, wanted).filter(within)
     shown = rows.select_related("customer", "region")
-    return ResponseList(page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), distributions(rows))
+    return ResponseList(
+        page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), distributions(rows)
+    )
 
 
 def distributions_of(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> dict[str, Distribution]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.queries import party, regions
+from rapport.apps.customers.queries import party, regions, segments
 from rapport.apps.feedback import queries
 from rapport.apps.feedback.queries import ResponseFilter
 
@@ -14,16 +14,19 @@ from rapport.apps.feedback.queries import ResponseFilter
 def responses(request: HttpRequest, member: Member) -> HttpResponse:
     """How scores fall, and every answer behind them."""
     asked = request.GET
-    region = asked.get("region", "")
+    region, segment = asked.get("region", ""), asked.get("segment", "")
     wanted = ResponseFilter(
         search=asked.get("q", ""),
         kind=asked.get("kind", ""),
         region_id=int(region) if region.isdecimal() and len(region) < 19 else None,
         touchpoint=asked.get("touchpoint", ""),
         with_text=asked.get("text") == "1",
+        segment_id=int(segment) if segment.isdecimal() and len(segment) < 19 else None,
     )
     found = queries.list_responses(member, wanted, cursor=asked.get("page", ""))
     context = {"found": found, "wanted": wanted, "regions": regions(member), "touchpoints": queries.touchpoints(member)}
+    if member.may("segments.view"):
+        context["segments"] = segments(member)
     return render(request, "feedback/responses.html", context)
 
 

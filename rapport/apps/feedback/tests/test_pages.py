@@ -10,7 +10,7 @@ from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import create_party
+from rapport.apps.customers.operations import create_party, create_segment
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.feedback.queries import ResponseFilter, list_responses, responses_of, touchpoints
 
@@ -71,3 +71,17 @@ def test_the_response_rate_stays_unknown(client: Client, lea: Party, address: Ca
 def test_an_empty_workspace_says_what_to_do(client: Client, address: Callable[[str], str]) -> None:
     assert "No answers yet" in client.get(address("feedback")).content.decode()
     assert "No answer fits" in client.get(address("feedback?kind=nps")).content.decode()
+
+
+def test_answers_of_a_segment_are_those_of_its_people(client: Client, mara: Member) -> None:
+    people = [create_party(mara, kind="person", name=name).pk for name in ("Rosa", "Luis")]
+    segment = create_segment(mara, name="Only Rosa", rule=None, party_ids=people[:1])
+    at = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    facts = [ResponseFacts("free", at, text=f"said by {pk}", customer_id=pk) for pk in people]
+    record_responses(mara, facts)
+    client.force_login(mara.user)
+
+    page = client.get("/w/glow/feedback", {"segment": segment.pk}).content.decode()
+
+    assert f"said by {people[0]}" in page
+    assert f"said by {people[1]}" not in page
