@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from rapport.analytics import intervals
-from rapport.analytics.answer import Row
 from rapport.analytics.errors import BadQuestion
 
 
@@ -25,7 +25,31 @@ class Difference:
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
-def difference(row: Row, other: Row) -> Difference | None:
+class Measured(Protocol):
+    """A figure of a metric with its interval: a row of an answer, or anything made from one."""
+
+    @property
+    def metric(self) -> str:
+        """The metric's name."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+
+    @property
+    def value(self) -> float | None:
+        """The figure; None where there is none."""
+
+    @property
+    def low(self) -> float | None:
+        """The lower end of its interval."""
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of its interval."""
+
+
+def difference(row: Measured, other: Measured) -> Difference | None:
     """``row`` less ``other``, for cells that share nobody: two segments, two regions. None where a figure is missing.
 
     Satisfied: 80 % (.692–.877) of one segment, 60 % (.490–.700) of another: .20 more, between .052 and .334.
@@ -40,5 +64,5 @@ def difference(row: Row, other: Row) -> Difference | None:
     return Difference(float(value), float(low), float(high))
 
 
-def _bounds(row: Row) -> intervals.Bounds:
+def _bounds(row: Measured) -> intervals.Bounds:
     return np.asarray(row.low, float), np.asarray(row.high, float)

@@ -184,6 +184,7 @@ canvas:scenarios                GET          canvas.view
 canvas:new-scenario             POST         canvas.edit
 canvas:assumed                  POST         canvas.edit
 canvas:outcome                  GET          canvas.view
+canvas:compare                  GET          canvas.view
 canvas:past                     GET          canvas.view
 canvas:difference               GET          canvas.view
 canvas:restoration              POST         canvas.edit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from rapport.apps.canvas.models import Note, Projected, projected_models
+from rapport.apps.canvas.operations.layouts import rehouse_strays
 from rapport.apps.canvas.operations.log import Desk
 from rapport.apps.canvas.queries.past import Moment
 from rapport.apps.canvas.queries.projection import Fields, Picture
@@ -14,7 +15,8 @@ TALK = {"comment", "vote"}
 STAMPS = {"text_version", "changed_at", "changed_sequence", "rivals", "is_private"}
 PLACE = ("section", "order_key")
 OWN = (
-    "title", "blueprint_name", "own_template_id", "region_id", "period", "fresh_days", "colour_meanings", "assumptions",
+    "title", "blueprint_name", "own_template_id", "rows", "region_id", "period", "fresh_days", "colour_meanings",
+    "assumptions",
 )  # fmt: skip
 
 
@@ -27,10 +29,13 @@ class Restoration:
 
     def carry_out(self) -> None:
         """Write what differs: the canvas itself, then everything on it, notes first."""
+        before = self.desk.canvas.blueprint
         self._own_fields()
         for name, model in sorted(projected_models().items(), key=lambda pair: pair[0] != Note.TYPE):
             if name not in TALK:
                 self._things(name, model)
+        if self.desk.canvas.blueprint != before:
+            rehouse_strays(self.desk, before)
 
     def _own_fields(self) -> None:
         canvas = self.desk.canvas

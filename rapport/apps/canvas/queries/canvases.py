@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.blueprints import Section
+from rapport.apps.canvas.blueprints import Blueprint, Cell, Section
 from rapport.apps.canvas.models import Canvas, Note
 from rapport.kernel.errors import Missing
 
@@ -23,20 +25,32 @@ class Miniature:
     marks: range
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class SmallCell:
+    """A place on the board in small."""
+
+    cell: Cell
+    sections: list[Miniature]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A canvas in the list."""
 
     canvas: Canvas
-    notes: int = 0
-    sections: list[Miniature] = field(default_factory=list)
+    notes: int
+    cells: list[SmallCell]
+    scenarios: list[Canvas] = field(default_factory=list)
 
 
 def canvas_of(member: Member, canvas_id: int) -> Canvas:
     """One canvas with what it is about. Raises Missing."""
     member.require("canvas.view")
     found: Canvas | None = (
-        Canvas.objects.of(member).filter(pk=canvas_id).select_related("segment", "party", "region").first()
+        Canvas.objects.of(member)
+        .filter(pk=canvas_id)
+        .select_related("segment", "party", "region", "own_template")
+        .first()
     )
     if found is None:
         raise Missing("There is no such canvas.")
@@ -44,24 +58,40 @@ def canvas_of(member: Member, canvas_id: int) -> Canvas:
 
 
 def canvas_cards(member: Member, *, archived: bool = False) -> list[Card]:
-    """The canvases of the workspace, last changed first, each with its notes counted by section."""
+    """The canvases of the workspace, last changed first, each with its notes counted by section.
+
+    Scenarios stand under the canvas they were made from; in the archive they stand for themselves.
+    """
     member.require("canvas.view")
-    canvases = Canvas.objects.of(member).select_related("segment", "party", "region").order_by("-changed_at")
-    chosen = canvases.archived() if archived else canvases.open()
+    canvases = (
+        Canvas.objects.of(member).select_related("segment", "party", "region", "own_template").order_by("-changed_at")
+    )
+    chosen = canvases.archived() if archived else canvases.open().filter(scenario_of=None)
+    scenarios = defaultdict(list)
+    for one in canvases.open().exclude(scenario_of=None).order_by("created_at", "pk"):
+        scenarios[one.scenario_of_id].append(one)
     notes = Note.objects.of(member).living().values_list("canvas_id", "section").annotate(count=Count("pk"))
     counts = {(canvas_id, section): count for canvas_id, section, count in notes.order_by()}
-    return [_card(canvas, counts) for canvas in chosen]
+    return [_card(canvas, counts, scenarios[canvas.pk]) for canvas in chosen]
 
 
 def canvas_count(member: Member, *, archived: bool = False) -> int:
-    """How many canvases there are."""
+    """How many canvases there are, scenarios in use aside."""
     canvases = Canvas.objects.of(member)
-    return int((canvases.archived() if archived else canvases.open()).count())
+    return int((canvases.archived() if archived else canvases.open().filter(scenario_of=None)).count())
 
 
-def _card(canvas: Canvas, counts: dict[tuple[int, str], int]) -> Card:
-    small = [_miniature(section, counts.get((canvas.pk, section.key), 0)) for section in canvas.blueprint.sections]
-    return Card(canvas, sum(one.count for one in small), small)
+def _card(canvas: Canvas, counts: dict[tuple[int, str], int], scenarios: list[Canvas]) -> Card:
+    own = {section: count for (canvas_id, section), count in counts.items() if canvas_id == canvas.pk}
+    return Card(canvas, sum(own.values()), drawn(canvas.blueprint, own), scenarios)
+
+
+def drawn(blueprint: Blueprint, counts: Mapping[str, int]) -> list[SmallCell]:
+    """A template in small, with how many notes each section has."""
+    return [
+        SmallCell(cell, [_miniature(section, counts.get(section.key, 0)) for section in cell.sections])
+        for cell in blueprint.cells
+    ]
 
 
 def _miniature(section: Section, count: int) -> Miniature:

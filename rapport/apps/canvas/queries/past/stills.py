@@ -112,10 +112,10 @@ def _blueprint(member: Member, canvas: Canvas, own: dict[str, Any]) -> Blueprint
     """The template of that time, or today's where that one is gone."""
     own_template_id = own.get("own_template_id")
     template = OwnTemplate.objects.of(member).filter(pk=own_template_id).first() if own_template_id else None
-    if template is not None:
-        return template.blueprint
-    name = str(own.get("blueprint_name", ""))
-    return blueprints.get(name) if name in blueprints else canvas.blueprint
+    name = str(own.get("blueprint_name", canvas.blueprint_name))
+    if name not in blueprints or (own_template_id and template is None):
+        return canvas.blueprint
+    return Canvas(blueprint_name=name, own_template=template, rows=own.get("rows") or []).blueprint
 
 
 def _note(note_id: str, fields: dict[str, Any], evidence: list[StillEvidence]) -> StillNote:
