@@ -10,14 +10,14 @@ from rapport.apps.insights.operations.targets import set_target
 from rapport.demo.notes import CANVASES, TARGETS, Claim, Notes
 
 
-def draw_canvases(owner: Member, segments: dict[str, Segment]) -> list[Canvas]:
+def draw_canvases(owner: Member, segments: dict[str, Segment]) -> dict[str, Canvas]:
     """Create the canvases, their notes, claims with evidence, and the targets."""
-    canvases = []
+    canvases = {}
     for key, (title, notes) in CANVASES.items():
         canvas = create_canvas(owner, title=title, segment_id=segments[key].pk)
         _fill(owner, canvas, notes)
         _aim(owner, segments[key], key)
-        canvases.append(canvas)
+        canvases[key] = canvas
     return canvases
 
 

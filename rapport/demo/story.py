@@ -13,6 +13,7 @@ from rapport.demo.answers import make_answers
 from rapport.demo.canvases import draw_canvases
 from rapport.demo.orders import make_orders
 from rapport.demo.people import make_people
+from rapport.demo.plans import plan
 from rapport.demo.segments import make_segments
 from rapport.kernel.bulk import learn_sizes
 from rapport.kernel.clock import now
@@ -35,7 +36,8 @@ def load(say: Say = print) -> Member:
     segments = make_segments(owner)
     learn_sizes()
     extract(owner.workspace_id)
-    draw_canvases(owner, segments)
+    canvases = draw_canvases(owner, segments)
+    plan(owner, canvases, today=_today(owner).date())
     return owner
 
 

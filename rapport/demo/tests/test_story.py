@@ -3,7 +3,14 @@
 import pytest
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Canvas
+from rapport.apps.canvas.models import (
+    Action,
+    Canvas,
+    CanvasVersion,
+    Proposition,
+    RelationshipDesign,
+    RelationshipElement,
+)
 from rapport.apps.canvas.queries import board_of
 from rapport.apps.customers.models import Party, Region
 from rapport.apps.customers.queries import segments
@@ -60,3 +67,18 @@ def test_a_page_that_does_not_wait_shows_the_claims_as_untested_until_figures_ar
     later = board_of(lucia, canvas.pk, patient=False)
 
     assert [board.counts["contradicted"] for board in (hasty, waited, later)] == [0, 1, 1]
+
+
+def test_every_canvas_has_plans_and_a_first_version(lucia: Member) -> None:
+    for canvas in Canvas.objects.of(lucia):
+        for model in (Action, Proposition, RelationshipElement):
+            assert model.objects.of(lucia).living().filter(canvas=canvas).exists()
+        assert RelationshipDesign.objects.of(lucia).get(canvas=canvas).statement
+        assert CanvasVersion.objects.of(lucia).get(canvas=canvas).title == "First draft"
+
+
+def test_the_action_that_is_being_done_knows_the_figure_it_began_with(lucia: Member) -> None:
+    doing = Action.objects.of(lucia).filter(status="doing")
+
+    assert doing.count() == 2
+    assert all(action.baseline["value"] is not None for action in doing)
