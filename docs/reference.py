@@ -75,6 +75,7 @@ def canvases() -> str:
     """Every template with its sections, and every kind of evidence."""
     from rapport.apps.canvas.blueprints import blueprints
     from rapport.apps.canvas.evidence_kinds import evidence_kinds
+    from rapport.apps.canvas.starter_sets import starter_sets
 
     lines = ["# Canvases", "", "A new template or kind of evidence is one new file.", ""]
     for blueprint in blueprints:
@@ -82,6 +83,9 @@ def canvases() -> str:
         lines += ["| --- | --- | --- |"]
         lines += [f"| {one.title} | {' '.join(one.questions)} | {one.example} |" for one in blueprint.sections]
         lines.append("")
+    for starter in starter_sets:
+        segments = [f"- {one.title}: {one.words}" for one in starter.segments]
+        lines += [f"## Examples: {starter.title}", "", starter.help, "", *segments, ""]
     for kind in evidence_kinds:
         lines += [f"## Evidence: {kind.title}", "", f"`{kind.name}` — {kind.help}", ""]
         lines += [f"- {one.label}{f': {one.help}' if one.help else ''}" for one in kind.settings]

@@ -82,6 +82,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "answer_id": proposition.pk,
         "action_id": action.pk,
         "field": "says",
+        "template_id": _template(owner, word),
         "import_id": _import(owner, word),
         "target_id": target.pk,
         "member_id": colleague.pk,
@@ -95,6 +96,11 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "box": "fit",
         "lesson": "choosing",
     }
+
+
+def _template(owner: Member, word: str) -> int:
+    section = {"title": f"{word} section", "questions": [f"{word} who?"], "nine": "profile"}
+    return canvases.make_template(owner, {"title": f"{word} template", "sections": [section]}).pk
 
 
 def _job(owner: Member, word: str) -> Job:

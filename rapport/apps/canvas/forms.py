@@ -16,6 +16,8 @@ from rapport.apps.canvas.models import Canvas, Evidence, Note
 from rapport.apps.canvas.queries.gallery import offers_for
 from rapport.apps.canvas.queries.sources import MOST_ROWS
 from rapport.apps.canvas.starter_sets import starter_sets
+from rapport.apps.canvas.queries.incoming import Look
+from rapport.apps.canvas.queries.sharing import EXPOSABLE
 from rapport.apps.customers.models import HUES, Party, Region
 from rapport.apps.customers.queries import segments
 from rapport.apps.insights.queries import period_choices
@@ -295,3 +297,78 @@ def _which(words: str, count: int) -> str:
         return f"There are several customers called “{words}”; give the e-mail or number."
     else:
         return f"There is no customer “{words}”."
+
+
+class ShareForm(forms.Form):
+    """A link for people outside: what they may do, what they see, and for how long."""
+
+    title = forms.CharField(
+        label=_("What it is for"), max_length=120, required=False, help_text=_("Only you and your colleagues see this.")
+    )
+    role = forms.ChoiceField(
+        label=_("Whoever has the link"),
+        choices=[("view", _("may look")), ("contribute", _("may add notes under a name, as a guest"))],
+        widget=forms.RadioSelect,
+        initial="view",
+    )
+    exposes = forms.MultipleChoiceField(
+        label=_("Beside the notes, show"),
+        choices=list(EXPOSABLE.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing personal is shown unless you choose it."),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        max_length=128,
+        help_text=_("Six letters or more. Leave it empty for none."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    last_day = forms.DateField(
+        label=_("Open until"),
+        required=False,
+        help_text=_("The last day on which it works. Empty: until you revoke it."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class ImportForm(forms.Form):
+    """A portable canvas: the file, then whom it is about here."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A canvas exported as JSON, from any workspace."),
+        widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
+    )
+
+
+class ArrivalForm(forms.Form):
+    """Whom a canvas from a file is about here, and where."""
+
+    document = forms.CharField(widget=forms.HiddenInput, strip=False)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    subject = forms.ChoiceField(label=_("About"))
+    region = forms.TypedChoiceField(label=_("Region"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, member: Member, look: Look, *arguments: Any, **more: Any) -> None:
+        chosen = f"segment:{look.segment_id}" if look.segment_id else f"customer:{look.party_id}" if look.party_id else ""
+        known = "everybody" if look.is_subject_known and not chosen else chosen
+        initial = {"title": look.title, "subject": known, "region": look.region_id, **more.pop("initial", {})}
+        super().__init__(*arguments, **{**more, "initial": initial})
+        own = [(f"customer:{look.party_id}", look.subject)] if look.party_id else []
+        found = [(f"segment:{one.pk}", one.name) for one in segments(member)]
+        self.fields["subject"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose whom it is about")), *own, *found, ("everybody", _("All customers")),
+        ]  # fmt: skip
+        self.fields["region"].choices = _regions(member)  # type: ignore[attr-defined]
+
+    def about(self) -> dict[str, Any]:
+        """The arguments for `import_canvas`."""
+        kind, _colon, key = self.cleaned_data["subject"].partition(":")
+        return {
+            "title": self.cleaned_data["title"],
+            "segment_id": int(key) if kind == "segment" else None,
+            "party_id": int(key) if kind == "customer" else None,
+            "region_id": self.cleaned_data["region"],
+        }

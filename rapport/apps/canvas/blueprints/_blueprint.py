@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -38,6 +39,7 @@ class Section:
     `columns` is its width on a desktop, in twelfths of the board or of its group; `tablet` its width there, in halves.
     `nine` names the section of the nine-section model its notes belong to, so that they survive another template.
     `claims` says that a note here is an assumption which evidence can support or contradict.
+    `figures` are the metrics it shows, by name with commas, where `live` is "metrics"; without it shows the usual ones.
     `row` and `region` are set where the section is repeated: what it is repeated for.
     """
 
@@ -52,6 +54,7 @@ class Section:
     tablet: Literal[1, 2] = 1
     live: Live = ""
     claims: bool = True
+    figures: str = ""
     group: str = ""
     row: str = ""
     region: int | None = None
@@ -98,10 +101,14 @@ EVERYWHERE = Row("all", "All regions")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place on the board: one section, or a group with its sections."""
+    """A place on the board: one section, or a group with its sections.
+
+    `spans` is how many lines of the grid it needs: lists side by side have as many as the longest of them.
+    """
 
     group: Group | None
     sections: tuple[Section, ...]
+    spans: int = 1
 
     @property
     def columns(self) -> int:
@@ -112,11 +119,6 @@ class Cell:
     def tablet(self) -> int:
         """Its width on a tablet, in halves of the board."""
         return self.group.tablet if self.group else self.sections[0].tablet
-
-    @property
-    def spans(self) -> int:
-        """How many lines of the grid a list beside others needs: its heading and its sections."""
-        return len(self.sections) + bool(self.group and self.group.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,18 @@ class Blueprint:
         for key, found in groupby(self.sections, key=lambda section: section.group):
             sections = tuple(found)
             cells += [Cell(groups[key], sections)] if key else [Cell(None, (section,)) for section in sections]
-        return cells
+        return _levelled(cells)
 
     @property
     def has_rows(self) -> bool:
         """Is some part of it repeated for each region?"""
         return any(group.per for group in self.groups)
+
+    @property
+    def mark(self) -> str:
+        """A short word that changes with the layout, so that an open page knows when it shows an older one."""
+        shown = [(one.key, one.name, one.columns, one.group) for one in self.sections]
+        return f"{zlib.crc32(repr(shown).encode()):08x}"
 
     def section(self, key: str) -> Section | None:
         """The section of that key, or nothing."""
@@ -204,6 +212,16 @@ class Blueprint:
                 groups += [_group_of(cell.group, row)] if cell.group else []
                 sections += [_section_of(section, row) for section in cell.sections]
         return replace(self, sections=tuple(sections), groups=tuple(groups))
+
+
+def _levelled(cells: list[Cell]) -> list[Cell]:
+    """Lists that stand beside each other get the same number of lines."""
+    levelled: list[Cell] = []
+    for is_side, found in groupby(cells, key=lambda cell: cell.group is not None and cell.group.shape == "side"):
+        beside = list(found)
+        lines = max(len(cell.sections) + bool(cell.group and cell.group.title) for cell in beside)
+        levelled += [replace(cell, spans=lines) for cell in beside] if is_side else beside
+    return levelled
 
 
 def _group_of(group: Group, row: Row | None) -> Group:

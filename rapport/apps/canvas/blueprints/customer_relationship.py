@@ -37,6 +37,7 @@ customer_relationship = Blueprint(
             example="Wants to feel sure before paying.",
             columns=3,
             nine="needs",
+            live="feedback_needs",
         ),
         Section(
             key="pains",
@@ -51,6 +52,7 @@ customer_relationship = Blueprint(
             example="Delivery takes longer than the shop promises.",
             columns=3,
             nine="pains",
+            live="feedback_pains",
         ),
         Section(
             key="value",
@@ -80,6 +82,7 @@ customer_relationship = Blueprint(
             example="Answers a short video, then asks in a message.",
             columns=3,
             nine="touchpoints",
+            live="touchpoints",
         ),
         Section(
             key="journey",
@@ -94,6 +97,7 @@ customer_relationship = Blueprint(
             example="First use: excited, and unsure if it is done right.",
             columns=6,
             nine="journey",
+            live="journey",
         ),
         Section(
             key="relationships",
@@ -109,6 +113,7 @@ customer_relationship = Blueprint(
             columns=3,
             tablet=2,
             nine="relationships",
+            live="relationships",
         ),
         Section(
             key="metrics",

@@ -91,6 +91,7 @@ four_entities = Blueprint(
             nine="metrics",
             tablet=2,
             live="metrics",
+            figures="retention_rate,repeat_purchase_rate,churn_rate,nps",
             claims=False,
             group="outcome",
         ),

@@ -33,6 +33,7 @@ def add(
     note_ids: Sequence[uuid.UUID] = (),
     kind: str = "",
     hue: str = "",
+    tags: Sequence[str] = (),
 ) -> list[Note]:
     """New notes in one place, in the order of their texts: `below` a note, None for the top, or at the end."""
     place = section_of(desk, section)
@@ -44,6 +45,8 @@ def add(
     chosen_kind = known(kind, Note.Kind.values, "kind") if kind else _usual_kind(place)
     chosen_hue = known(hue, HUES, "hue") if hue else ""
     given = {"section": section, "kind": chosen_kind, "hue": chosen_hue, "importance": None, **_privacy(desk)}
+    if tags:
+        given["tags"] = list(tags)
     return [
         _add_one(desk, note_id, {**given, "text": text, "order_key": key})
         for note_id, text, key in zip(ids, kept, keys, strict=True)

@@ -170,6 +170,13 @@ def board_of(member: Member, canvas_id: int, *, patient: bool = True, wanted: Wa
     )
 
 
+def board_for_all(member: Member, canvas_id: int, *, patient: bool = False) -> Board:
+    """The board without anybody's private notes: for an audience, and for files that are given away."""
+    board = board_of(member, canvas_id, patient=patient)
+    sections = [replace(view, notes=[note for note in view.notes if not note.is_private]) for view in board.sections]
+    return replace(board, sections=sections, counts=_counts(note for view in sections for note in view.notes))
+
+
 def changes_since(member: Member, canvas_id: int, sequence: int, *, judged_anew: bool = False) -> Changes:
     """Notes changed after `sequence`; with `judged_anew` also those whose evidence may say something else by now."""
     canvas = canvas_of(member, canvas_id)

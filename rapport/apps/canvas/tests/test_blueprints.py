@@ -124,7 +124,7 @@ def test_a_group_is_laid_out_inside_itself() -> None:
 
     blueprint = Blueprint(name="lists", title="Lists", help="Two lists.", sections=sections, groups=(side, other))
 
-    assert [(cell.columns, cell.spans) for cell in blueprint.cells] == [(6, 3), (6, 2)]
+    assert [(cell.columns, cell.spans) for cell in blueprint.cells] == [(6, 3), (6, 3)]
 
 
 @pytest.mark.parametrize(

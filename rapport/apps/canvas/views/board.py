@@ -122,6 +122,7 @@ def _told(request: HttpRequest, member: Member, found: Changes) -> dict[str, Any
     address = _address(member, found.canvas)
     return {
         "sequence": found.sequence,
+        "layout": found.canvas.blueprint.mark,
         "title": found.canvas.title,
         "order": found.order,
         "counts": found.counts,

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations, queries
-from rapport.apps.canvas.blueprints import blueprints
 from rapport.apps.canvas.forms import CanvasForm, SetUpForm
 from rapport.kernel.errors import Refused
 
@@ -29,15 +28,16 @@ def canvases(request: HttpRequest, member: Member) -> HttpResponse:
 @page("canvas.edit", methods=("GET", "POST"))
 def new(request: HttpRequest, member: Member) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
-    form = CanvasForm(member, given, initial={"segment": request.GET.get("segment", ""), **_about(request)})
+    form = CanvasForm(member, given, initial=_about(request))
     if request.method == "POST" and form.is_valid():
         try:
             canvas = operations.create_canvas(member, **form.wanted())
+            if form.cleaned_data["starter"]:
+                operations.begin_with_examples(member, canvas.pk, form.cleaned_data["starter"])
             return redirect("canvas:board", member.workspace.slug, canvas.pk)
         except Refused as refused:
             form.add_error(None, refused.message)
-    context = {"form": form, "blueprints": blueprints.all()}
-    return render(request, "canvas/new.html", context, status=422 if form.is_bound else 200)
+    return render(request, "canvas/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @page("canvas.edit", methods=("GET", "POST"))
@@ -65,6 +65,9 @@ def archival(request: HttpRequest, member: Member, canvas_id: int) -> HttpRespon
 
 
 def _about(request: HttpRequest) -> dict[str, str]:
+    asked = {"segment": request.GET.get("segment", "")}
+    if "template" in request.GET:
+        asked["blueprint_name"] = request.GET["template"]
     if "customer" in request.GET:
-        return {"subject_kind": "party", "party": request.GET["customer"]}
-    return {}
+        asked |= {"subject_kind": "party", "party": request.GET["customer"]}
+    return asked

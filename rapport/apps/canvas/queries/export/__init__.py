@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.queries.board import Board, board_of
+from rapport.apps.canvas.queries.board import Board, board_for_all
 from rapport.apps.canvas.queries.export.document import EXTRAS, document_of
 from rapport.apps.canvas.queries.export.markdown import markdown_of
 from rapport.apps.canvas.queries.export.sheet import sheet_of
@@ -54,7 +54,7 @@ def export(
     if not set(extras) <= set(EXTRAS):
         raise Missing(f"What can be added is {' and '.join(EXTRAS)}.", place="with")
     wish = Wish(pages, tuple(extras))
-    board = board_of(member, canvas_id)
+    board = board_for_all(member, canvas_id, patient=True)
     content_type, written = FORMATS[form]
     with timezone.override(member.workspace.zone):
         content = written(member, board, wish)

@@ -26,6 +26,7 @@ class Layout:
 
     blueprint: Blueprint
     fields: dict[str, Any]
+    has_rows: bool = False
 
     def is_that_of(self, canvas: Canvas) -> bool:
         """Is the canvas laid out like this already?"""
@@ -67,7 +68,7 @@ def layout_of(member: Member, value: str, region_ids: Sequence[int] | None = Non
         "own_template_id": template.pk if template else None,
         "rows": rows,
     }
-    return Layout(chosen.for_rows([Row(**row) for row in rows]), fields)
+    return Layout(chosen.for_rows([Row(**row) for row in rows]), fields, chosen.has_rows)
 
 
 def rows_of(member: Member, region_ids: Sequence[int] | None) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ class Move:
 
 def moves_to(member: Member, canvas: Canvas, layout: Layout) -> list[Move]:
     """Where the notes of the canvas would go, in reading order of the sections they leave."""
-    notes = list(Note.objects.of(member).living().visible_to(member).filter(canvas=canvas))
+    notes = list(Note.objects.of(member).visible_to(member).living().filter(canvas=canvas))
     places = places_in(canvas, notes, layout.blueprint, layout.fields)
     goals = Counter((note.section, places[note.pk].section if note.pk in places else note.section) for note in notes)
     now = canvas.blueprint

@@ -45,8 +45,8 @@ def places_in(
 
 def earlier_section(canvas: Canvas, key: str) -> Section | None:
     """A section that the canvas had before its template changed; whoever still names it means its notes' home."""
-    for operation in _layout_operations(canvas):
-        before = _blueprint_of(canvas, operation.before)
+    for _sequence, fields in _layouts_before(canvas):
+        before = _blueprint_of(canvas, fields)
         section = before.section(key) if before else None
         if section is not None:
             return section
@@ -64,23 +64,24 @@ def _rank(blueprint: Blueprint, key: str) -> int:
 
 def _places_left(canvas: Canvas, identity: dict[str, Any]) -> dict[str, Place]:
     """Where each note stood when the canvas last left that template, if nobody has moved it since."""
-    left = next((one for one in _layout_operations(canvas) if _named(one.before) == _named(identity)), None)
+    left = next((sequence for sequence, one in _layouts_before(canvas) if _named(one) == _named(identity)), None)
     if left is None:
         return {}
     placed = CanvasOperation.objects.of(canvas).filter(canvas=canvas, object_type=Note.TYPE, field__in=("add", "place"))
     places: dict[str, Place] = {}
     for operation in placed.order_by("sequence"):
-        if operation.sequence < left.sequence:
+        if operation.sequence < left and operation.after:
             places[operation.object_id] = Place(operation.after["section"], operation.after["order_key"])
         elif operation.kind != REHOUSED:
             places.pop(operation.object_id, None)
     return places
 
 
-def _layout_operations(canvas: Canvas) -> Iterable[CanvasOperation]:
-    """The changes of template, the last one first."""
+def _layouts_before(canvas: Canvas) -> list[tuple[int, dict[str, Any]]]:
+    """The layouts that the canvas has left, with when; the last one first."""
     own = CanvasOperation.objects.of(canvas).filter(canvas=canvas, object_type="canvas", field__in=("layout", "set up"))
-    return [one for one in own.order_by("-sequence") if isinstance(one.before, dict) and "blueprint_name" in one.before]
+    left = own.order_by("-sequence").values_list("sequence", "before")
+    return [(sequence, fields) for sequence, fields in left if fields and "blueprint_name" in fields]
 
 
 def _named(fields: dict[str, Any]) -> tuple[Any, ...]:

@@ -93,8 +93,7 @@ class CanvasBoard extends HTMLElement {
 
   // Takes in everything anew, also what has not changed in the log.
   reload() {
-    this.#sync.sequence = 0;
-    return this.refresh();
+    return this.refresh({ all: true });
   }
 
   // Sends what is still being written, then everything unsent.
@@ -117,17 +116,23 @@ class CanvasBoard extends HTMLElement {
   }
 
   #told(answer) {
+    if (answer.layout !== this.dataset.layout) this.#relay(answer.layout);
     this.#page.count(answer.counts);
     this.#page.caption(answer);
     this.#filter.apply();
     this.#page.rove(document.activeElement?.closest?.("sticky-note"));
     document.querySelector("selection-bar")?.offer(answer.tags);
     this.selection.show();
-    document.dispatchEvent(new CustomEvent("board-shown"));
     for (const { message, kind } of answer.told ?? []) {
       toast({ text: message, kind: "notice" });
       if (kind === "conflict") announce(message);
     }
+  }
+
+  // The canvas has another template: what is being written is sent, then the page is made anew.
+  #relay(layout) {
+    this.dataset.layout = layout;
+    this.flush().finally(() => location.reload());
   }
 
   // What cannot be saved goes back to how it was; words that would be lost are offered again.
@@ -136,6 +141,7 @@ class CanvasBoard extends HTMLElement {
     const [step] = gesture.steps;
     for (const id of step.do === "add" ? step.notes : []) this.#page.note(id)?.item.remove();
     if (step.do === "add") this.deeds.compose(step.section, "end", step.texts.join("\n"));
+    this.#sync.forget(notesOf(gesture));
     this.reload();
   }
 }
