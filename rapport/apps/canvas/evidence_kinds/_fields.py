@@ -8,6 +8,7 @@ from rapport.apps.canvas.evidence_kinds._kind import Settings
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 from rapport.kernel.text import text_error
+from rapport.ui import figures
 
 LONGEST = 200
 EARLIEST = date(1900, 1, 1)
@@ -39,6 +40,12 @@ def day(settings: Settings, name: str = "said_on") -> str:
     if found < EARLIEST:
         raise Refused(_("Give a day after 1900."), place=name, code="date")
     return found.isoformat()
+
+
+def spoken(settings: Settings, name: str = "said_on") -> str:
+    """The day as the reader writes it; "" where none is given."""
+    given = settings.get(name)
+    return figures.day(date.fromisoformat(given)) if given else ""
 
 
 def moment(settings: Settings, otherwise: datetime, name: str = "said_on") -> datetime:

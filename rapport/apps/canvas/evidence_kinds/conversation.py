@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rapport.apps.canvas.evidence_kinds._fields import day, line, moment
+from rapport.apps.canvas.evidence_kinds._fields import day, line, moment, spoken
 from rapport.apps.canvas.evidence_kinds._kind import Choice, EvidenceKind, Known, Says, Setting, Settings, Verdict
 from rapport.kernel.errors import Refused
 
@@ -35,9 +35,9 @@ def checked(settings: Settings) -> dict[str, Any]:
 
 
 def sentence(settings: Settings) -> str:
-    """ "Support ticket: Parcel came late, Helpdesk 4711, 2026-03-03"."""
+    """ "Support ticket: Parcel came late, Helpdesk 4711, 3 Mar 2026"."""
     named = f"{dict(FORMS)[settings['form']]}: {settings['title']}"
-    return ", ".join(part for part in (named, settings["source"], settings["said_on"]) if part)
+    return ", ".join(part for part in (named, settings["source"], spoken(settings)) if part)
 
 
 def judge(settings: Settings, direction: Says, added_at: datetime, known: Known) -> Verdict:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rapport.apps.canvas.evidence_kinds._fields import day, line, moment
+from rapport.apps.canvas.evidence_kinds._fields import day, line, moment, spoken
 from rapport.apps.canvas.evidence_kinds._kind import (
     About,
     EvidenceKind,
@@ -38,8 +38,8 @@ def checked(settings: Settings) -> dict[str, Any]:
 
 
 def sentence(settings: Settings) -> str:
-    """ "Delivery report, 2026-03-03"."""
-    return ", ".join(part for part in (settings["title"] or _("A file"), settings["said_on"]) if part)
+    """ "Delivery report, 3 Mar 2026"."""
+    return ", ".join(part for part in (settings["title"] or _("A file"), spoken(settings)) if part)
 
 
 def judge(settings: Settings, direction: Says, added_at: datetime, known: Known) -> Verdict:
@@ -48,7 +48,7 @@ def judge(settings: Settings, direction: Says, added_at: datetime, known: Known)
     if kept is None:
         return Verdict("", _("The file is no longer there."))
     title = settings["title"] or kept.title
-    words = ", ".join(part for part in (title, settings["said_on"]) if part)
+    words = ", ".join(part for part in (title, spoken(settings)) if part)
     return Verdict(direction, words, moment(settings, added_at), title=words)
 
 

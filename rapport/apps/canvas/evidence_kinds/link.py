@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rapport.apps.canvas.evidence_kinds._fields import day, line, moment
+from rapport.apps.canvas.evidence_kinds._fields import day, line, moment, spoken
 from rapport.apps.canvas.evidence_kinds._kind import EvidenceKind, Known, Says, Setting, Settings, Verdict
 from rapport.kernel.errors import Refused
 
@@ -24,9 +24,9 @@ def checked(settings: Settings) -> dict[str, Any]:
 
 
 def sentence(settings: Settings) -> str:
-    """ "Study on delivery times, example.org, 2026-03-03"."""
+    """ "Study on delivery times, example.org, 3 Mar 2026"."""
     host = urlsplit(settings["address"]).hostname
-    return ", ".join(part for part in (settings["title"], host, settings["said_on"]) if part)
+    return ", ".join(part for part in (settings["title"], host, spoken(settings)) if part)
 
 
 def judge(settings: Settings, direction: Says, added_at: datetime, known: Known) -> Verdict:

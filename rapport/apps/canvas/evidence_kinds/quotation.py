@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rapport.apps.canvas.evidence_kinds._fields import day, line, moment
+from rapport.apps.canvas.evidence_kinds._fields import day, line, moment, spoken
 from rapport.apps.canvas.evidence_kinds._kind import EvidenceKind, Known, Says, Setting, Settings, Verdict
 
 
@@ -16,9 +16,8 @@ def checked(settings: Settings) -> dict[str, Any]:
 
 
 def sentence(settings: Settings) -> str:
-    """ "Interview with Rosa, 2026-03-03"."""
-    said_on = settings.get("said_on")
-    return f"{settings['source']}, {said_on}" if said_on else str(settings["source"])
+    """ "Interview with Rosa, 3 Mar 2026"."""
+    return ", ".join(part for part in (settings["source"], spoken(settings)) if part)
 
 
 def judge(settings: Settings, direction: Says, added_at: datetime, known: Known) -> Verdict:

@@ -46,6 +46,11 @@ class Judged:
         return str(self.kind.title)
 
     @property
+    def has_answers(self) -> bool:
+        """Does it rest on survey answers that can be looked at?"""
+        return self.kind.answers is not None
+
+    @property
     def quotes(self) -> list[str]:
         """The words it brings itself, and those that were added."""
         return [quote for quote in dict.fromkeys((self.verdict.quote, self.evidence.quote)) if quote]
