@@ -14,10 +14,10 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.evidence_kinds import CONVERSATION_FORMS, About, EvidenceKind, Setting
 from rapport.apps.canvas.models import Canvas, Evidence, Note
 from rapport.apps.canvas.queries.gallery import offers_for
-from rapport.apps.canvas.queries.sources import MOST_ROWS
-from rapport.apps.canvas.starter_sets import starter_sets
 from rapport.apps.canvas.queries.incoming import Look
 from rapport.apps.canvas.queries.sharing import EXPOSABLE
+from rapport.apps.canvas.queries.sources import MOST_ROWS
+from rapport.apps.canvas.starter_sets import starter_sets
 from rapport.apps.customers.models import HUES, Party, Region
 from rapport.apps.customers.queries import segments
 from rapport.apps.insights.queries import period_choices
@@ -95,15 +95,23 @@ class CanvasForm(forms.Form):
 
 
 class SetUpForm(forms.Form):
-    """Title, region and period of a canvas that exists."""
+    """Title, region and period of a canvas that exists, and for how long its evidence counts."""
 
     title = forms.CharField(label="Title", max_length=120)
     region = forms.TypedChoiceField(label="Region", coerce=int, empty_value=None, required=False)
     period = forms.ChoiceField(label="Figures of")
+    fresh_days = forms.IntegerField(
+        label=_("Evidence counts for (days)"),
+        help_text=_("From 30 to 730. A claim whose evidence is all older is stale, and wants to be looked at again."),
+        min_value=30,
+        max_value=730,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "input--short"}),
+    )
 
     def __init__(self, member: Member, canvas: Canvas, *arguments: Any, **more: Any) -> None:
         initial = {"title": canvas.title, "region": canvas.region_id, "period": canvas.period}
-        super().__init__(*arguments, **{**more, "initial": initial})
+        super().__init__(*arguments, **{**more, "initial": {**initial, "fresh_days": canvas.fresh_days}})
         self.fields["region"].choices = _regions(member)  # type: ignore[attr-defined]
         self.fields["period"].choices = period_choices()  # type: ignore[attr-defined]
 
@@ -352,7 +360,9 @@ class ArrivalForm(forms.Form):
     region = forms.TypedChoiceField(label=_("Region"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, member: Member, look: Look, *arguments: Any, **more: Any) -> None:
-        chosen = f"segment:{look.segment_id}" if look.segment_id else f"customer:{look.party_id}" if look.party_id else ""
+        chosen = (
+            f"segment:{look.segment_id}" if look.segment_id else f"customer:{look.party_id}" if look.party_id else ""
+        )
         known = "everybody" if look.is_subject_known and not chosen else chosen
         initial = {"title": look.title, "subject": known, "region": look.region_id, **more.pop("initial", {})}
         super().__init__(*arguments, **{**more, "initial": initial})

@@ -20,6 +20,7 @@ from rapport.kernel.ids import new_id
 
 LONGEST_TITLE = 120
 LONGEST_MEANING = 60
+LEAST_FRESH, MOST_FRESH = 30, 730
 SET_UP = ("title", "subject_kind", "segment_id", "party_id", "region_id", "period")
 
 
@@ -67,13 +68,22 @@ def rename_canvas(member: Member, canvas_id: int, title: str) -> Outcome:
     return _set_up(member, canvas_id, "canvas.renamed", {"title": kept})
 
 
-def set_up_canvas(member: Member, canvas_id: int, *, title: str, region_id: int | None, period: str) -> Outcome:
-    """Change title, region and period of a canvas."""
+def set_up_canvas(
+    member: Member,
+    canvas_id: int,
+    *,
+    title: str,
+    region_id: int | None,
+    period: str,
+    fresh_days: int | None = None,
+) -> Outcome:
+    """Change title, region and period of a canvas, and for how many days evidence counts (None leaves that)."""
     kept = clean_text(title, place="title", longest=LONGEST_TITLE)
     _region(member, region_id)
-    return _set_up(
-        member, canvas_id, "canvas.updated", {"title": kept, "region_id": region_id, "period": _period(period)}
-    )
+    wanted: dict[str, Any] = {"title": kept, "region_id": region_id, "period": _period(period)}
+    if fresh_days is not None:
+        wanted["fresh_days"] = _fresh_days(fresh_days)
+    return _set_up(member, canvas_id, "canvas.updated", wanted)
 
 
 def name_colours(member: Member, canvas_id: int, meanings: Mapping[str, str]) -> Outcome:
@@ -152,6 +162,13 @@ def _name(found: Segment | Party | None, place: str) -> str:
 def _region(member: Member, region_id: int | None) -> None:
     if region_id and not Region.objects.of(member).filter(pk=region_id).exists():
         raise Missing("There is no such region.", place="region")
+
+
+def _fresh_days(days: int) -> int:
+    if not LEAST_FRESH <= days <= MOST_FRESH:
+        message = f"Evidence counts for {LEAST_FRESH} to {MOST_FRESH} days."
+        raise Refused(message, place="fresh_days", code="number")
+    return days
 
 
 def _period(period: str) -> str:

@@ -47,7 +47,12 @@ def set_up(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         operations.set_up_canvas(
-            member, canvas_id, title=given["title"], region_id=given["region"], period=given["period"]
+            member,
+            canvas_id,
+            title=given["title"],
+            region_id=given["region"],
+            period=given["period"],
+            fresh_days=given["fresh_days"],
         )
         return redirect("canvas:board", member.workspace.slug, canvas_id)
     context = {"form": form, "canvas": canvas}
