@@ -30,7 +30,7 @@ def marks(comparison: Comparison) -> dict[str, str]:
     return {
         "".join(piece.text for piece in next(cell for cell in row.cells if cell.is_there).pieces): row.mark
         for section in comparison.sections
-        for row in section.rows
+        for row in section.all_rows
     }
 
 

@@ -44,10 +44,32 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionRows:
-    """One of the nine sections with its notes."""
+    """One of the nine sections: notes of several columns in rows, and for each column those it has alone."""
 
     section: Section
     rows: list[ShownRow]
+    alone: list[ColumnNotes]
+
+    @property
+    def has_alone(self) -> bool:
+        return any(one.rows for one in self.alone)
+
+    @property
+    def all_rows(self) -> list[ShownRow]:
+        """Every row, those of one column last."""
+        return [*self.rows, *(row for one in self.alone for row in one.rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNotes:
+    """The notes that one column has alone."""
+
+    column: Column
+    rows: list[ShownRow]
+
+    @property
+    def cells(self) -> list[ShownCell]:
+        return [next(cell for cell in row.cells if cell.is_there) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +156,17 @@ def _origins(column: Column, columns: Sequence[Column]) -> dict[str, str]:
 def _sections(columns: Sequence[Column], rows: Sequence[Row]) -> list[SectionRows]:
     found = []
     for section in blueprints.get(NINE).sections:
-        here = [_shown(columns, row) for row in rows if row.section == section.nine]
+        here = [row for row in rows if row.section == section.nine]
+        shared = [_shown(columns, row) for row in here if row.says != "only"]
+        alone = [_alone(columns, place, here) for place in range(len(columns))]
         if here:
-            found.append(SectionRows(section, here))
+            found.append(SectionRows(section, shared, alone))
     return found
+
+
+def _alone(columns: Sequence[Column], place: int, rows: Sequence[Row]) -> ColumnNotes:
+    own = [row for row in rows if row.says == "only" and row.cells[place] is not None]
+    return ColumnNotes(columns[place], [_shown(columns, row) for row in own])
 
 
 def _shown(columns: Sequence[Column], row: Row) -> ShownRow:

@@ -162,6 +162,9 @@ def _is_usable(tile: FigureTile) -> bool:
 
 
 def _estimate(entry: Entry, tile: FigureTile) -> Estimate:
+    """What was counted is taken as it is; what was estimated has its interval."""
+    if tile.is_total:
+        return Estimate(float(tile.value or 0))
     most = 1.0 if entry.scale == "share" else float("inf")
     value, low, high = (None if part is None else min(max(float(part), 0.0), most) for part in _parts(tile))
     assert value is not None

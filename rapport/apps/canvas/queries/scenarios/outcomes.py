@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,9 @@ class Shown:
 
     @property
     def change_wide(self) -> str:
-        """The 95 % interval of a difference."""
+        """The 95 % interval of a difference; "" where it is sure."""
+        if self.spread.high_95 - self.spread.low_95 < 1e-6 * max(1.0, abs(self.spread.median)):
+            return ""
         return figures.signed_interval(self.spread.low_95, self.spread.high_95, self.unit)
 
     @property
@@ -127,10 +130,11 @@ def _changes(played: Sequence[Played], place: int, unit: str) -> tuple[Shown | N
 
 
 def _ends(spreads: Sequence[Spread]) -> tuple[float, float]:
-    low = min(0.0, *(spread.low_95 for spread in spreads))
-    high = max(0.0, *(spread.high_95 for spread in spreads))
-    room = (high - low) * 0.04 or 1.0
-    return (low - room if low < 0 else 0.0), (high + room if high > 0 else 0.0)
+    """From nought, or below it, to a round figure beyond the longest interval."""
+    low = min(0.0, *(one.low_95 for one in spreads))
+    high = max(0.0, *(one.high_95 for one in spreads))
+    step = 10 ** math.floor(math.log10(max(high - low, 1.0))) / 5
+    return math.floor(low / step) * step, max(math.ceil(high / step), 0 if low < 0 else 1) * step
 
 
 def _bar(spread: Spread, ends: tuple[float, float]) -> Bar:
@@ -150,4 +154,4 @@ def _bar(spread: Spread, ends: tuple[float, float]) -> Bar:
 
 def _scale(ends: tuple[float, float], unit: str) -> Scale:
     zero = -ends[0] / (ends[1] - ends[0] or 1.0) * WIDTH
-    return Scale(figures.figure(ends[0], unit), figures.figure(round(ends[1]), unit), f"{zero:.2f}")
+    return Scale(figures.figure(ends[0], unit, at_most=0), figures.figure(ends[1], unit, at_most=0), f"{zero:.2f}")

@@ -120,7 +120,11 @@ def changed_by(inputs: list[Input], assumptions: Assumptions) -> list[Changed]:
 
 
 def _after(entry: Entry, today: Input, assumptions: Assumptions) -> str:
-    return figures.figure(float(assumptions[entry.name]["value"]), today.unit)
+    """The figure as it was typed in."""
+    value = Decimal(assumptions[entry.name]["value"])
+    if today.is_share:
+        return figures.percent(float(value), max(0, -int((value * 100).normalize().as_tuple().exponent)))
+    return figures.figure(float(value), today.unit)
 
 
 def _field(today: Input, assumptions: Assumptions) -> Field:
