@@ -53,8 +53,8 @@ class Facts:
 
     @property
     def quotes(self) -> list[str]:
-        """The newest things they wrote."""
-        return self.answers.texts[:MOST_QUOTED]
+        """The newest things they wrote, each once."""
+        return list(dict.fromkeys(self.answers.texts))[:MOST_QUOTED]
 
     @property
     def missing(self) -> list[str]:

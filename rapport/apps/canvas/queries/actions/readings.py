@@ -5,7 +5,7 @@ Three months, whatever period the canvas shows: over a year before and after wou
 
 from __future__ import annotations
 
-from django.utils import timezone
+from datetime import datetime
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
@@ -38,8 +38,8 @@ def reading_of(member: Member, canvas: Canvas, metric: str, *, patient: bool = T
         n=tile.n,
         n_text=tile.n_text,
         period=tile.period,
-        start=_day(found.period.start),
-        end=_day(found.period.end),
+        start=_day(member, found.period.start),
+        end=_day(member, found.period.end),
         words="" if tile.state == "ok" else tile.state_word,
     )
 
@@ -48,5 +48,6 @@ def _number(value: object) -> float | None:
     return None if value is None else float(value)  # type: ignore[arg-type]
 
 
-def _day(moment: object) -> str:
-    return timezone.localtime(moment).date().isoformat()  # type: ignore[arg-type]
+def _day(member: Member, moment: datetime) -> str:
+    """The day in the workspace, whoever asks from wherever."""
+    return moment.astimezone(member.workspace.zone).date().isoformat()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -137,13 +136,12 @@ def unit_of(member: Member, metric: str) -> str:
     return member.workspace.currency if unit == "money" else unit
 
 
-def expected_shown(member: Member, row: Action) -> Decimal | None:
+def expected_shown(member: Member, row: Action) -> str:
     """The expected change as people write it: a change of a share in percentage points."""
     if row.expected is None:
-        return None
-    points = unit_of(member, row.metric) in figures.SHARES
-    shown = (row.expected * 100 if points else row.expected).normalize()
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
+        return ""
+    in_points = unit_of(member, row.metric) in figures.SHARES
+    return format((row.expected * 100 if in_points else row.expected).normalize(), "f")
 
 
 def status_words() -> dict[str, str]:
