@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("rapport.ui.urls")),
     path("account/", include("allauth.urls")),
     path("", include("rapport.apps.accounts.public_urls")),
+    path("", include("rapport.apps.canvas.public_urls")),
     path("w/<slug:workspace>/", include("rapport.web.activity.urls")),
     path("w/<slug:workspace>/", include(workspace_routes())),
 ]

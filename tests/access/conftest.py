@@ -12,6 +12,7 @@ from rapport.apps.canvas import operations as canvases
 from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition
+from rapport.apps.canvas.operations.sharing import share_canvas
 from rapport.apps.customers.models import Tag
 from rapport.apps.customers.operations import create_party, create_segment, tag_parties
 from rapport.apps.exchange.operations import receive_file
@@ -66,6 +67,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     proposition = add_proposition(author, canvas.pk, statement=f"{word} offer")
     action = add_action(author, canvas.pk, text=f"{word} action", note_id=note.pk)
     target = set_target(owner, metric="nps", value=Decimal(30), subject=f"segment:{segment.pk}")
+    link, _token = share_canvas(owner, canvas.pk, title=f"{word} link")
     brand_workspace(owner, accent="#aa2255", footer=f"{word} street", logo=png())
     invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
     return {
@@ -85,6 +87,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "template_id": _template(owner, word),
         "import_id": _import(owner, word),
         "target_id": target.pk,
+        "link_id": link.pk,
         "member_id": colleague.pk,
         "invitation_id": invitation.pk,
         "job_id": _job(owner, word).pk,

@@ -100,6 +100,15 @@ start:first-start               GET,POST     anyone
 start:new-workspace             GET,POST     signed-in
 start:invitation                GET,POST     anyone
 start:theme                     POST         signed-in
+shared:canvas                   GET          anyone
+shared:parts                    GET          anyone
+shared:password                 POST         anyone
+shared:look                     GET          anyone
+shared:logo                     GET          anyone
+shared:name                     POST         anyone
+shared:notes                    POST         anyone
+shared:note                     POST,DELETE  anyone
+shared:vote                     POST,DELETE  anyone
 ui:styleguide                   GET          anyone
 ui:stylesheet                   GET          anyone
 # a workspace
@@ -228,6 +237,10 @@ canvas:colours                  GET,POST     canvas.edit
 canvas:set-up                   GET,POST     canvas.edit
 canvas:archival                 POST,DELETE  canvas.edit
 canvas:export                   GET          canvas.view
+canvas:present                  GET          canvas.view
+canvas:sharing                  GET,POST     canvas.share
+canvas:share-link               DELETE       canvas.share
+canvas:import                   GET,POST     canvas.edit
 canvas:deleted                  GET          canvas.view
 canvas:notes                    POST         canvas.contribute
 canvas:note                     GET          canvas.view

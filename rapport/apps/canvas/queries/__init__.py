@@ -1,6 +1,6 @@
 """Reading canvases."""
 
-from rapport.apps.canvas.queries.board import Board, Changes, NoteView, board_of, changes_since
+from rapport.apps.canvas.queries.board import Board, Changes, NoteView, board_for_all, board_of, changes_since
 from rapport.apps.canvas.queries.canvases import Card, canvas_cards, canvas_count, canvas_of
 from rapport.apps.canvas.queries.evidence import about, answers_behind, evidence_of, file_of
 from rapport.apps.canvas.queries.export import FORMATS, Exported, export
@@ -22,6 +22,7 @@ __all__ = [
     "WorkshopView",
     "about",
     "answers_behind",
+    "board_for_all",
     "board_of",
     "canvas_cards",
     "canvas_count",

@@ -11,7 +11,8 @@ from rapport.apps.canvas import queries
 
 @page("canvas.view")
 def export(request: HttpRequest, member: Member, canvas_id: int, form: str) -> HttpResponse:
-    made = queries.export(member, canvas_id, form)
+    pages, extras = request.GET.get("pages", "board"), request.GET.getlist("with")
+    made = queries.export(member, canvas_id, form, pages=pages, extras=extras)
     return HttpResponse(
         made.content,
         content_type=made.content_type,
