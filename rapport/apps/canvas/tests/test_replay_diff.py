@@ -197,3 +197,15 @@ def test_private_notes_of_others_are_never_shown(mara: Member, edi: Member, boar
     for word in (NOW, now().date().isoformat()):
         assert still_at(mara, canvas, moment_of(mara, canvas, word)).notes == {}
         assert len(still_at(edi, canvas, moment_of(edi, canvas, word)).notes) == 1
+
+
+def test_notes_stand_as_they_stood_then(mara: Member, board: Canvas, price: Note, begun: str) -> None:
+    settings = {"source": "Interview with Rosa", "said_on": ""}
+    add_evidence(mara, board.pk, price.pk, kind="quotation", settings=settings, direction="supports", quote="Dear")
+    proven = f"version-{name_version(mara, board.pk, 'Proven').pk}"
+
+    def status(word: str) -> str:
+        shown = [note for cell in past_of(mara, board.pk, word).cells for one in cell.sections for note in one.notes]
+        return next(note.standing.status for note in shown if note.note.id == str(price.pk))
+
+    assert (status(begun), status(proven)) == ("untested", "supported")

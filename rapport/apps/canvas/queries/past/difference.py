@@ -60,7 +60,7 @@ class Difference:
     @property
     def words(self) -> list[str]:
         """A line for each section, and one for what is no note."""
-        lines = [f"{one.section.title}: {one.words}" for one in self.sections]
+        lines = [f"{one.section.name}: {one.words}" for one in self.sections]
         return [*lines, *(f"{_other_title(kind)}: {said}" for kind, said in _counted(self.others).items())]
 
 
@@ -71,7 +71,7 @@ def difference_between(member: Member, canvas: Canvas, before: Moment, after: Mo
 
 def difference_of(before: Still, after: Still) -> Difference:
     """What changed between two stills. A change stands in the section where the note is, or last was."""
-    titles = {section.key: section.title for still in (before, after) for section in still.blueprint.sections}
+    titles = {section.key: section.name for still in (before, after) for section in still.blueprint.sections}
     changes = note_changes(before.notes, after.notes, titles)
     found = []
     for section in _sections(before, after):

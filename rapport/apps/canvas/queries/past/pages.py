@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.blueprints import Section
+from rapport.apps.canvas.blueprints import Cell, Section
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.past.difference import Difference, difference_of
 from rapport.apps.canvas.queries.past.moments import NOW, Moment, moment_of
+from rapport.apps.canvas.queries.past.standings import standings_at
 from rapport.apps.canvas.queries.past.stills import Still, StillNote, still_at
 from rapport.apps.canvas.queries.past.timeline import Timeline, timeline_of
 from rapport.apps.canvas.queries.people import names_of
+from rapport.apps.canvas.queries.standing import Standing
 from rapport.apps.insights.queries import period_ending
 
 
@@ -23,12 +25,23 @@ class PastNote:
     note: StillNote
     author: str
     since: str
+    standing: Standing | None
 
-    @property
-    def for_and_against(self) -> tuple[int, int]:
-        """How many pieces of evidence were meant for and against it."""
-        meant = [piece.direction for piece in self.note.evidence]
-        return meant.count("supports"), meant.count("contradicts")
+
+@dataclass(frozen=True, slots=True)
+class PastSection:
+    """A section of then with its notes."""
+
+    section: Section
+    notes: list[PastNote]
+
+
+@dataclass(frozen=True, slots=True)
+class PastCell:
+    """A place on the board of then."""
+
+    cell: Cell
+    sections: list[PastSection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class Past:
     canvas: Canvas
     moment: Moment
     still: Still
-    sections: list[tuple[Section, list[PastNote]]]
+    cells: list[PastCell]
     since: Difference
     timeline: Timeline
     period: str
@@ -57,7 +70,7 @@ def past_of(member: Member, canvas_id: int, word: str) -> Past:
         canvas=canvas,
         moment=moment,
         still=then,
-        sections=_sections(member, then, today, since),
+        cells=_cells(then, _shown(member, canvas, moment, then, today, since)),
         since=since,
         timeline=timeline_of(member, canvas, moment.day),
         period=period_at(canvas, moment),
@@ -71,12 +84,25 @@ def period_at(canvas: Canvas, moment: Moment) -> str:
     return period_ending(canvas.period, moment.day) if moment.day else canvas.period
 
 
-def _sections(member: Member, then: Still, today: Still, since: Difference) -> list[tuple[Section, list[PastNote]]]:
+def _shown(
+    member: Member, canvas: Canvas, moment: Moment, then: Still, today: Still, since: Difference
+) -> dict[str, PastNote]:
     names = names_of(member)
+    standings = standings_at(member, canvas, moment, then, period_at(canvas, moment))
     changed = {change.note.id for section in since.sections for change in section.changes}
 
-    def shown(note: StillNote) -> PastNote:
-        stands = "same" if note.id not in changed else "changed" if note.id in today.notes else "gone"
-        return PastNote(note, names.get(note.author_id, ""), stands)
+    def says(note: StillNote) -> str:
+        return "same" if note.id not in changed else "changed" if note.id in today.notes else "gone"
 
-    return [(section, [shown(note) for note in notes]) for section, notes in then.sections]
+    return {
+        key: PastNote(note, names.get(note.author_id, ""), says(note), standings.get(key))
+        for key, note in then.notes.items()
+    }
+
+
+def _cells(then: Still, shown: dict[str, PastNote]) -> list[PastCell]:
+    notes = {section.key: [shown[note.id] for note in found] for section, found in then.sections}
+    return [
+        PastCell(cell, [PastSection(section, notes[section.key]) for section in cell.sections])
+        for cell in then.blueprint.cells
+    ]
