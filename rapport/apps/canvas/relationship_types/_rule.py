@@ -54,6 +54,8 @@ class Comparison:
 
     def _verdict(self, own: Number, other: Number | None) -> Verdict:
         against = other or Number(value=1.0)
+        if (against.value or 0.0) <= 0:
+            return "no"  # a multiple of nought is met by nought
         value, bound = own.value or 0.0, (against.value or 0.0) * self.value
         if self.side == "at_least":
             holds, clear = value >= bound, own.lowest >= against.highest * self.value
