@@ -103,8 +103,11 @@ def _rows(member: Member, wanted: Wanted, model: type[Note | Evidence | Comment]
         rows = rows.filter(canvas=wanted.canvas_id)
     if not wanted.archived:
         rows = rows.filter(canvas__archived_at=None)
+    # Sorted without what stands beside them, the many that fit are light; only the few that are shown are read whole.
+    first = list(_ranked(rows, wanted).values_list("pk", flat=True)[: wanted.most + 1])
     beside = ["canvas__own_template", "author__user", *([] if model is Note else ["note"])]
-    return list(_ranked(rows, wanted).select_related(*beside)[: wanted.most + 1])
+    found = model.objects.of(member).filter(pk__in=first).select_related(*beside)
+    return sorted(found, key=lambda row: first.index(row.pk))
 
 
 def _visible(member: Member, model: type[Note | Evidence | Comment]) -> Q:
