@@ -80,8 +80,15 @@ class Canvas(WorkspaceModel):
     @property
     def blueprint(self) -> Blueprint:
         """The template that lays this canvas out: one of the workspace's own, or one that ships."""
-        chosen = self.own_template.blueprint if self.own_template else blueprints.get(self.blueprint_name)
+        template = self._template()
+        chosen = template.blueprint if template else blueprints.get(self.blueprint_name)
         return chosen.for_rows([Row(**row) for row in self.rows])
+
+    def _template(self) -> OwnTemplate | None:
+        """The own template, read once and within the workspace."""
+        if self.own_template_id and not Canvas.own_template.is_cached(self):  # type: ignore[attr-defined]
+            self.own_template = OwnTemplate.objects.of(self).get(pk=self.own_template_id)
+        return self.own_template
 
     @property
     def figures_subject(self) -> str:

@@ -12,7 +12,7 @@ from rapport.apps.canvas.models import Canvas, Gesture, OwnTemplate
 from rapport.apps.canvas.operations.layouts import rehouse_strays
 from rapport.apps.canvas.operations.log import Desk, perform
 from rapport.apps.canvas.queries.templates import template_of
-from rapport.apps.canvas.readers.template import checked_template
+from rapport.apps.canvas.readers.template import bare, checked_template
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 
@@ -65,11 +65,6 @@ def share_template(member: Member, template_id: int, goal: Member) -> OwnTemplat
         raise Missing("There is no such workspace.", place="workspace")
     template = template_of(member, template_id)
     return make_template(goal, {"title": template.title, "help": template.help, "sections": bare(template.sections)})
-
-
-def bare(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Sections without what is worked out from them."""
-    return [{name: value for name, value in section.items() if name != "tablet"} for section in sections]
 
 
 def _archived(member: Member, template_id: int, *, archived: bool) -> OwnTemplate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rapport.apps.canvas.readers.json_file import Document, fitting, read_json
@@ -15,7 +16,13 @@ USUAL = {"hue": "profile", "tip": "", "example": "", "columns": 3, "live": "", "
 
 def read_template(content: bytes) -> Document:
     """The template that a file holds. Raises Refused naming the place of the first fault."""
-    return checked_template(read_json(content))
+    found = checked_template(read_json(content))
+    return {**found, "sections": bare(found["sections"])}
+
+
+def bare(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Sections without what is worked out from them."""
+    return [{name: value for name, value in section.items() if name != "tablet"} for section in sections]
 
 
 def checked_template(given: Document) -> Document:
