@@ -16,7 +16,7 @@ class PeopleHere extends HTMLElement {
   connectedCallback() {
     document.addEventListener("note-opened", ({ target }) => this.#write(target.key));
     document.addEventListener("note-written", () => this.#write(null));
-    document.addEventListener("board-shown", () => this.#mark());
+    document.addEventListener("board-told", () => this.#mark());
     document.addEventListener(`live:canvas:${this.dataset.canvas}:here`, () => this.#look());
     document.addEventListener("visibilitychange", () => document.hidden || this.#beat());
     addEventListener("pagehide", () => this.#leave());

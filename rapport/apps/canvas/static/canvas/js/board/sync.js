@@ -5,34 +5,41 @@ const CALM = 180;
 export class Sync {
   #shown = new Map();
   #asking = null;
-  #again = false;
+  #again = null;
 
   constructor(page, { address, sequence, isBusy, ordered, told }) {
     Object.assign(this, { page, address, sequence, isBusy, ordered, told });
   }
 
-  // Fetches what is new. Several calls while one is under way become one more.
-  async fetch({ judged = false } = {}) {
+  // Fetches what is new; with `judged` what evidence says by now as well, with `all` everything. Several calls while
+  // one is under way become one more.
+  async fetch({ judged = false, all = false } = {}) {
     if (this.#asking) {
-      this.#again = true;
+      this.#again = { judged: judged || Boolean(this.#again?.judged), all: all || Boolean(this.#again?.all) };
       return this.#asking;
     }
-    this.#asking = this.#fetch(judged).finally(() => (this.#asking = null));
+    this.#asking = this.#fetch(judged, all).finally(() => (this.#asking = null));
     await this.#asking;
     if (this.#again) {
-      this.#again = false;
-      return this.fetch();
+      const wish = this.#again;
+      this.#again = null;
+      return this.fetch(wish);
     }
   }
 
-  async #fetch(judged) {
-    const address = `${this.address}/changes?since=${this.sequence}${judged ? "&judged" : ""}`;
+  async #fetch(judged, all) {
+    const address = `${this.address}/changes?since=${all ? 0 : this.sequence}${judged ? "&judged" : ""}`;
     try {
       const response = await fetch(address, { headers: { Accept: "application/json" } });
       if (response.ok) this.apply(await response.json());
     } catch {
       // Cut off; the stream or the next gesture brings it.
     }
+  }
+
+  // What the page shows of these notes is not what the server says: take it from there again.
+  forget(ids) {
+    for (const id of ids) this.#shown.delete(id);
   }
 
   // A note somebody is writing on, or whose own change is still on its way, is left alone and comes again later.
