@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from rapport.apps.canvas.evidence_kinds import CONVERSATION_FORMS, About, Eviden
 from rapport.apps.canvas.models import Canvas, Evidence, Note
 from rapport.apps.canvas.queries.gallery import offers_for
 from rapport.apps.canvas.queries.incoming import Look
+from rapport.apps.canvas.queries.legend import HUE_NAMES
 from rapport.apps.canvas.queries.sharing import EXPOSABLE
 from rapport.apps.canvas.queries.sources import MOST_ROWS
 from rapport.apps.canvas.starter_sets import starter_sets
@@ -117,12 +118,10 @@ class SetUpForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """What a note is, its colour and how much depends on it."""
+    """What a note is, its colour with what that means on the canvas, how much depends on it, and its tags."""
 
     kind = forms.ChoiceField(label="This note is a", choices=Note.Kind.choices)
-    hue = forms.ChoiceField(
-        label="Colour", choices=[("", "As its section"), *((hue, hue.capitalize()) for hue in HUES)], required=False
-    )
+    hue = forms.ChoiceField(label="Colour", required=False)
     importance = forms.TypedChoiceField(
         label="How much depends on it",
         coerce=int,
@@ -130,6 +129,18 @@ class NoteForm(forms.Form):
         required=False,
         choices=[("", "Not said"), (1, "1 · little"), (2, "2"), (3, "3"), (4, "4"), (5, "5 · everything")],
     )
+    tags = forms.CharField(label="Tags", help_text="Separated by commas.", required=False, max_length=1_000)
+
+    def __init__(self, meanings: Mapping[str, str], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        named = [(hue, " · ".join(filter(None, [str(HUE_NAMES[hue]), meanings.get(hue)]))) for hue in HUES]
+        self.fields["hue"].choices = [("", "As its section"), *named]  # type: ignore[attr-defined]
+
+    def words(self) -> list[str] | None:
+        """The tags as words; None where the form did not ask for them."""
+        if "tags" not in self.data:
+            return None
+        return [word.strip() for word in self.cleaned_data["tags"].split(",") if word.strip()]
 
 
 class MeaningForm(forms.Form):

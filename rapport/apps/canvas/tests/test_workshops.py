@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity, Pulse
@@ -319,3 +320,49 @@ def test_nobody_speaks_for_the_tab_of_another(mara: Member, vic: Member, board: 
     operations.leave(vic, board.pk, tab)
 
     assert [person.name for person in people_here(vic, board)] == [str(mara)]
+
+
+def test_the_panel_of_a_note_shows_what_colours_mean_and_takes_tags(
+    client: Client, mara: Member, board: Canvas, price: Note
+) -> None:
+    operations.name_colours(mara, board.pk, {"teal": "From interviews"})
+    client.force_login(mara.user)
+    address = f"/w/{mara.workspace.slug}/canvases/{board.pk}/notes/{price.pk}"
+
+    client.post(f"{address}/look", {"kind": "claim", "hue": "teal", "importance": "", "tags": "dear, Dear , urgent,"})
+
+    assert seen(mara, board)[0].tags == ["dear", "urgent"]
+    page = client.get(address).content.decode()
+    assert "Teal · From interviews" in page
+    assert 'value="dear, urgent"' in page
+
+
+def test_the_bar_is_led_by_plain_forms_too(client: Client, mara: Member, board: Canvas) -> None:
+    client.force_login(mara.user)
+    address = f"/w/{mara.workspace.slug}/canvases/{board.pk}"
+    deeds = [
+        {"do": "start", "private": "on", "votes_each": "7"},
+        {"do": "timer", "minutes": "4"},
+        {"do": "more"},
+        {"do": "stop"},
+        {"do": "reveal"},
+        {"do": "hide"},
+        {"do": "open", "hidden": "on"},
+        {"do": "close"},
+        {"do": "end"},
+    ]
+
+    for deed in deeds:
+        assert client.post(f"{address}/workshop", deed).status_code == 302, deed
+    for deed in ({"do": "dance"}, {"do": "start", "votes_each": "many"}, {"do": "timer"}):
+        assert 400 <= client.post(f"{address}/workshop", deed).status_code < 500, deed
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"tab": 3}', '{"tab": "x"}', "\ud800", '{"tab": null, "note": {}}'])
+def test_presence_that_says_nothing_sensible_is_refused(client: Client, mara: Member, board: Canvas, body: str) -> None:
+    client.force_login(mara.user)
+    address = f"/w/{mara.workspace.slug}/canvases/{board.pk}/presence"
+
+    answer = client.post(address, body.encode(errors="surrogatepass"), content_type="application/json")
+
+    assert answer.status_code == 422 or answer.status_code == 400

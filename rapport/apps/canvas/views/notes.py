@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django_htmx.http import trigger_client_event
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
@@ -56,13 +57,19 @@ def deletion(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid
 
 @page("canvas.contribute", methods=("POST",))
 def look(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
-    queries.note_details(member, canvas_id, note_id)
-    form = NoteForm(request.POST)
+    found = queries.note_details(member, canvas_id, note_id)
+    form = NoteForm(found.canvas.colour_meanings, request.POST)
     if not form.is_valid():
         raise Refused("Choose kind, colour and importance from the lists.", place="note", code="choice")
     given = form.cleaned_data
     outcome = operations.change_note(
-        member, canvas_id, note_id, kind=given["kind"], hue=given["hue"], importance=given["importance"]
+        member,
+        canvas_id,
+        note_id,
+        kind=given["kind"],
+        hue=given["hue"],
+        importance=given["importance"],
+        tags=form.words(),
     )
     return answer(request, member, canvas_id, note_id, outcome)
 
@@ -100,7 +107,7 @@ def answer(
     told = outcome.told if outcome else []
     if getattr(request, "htmx", False):
         response = details(request, member, canvas_id, note_id, added=added)
-        response["HX-Trigger"] = "canvas-changed"
+        trigger_client_event(response, "canvas-changed", {})
         return toasted(response, told[0]["message"], kind="notice") if told else response
     for one in told:
         messages.info(request, one["message"])
@@ -127,7 +134,7 @@ def details(
         "section": found.canvas.blueprint.section(found.note.section),
         "sections": found.canvas.blueprint.sections,
         "address": reverse("canvas:note", args=[member.workspace.slug, canvas_id, note_id]),
-        "look": NoteForm(initial={name: getattr(found.note, name) for name in ("kind", "hue", "importance")}),
+        "look": _look(found),
         **evidence_context(request, found, form=form, changed=changed),
         "added": added,
     }
@@ -160,3 +167,9 @@ def evidence_context(
 
 def _to_board(member: Member, canvas_id: int) -> HttpResponse:
     return redirect("canvas:board", member.workspace.slug, canvas_id)
+
+
+def _look(found: queries.Details) -> NoteForm:
+    note = found.note
+    shown = {"kind": note.kind, "hue": note.hue, "importance": note.importance, "tags": ", ".join(note.tags)}
+    return NoteForm(found.canvas.colour_meanings, initial=shown)
