@@ -93,6 +93,25 @@ def canvases() -> str:
     return "\n".join(lines)
 
 
+def relationships() -> str:
+    """Every relationship type, every live box and every lesson."""
+    from rapport.apps.canvas.lessons import lessons
+    from rapport.apps.canvas.queries.live import live_boxes
+    from rapport.apps.canvas.relationship_types import relationship_types
+
+    lines = ["# Relationships, live boxes, lessons", "", "A new one of each is one new file.", ""]
+    for one in relationship_types:
+        run_by = ", ".join(f"{part.title}{'' if part.exists else ' (not there yet)'}" for part in one.run_by)
+        lines += [f"## Relationship type: {one.title}", "", f"`{one.name}` — {one.help} For example: {one.example}", ""]
+        lines += [f"- Suits: {one.suits}", f"- Run by: {run_by}"]
+        lines += [f"- Watch: {', '.join(watch.title for watch in one.watch)}", ""]
+    for box in live_boxes:
+        lines += [f"## Live box: {box.title}", "", f"`{box.name}` — {box.help}", ""]
+    for lesson in lessons:
+        lines += [f"## Lesson: {lesson.title}", "", lesson.help, "", f"- Tip: {lesson.tip}", f"- Task: {lesson.task}", ""]
+    return "\n".join(lines)
+
+
 def lake() -> str:
     """Every table of the lake: where its rows come from and what its columns mean."""
     from rapport.apps.insights.extracts import catalogue
@@ -121,6 +140,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "conditions.md": conditions,
         "imports.md": imports,
         "canvases.md": canvases,
+        "relationships.md": relationships,
         "lake.md": lake,
     }
 
