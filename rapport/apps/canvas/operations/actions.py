@@ -8,8 +8,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.urls import reverse
+
 from rapport.analytics.metrics import catalogue
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import notify_members
 from rapport.apps.canvas.models import Action
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.notes import known
@@ -44,6 +47,7 @@ def add_action(
         baseline = reading.kept() if reading else {}
         fields = {"note_id": note_id, "order_key": _free_key(desk, _last_key(desk)), "text": words, **EMPTY, **wanted}
         desk.add(action, "action.added", **{**fields, "baseline": baseline})
+        _tell_owner(desk, action)
         made.append(action)
 
     perform(member, canvas_id, "action.added", act)
@@ -61,9 +65,12 @@ def change_action(member: Member, canvas_id: int, action_id: uuid.UUID, **given:
 
     def act(desk: Desk) -> None:
         action = _own(desk, action_id)
+        owner_before = action.owner_id
         for name, value in wanted.items():
             desk.set(action, KINDS.get(name, "action.changed"), name, value)
         _begin(desk, action, reading)
+        if action.owner_id != owner_before:
+            _tell_owner(desk, action)
 
     return perform(member, canvas_id, "action.changed", act)
 
@@ -216,6 +223,14 @@ def _begin(desk: Desk, action: Action, reading: Reading | None) -> None:
         desk.set(action, "action.begun", "baseline", {})
     if action.outcome and action.outcome.get("metric") != action.metric:
         desk.set(action, "action.reopened", "outcome", {})
+
+
+def _tell_owner(desk: Desk, action: Action) -> None:
+    """Whoever is given an action hears of it."""
+    if action.owner_id:
+        url = reverse("canvas:action", args=[desk.member.workspace.slug, desk.canvas.pk, action.pk])
+        about = desk.canvas.title
+        notify_members(desk.member, [action.owner_id], kind="action", about=about, text=action.text, url=url)
 
 
 def _own(desk: Desk, action_id: uuid.UUID) -> Action:

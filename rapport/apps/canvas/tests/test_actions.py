@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.canvas.models import Action, Canvas, CanvasOperation, Note
 from rapport.apps.canvas.operations import actions as operations
 from rapport.apps.canvas.operations import create_canvas, undo
@@ -355,3 +355,28 @@ def test_a_viewer_reads_an_action_and_changes_nothing(client: Client, vic: Membe
     assert "Ask ten customers" in page
     assert "<saving-form" not in page
     assert client.post(f"{place}/fields", {"text": "No"}).status_code == 403
+
+
+def test_whoever_is_given_an_action_hears_of_it_once(mara: Member, edi: Member, board: Canvas, ask: Action) -> None:
+    operations.change_action(mara, board.pk, ask.pk, owner_id=edi.pk)
+    operations.change_action(mara, board.pk, ask.pk, text="Ask twenty customers")
+    operations.change_action(mara, board.pk, ask.pk, owner_id=mara.pk)
+
+    [notice] = Notification.objects.of(mara).filter(kind="action")
+    assert (notice.member, notice.text) == (edi, "Ask ten customers")
+    assert notice.url.endswith(str(ask.pk))
+
+
+def test_ready_made_ideas_become_actions_and_a_deletion_shows_the_way_back(
+    client: Client, mara: Member, board: Canvas
+) -> None:
+    client.force_login(mara.user)
+    address = f"/w/glow/canvases/{board.pk}/actions"
+    assert "Ask ten customers what they would change first" in client.get(address).content.decode()
+    client.post(f"{address}/new", {"text": "Ask ten customers what they would change first"})
+    made = Action.objects.of(mara).get()
+
+    page = client.post(f"{address}/{made.pk}/deletion", follow=True).content.decode()
+
+    assert f"{address}/{made.pk}/restoration" in page
+    assert "Action deleted" in page

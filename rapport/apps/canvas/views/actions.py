@@ -16,14 +16,16 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.operations import actions as operations
 from rapport.apps.canvas.queries import actions as queries
 from rapport.apps.canvas.queries import canvas_cards, canvas_of
+from rapport.apps.canvas.queries.actions.ideas import IMPROVING_MOVES
 from rapport.apps.canvas.queries.actions.lists import WHENS
 from rapport.apps.canvas.queries.actions.views import expected_shown, status_words, unit_of
+from rapport.apps.canvas.queries.fit import as_id
 from rapport.apps.canvas.views.propositions import given_id
 from rapport.kernel.errors import Refused
-from rapport.ui.answers import toasted
 from rapport.ui.figures import SHARES
 
 SAVED = 204
+MOST_FOLLOWED = 40
 FIELDS = {"owner": "owner_id"}
 WRITTEN = ("text", "owner", "due", "status", "cost", "metric", "expected", "review_on")
 ASKED = ("owner", "when", "status", "canvas", "sort")
@@ -31,15 +33,28 @@ ASKED = ("owner", "when", "status", "canvas", "sort")
 
 @page("canvas.view")
 def actions(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
-    return _of_canvas(request, member, canvas_id)
+    canvas = canvas_of(member, canvas_id)
+    wanted = _wanted(request)
+    context = {
+        "found": queries.actions_of(member, canvas_id, wanted),
+        "canvas": canvas,
+        "topics": [canvas.topic],
+        "deleted": as_id(request.GET.get("deleted", "")),
+        "ideas": IMPROVING_MOVES,
+        "may_add": member.may("canvas.contribute") and canvas.archived_at is None,
+        "board_address": reverse("canvas:board", args=[member.workspace.slug, canvas_id]),
+        **_frame(request, member, wanted),
+    }
+    return render(request, "canvas/actions.html", context)
 
 
 @page("canvas.view")
 def all_actions(request: HttpRequest, member: Member) -> HttpResponse:
-    wanted = _wanted(request)
+    wanted, cards = _wanted(request), canvas_cards(member)
     context = {
         "found": queries.all_actions(member, wanted),
-        "canvases": [(str(card.canvas.pk), card.canvas.title) for card in canvas_cards(member)],
+        "canvases": [(str(card.canvas.pk), card.canvas.title) for card in cards],
+        "topics": [card.canvas.topic for card in cards[:MOST_FOLLOWED]],
         **_frame(request, member, wanted),
     }
     return render(request, "canvas/all_actions.html", context)
@@ -105,29 +120,13 @@ def action_review(request: HttpRequest, member: Member, canvas_id: int, action_i
 @page("canvas.contribute", methods=("POST",))
 def action_deletion(request: HttpRequest, member: Member, canvas_id: int, action_id: uuid.UUID) -> HttpResponse:
     operations.delete_action(member, canvas_id, action_id)
-    if not getattr(request, "htmx", False):
-        return redirect("canvas:actions", member.workspace.slug, canvas_id)
-    back = reverse("canvas:action-restoration", args=[member.workspace.slug, canvas_id, action_id])
-    return toasted(_of_canvas(request, member, canvas_id), _("Action deleted"), undo_url=back)
+    return redirect(f"{reverse('canvas:actions', args=[member.workspace.slug, canvas_id])}?deleted={action_id}")
 
 
 @page("canvas.contribute", methods=("POST",))
 def action_restoration(request: HttpRequest, member: Member, canvas_id: int, action_id: uuid.UUID) -> HttpResponse:
     operations.restore_action(member, canvas_id, action_id)
     return redirect("canvas:actions", member.workspace.slug, canvas_id)
-
-
-def _of_canvas(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
-    canvas = canvas_of(member, canvas_id)
-    wanted = _wanted(request)
-    context = {
-        "found": queries.actions_of(member, canvas_id, wanted),
-        "canvas": canvas,
-        "may_add": member.may("canvas.contribute") and canvas.archived_at is None,
-        "board_address": reverse("canvas:board", args=[member.workspace.slug, canvas_id]),
-        **_frame(request, member, wanted),
-    }
-    return render(request, "canvas/actions.html", context)
 
 
 def _wanted(request: HttpRequest) -> queries.ActionFilter:

@@ -15,6 +15,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.operations import propositions as operations
 from rapport.apps.canvas.queries import canvas_of
 from rapport.apps.canvas.queries import propositions as queries
+from rapport.apps.canvas.queries.fit import as_id
 from rapport.kernel.errors import Missing, Refused
 from rapport.ui.answers import toasted
 
@@ -119,7 +120,9 @@ def proposition_deletion(
 ) -> HttpResponse:
     operations.delete_proposition(member, canvas_id, proposition_id)
     if not getattr(request, "htmx", False):
-        return _to_list(member, canvas_id)
+        return redirect(
+            f"{reverse('canvas:propositions', args=[member.workspace.slug, canvas_id])}?deleted={proposition_id}"
+        )
     back = reverse("canvas:proposition-restoration", args=[member.workspace.slug, canvas_id, proposition_id])
     return toasted(_list(request, member, canvas_id), _("Proposition deleted"), undo_url=back)
 
@@ -161,6 +164,7 @@ def _list(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
         "found": found,
         "canvas": found.canvas,
         "gates": found.gates,
+        "deleted": as_id(request.GET.get("deleted", "")),
         "address": reverse("canvas:propositions", args=[member.workspace.slug, canvas_id]),
         "board_address": reverse("canvas:board", args=[member.workspace.slug, canvas_id]),
     }
