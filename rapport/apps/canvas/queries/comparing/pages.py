@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import NINE_SECTIONS, Section, blueprints
 from rapport.apps.canvas.models import Canvas, CanvasVersion
+from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.comparing.columns import Column, columns_of
 from rapport.apps.canvas.queries.comparing.figures import FigureRow, figure_rows, figure_words, shares_people
 from rapport.apps.canvas.queries.comparing.matching import Placed, Row, is_same_text, matched
@@ -132,9 +133,14 @@ def comparison_of(
 
 def _against(member: Member, columns: Sequence[Column], rows: Sequence[Row], place: int) -> Against:
     column = columns[place]
-    assumed = column.canvas.assumptions if column.canvas.scenario_of_id else {}
-    changed = changed_by(inputs_of(member, column.canvas), assumed) if assumed and member.may("metrics.view") else []
-    return Against(column, _lines(rows, place), changed)
+    return Against(column, _lines(rows, place), _assumed(member, column.canvas))
+
+
+def _assumed(member: Member, canvas: Canvas) -> list[Changed]:
+    """What a scenario assumes to be other than today."""
+    if not canvas.scenario_of_id or not canvas.assumptions or not member.may("metrics.view"):
+        return []
+    return changed_by(inputs_of(member, canvas_of(member, canvas.scenario_of_id)), canvas.assumptions)
 
 
 def _placed(column: Column, columns: Sequence[Column]) -> list[Placed]:
