@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Canvas, CanvasOperation, Note
+from rapport.apps.canvas.models import Canvas, CanvasOperation, Evidence, Note
 from rapport.apps.canvas.models.notes import NoteQuerySet
 from rapport.apps.canvas.queries.board import NoteView, evidence_on, note_view
 from rapport.apps.canvas.queries.canvases import canvas_of
@@ -35,6 +35,9 @@ DEEDS = {
     "evidence.added": "added evidence",
     "evidence.removed": "removed evidence",
     "evidence.restored": "put evidence back",
+    "evidence.turned": "changed what evidence means",
+    "evidence.weighed": "changed how strong evidence is",
+    "evidence.requoted": "changed the words quoted",
 }
 
 
@@ -57,6 +60,7 @@ class Details:
     added_at: datetime
     evidence: list[Judged]
     talk: Talk
+    removed: list[Evidence]
     history: list[Deed]
 
 
@@ -74,7 +78,8 @@ def note_details(member: Member, canvas_id: int, note_id: uuid.UUID) -> Details:
         added_at=note.added_at,
         evidence=pieces,
         talk=talk_on_note(member, canvas, note),
-        history=_history(member, canvas, note, pieces),
+        removed=_removed(member, note),
+        history=_history(member, canvas, note),
     )
 
 
@@ -85,8 +90,15 @@ def deleted_notes(member: Member, canvas_id: int) -> list[Note]:
     return list(gone.visible_to(member).select_related("author__user").order_by("-deleted_at"))
 
 
-def _history(member: Member, canvas: Canvas, note: Note, pieces: list[Judged]) -> list[Deed]:
-    ids = [str(note.pk), *(str(piece.evidence.pk) for piece in pieces)]
+def _removed(member: Member, note: Note) -> list[Evidence]:
+    """Evidence taken off the note in the last three months, the latest first."""
+    gone = Evidence.objects.of(member).filter(note=note, deleted_at__gte=now() - KEPT)
+    return list(gone.select_related("author__user").order_by("-deleted_at"))
+
+
+def _history(member: Member, canvas: Canvas, note: Note) -> list[Deed]:
+    evidence = Evidence.objects.of(member).filter(note=note).values_list("pk", flat=True)
+    ids = [str(note.pk), *map(str, evidence)]
     log = CanvasOperation.objects.of(member).filter(canvas=canvas, object_id__in=ids)
     newest = log.select_related("author__user").order_by("-sequence")[:LONGEST_HISTORY]
     return [_deed(operation) for operation in newest]

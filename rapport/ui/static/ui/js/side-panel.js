@@ -14,6 +14,10 @@ class SidePanel extends HTMLElement {
     this.addEventListener("htmx:afterSwap", (event) => {
       if (event.target === this) this.open(document.activeElement);
     });
+    // Where the part that had the focus is gone, the focus stays in the panel.
+    this.addEventListener("htmx:afterSettle", () => {
+      if (this.hasAttribute("open") && document.activeElement === document.body) this.open();
+    });
   }
 
   open(opener = document.activeElement) {
