@@ -20,6 +20,12 @@ from rapport.apps.canvas.readers.business_model import (
 from rapport.kernel.errors import Missing
 
 TEMPLATE = "business_model_link"
+SIDE_OF = {
+    "profile": "customer_segments",
+    "value": "value_propositions",
+    "touchpoints": "channels",
+    "relationships": "customer_relationships",
+}
 WRITERS: dict[str, tuple[str, Callable[[BusinessModel], str]]] = {
     "json": ("application/json", as_json),
     "md": ("text/markdown; charset=utf-8", as_markdown),
@@ -42,13 +48,13 @@ def is_linked(canvas: Canvas) -> bool:
 
 
 def business_model_of(member: Member, canvas_id: int) -> BusinessModel:
-    """All nine blocks as they are now. Raises Missing for a canvas with another template."""
+    """All nine blocks as they are now; of a canvas with another template, what its sections have for them."""
     canvas = canvas_of(member, canvas_id)
-    if not is_linked(canvas):
-        raise Missing("This canvas has another template.")
-    rows = Note.objects.of(member).visible_to(member).living().filter(canvas=canvas, section__in=CUSTOMER_SIDE)
-    ordered = sorted(rows, key=lambda note: (note.order_key, note.pk))
-    side = {block: [note.text for note in ordered if note.section == block] for block in CUSTOMER_SIDE}
+    block_of = {one.key: SIDE_OF[one.nine] for one in canvas.blueprint.sections if one.nine in SIDE_OF}
+    rows = Note.objects.of(member).visible_to(member).living().filter(canvas=canvas, section__in=block_of)
+    places = list(block_of)
+    ordered = sorted(rows, key=lambda note: (places.index(note.section), note.order_key, note.pk))
+    side = {block: [note.text for note in ordered if block_of[note.section] == block] for block in CUSTOMER_SIDE}
     kept = canvas.kept_blocks.get("blocks", {})
     blocks = {key: side[key] if key in side else list(kept.get(key, [])) for key in BLOCKS}
     return BusinessModel(canvas.kept_blocks.get("title") or canvas.title, blocks)

@@ -167,8 +167,20 @@ def test_a_fault_is_named_with_its_place(content: str, place: str) -> None:
 def test_another_template_is_refused(mara: Member, board: Canvas) -> None:
     with pytest.raises(Refused):
         operations.import_business_model(mara, board.pk, model())
+
+
+def test_a_canvas_with_another_template_goes_out_by_what_its_sections_mean(mara: Member, board: Canvas) -> None:
+    operations.add_notes(mara, board.pk, section="touchpoints", texts=["By telephone"])
+    operations.add_notes(mara, board.pk, section="pains", texts=["Too slow"])
+
+    found = business_model_of(mara, board.pk)
+
+    assert {key: notes for key, notes in found.blocks.items() if notes} == {"channels": ["By telephone"]}
+
+
+def test_a_business_model_has_three_formats(mara: Member, board: Canvas) -> None:
     with pytest.raises(Missing):
-        business_model_file(mara, board.pk, "json")
+        business_model_file(mara, board.pk, "docx")
 
 
 def test_contributors_do_not_import(cora: Member, linked: Canvas) -> None:

@@ -76,12 +76,10 @@ def business_model_file(request: HttpRequest, member: Member, canvas_id: int, fo
 def _business_model(
     request: HttpRequest, member: Member, canvas: Canvas, *, refused: Refused | None = None
 ) -> HttpResponse:
-    linked = business_models.is_linked(canvas)
-    model = business_models.business_model_of(member, canvas.pk) if linked else None
     context = {
         **_about(member, canvas),
-        "linked": linked,
-        "blocks": business_models.block_views(model) if model else [],
+        "linked": business_models.is_linked(canvas),
+        "blocks": business_models.block_views(business_models.business_model_of(member, canvas.pk)),
         "may_edit": member.may("canvas.edit") and canvas.archived_at is None,
         "text": request.POST.get("text", ""),
         "refused": refused,

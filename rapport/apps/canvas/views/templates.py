@@ -18,7 +18,7 @@ from rapport.apps.canvas.queries import templates as queries
 from rapport.apps.canvas.readers.json_file import LARGEST
 from rapport.apps.canvas.readers.template import read_template
 from rapport.apps.canvas.readers.template_form import Draft, draft_of, field_of
-from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.errors import Refused
 
 
 @page("canvas.view")
@@ -98,7 +98,7 @@ def template_copies(request: HttpRequest, member: Member, template_id: int) -> H
     wanted = request.POST.get("workspace", "")
     goal = next((one for one in queries.workspaces_to_share_with(member) if one.workspace.slug == wanted), None)
     if goal is None:
-        raise Missing("There is no such workspace.", place="workspace")
+        raise Refused(gettext("Choose one of your other workspaces."), place="workspace", code="choice")
     made = operations.share_template(member, template_id, goal)
     messages.success(request, gettext("The template is in %(name)s too.") % {"name": goal.workspace.name})
     return redirect("canvas:template", goal.workspace.slug, made.pk)

@@ -41,6 +41,8 @@ export class Page {
   // Puts an item below a note, at the top (null) or at the end ("end").
   put(item, key, below) {
     const list = this.list(key);
+    // Written for a section of an older template: the server knows where it belongs, and says so.
+    if (!list) return;
     const anchor = below && below !== "end" ? this.note(below)?.item : null;
     if (anchor && anchor.parentElement === list && anchor !== item) anchor.after(item);
     else if (below === null) list.prepend(item);

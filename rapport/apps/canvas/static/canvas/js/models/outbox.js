@@ -17,6 +17,7 @@ export class SignedOut extends Error {}
 export class Outbox {
   #waiting = new Map();
   #busy = false;
+  #pumping = null;
   #timer = 0;
   #failures = 0;
 
@@ -43,8 +44,13 @@ export class Outbox {
     return this.pump();
   }
 
-  async pump() {
-    if (this.#busy) return;
+  // Sends everything; whoever asks meanwhile waits for the same.
+  pump() {
+    if (!this.#busy) this.#pumping = this.#pump();
+    return this.#pumping;
+  }
+
+  async #pump() {
     this.#busy = true;
     clearTimeout(this.#timer);
     try {
