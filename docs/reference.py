@@ -108,7 +108,8 @@ def relationships() -> str:
     for box in live_boxes:
         lines += [f"## Live box: {box.title}", "", f"`{box.name}` — {box.help}", ""]
     for lesson in lessons:
-        lines += [f"## Lesson: {lesson.title}", "", lesson.help, "", f"- Tip: {lesson.tip}", f"- Task: {lesson.task}", ""]
+        lines += [f"## Lesson: {lesson.title}", "", lesson.help, ""]
+        lines += [f"- Tip: {lesson.tip}", f"- Task: {lesson.task}", ""]
     return "\n".join(lines)
 
 
