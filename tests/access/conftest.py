@@ -53,7 +53,33 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     orders = record_orders(owner, [OrderFacts(number=f"{word}-1", at=AT, lines=[line], customer_id=party.pk)])
     answer = ResponseFacts(kind="nps", at=AT, score=Decimal(9), text=f"{word} said", customer_id=party.pk)
     record_responses(owner, [answer])
-    canvas = canvases.create_canvas(owner, title=f"{word} canvas", segment_id=segment.pk)
+    target = set_target(owner, metric="nps", value=Decimal(30), subject=f"segment:{segment.pk}")
+    brand_workspace(owner, accent="#aa2255", footer=f"{word} street", logo=png())
+    invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
+    return {
+        "party_id": party.pk,
+        "tag_id": Tag.objects.of(owner).get().pk,
+        "segment_id": segment.pk,
+        "order_id": orders.ids[0],
+        **_canvas_with_everything(owner, author, segment.pk, word),
+        "template_id": _template(owner, word),
+        "import_id": _import(owner, word),
+        "target_id": target.pk,
+        "member_id": colleague.pk,
+        "invitation_id": invitation.pk,
+        "job_id": _job(owner, word).pk,
+        "subject": f"segment:{segment.pk}",
+        "metric": "nps",
+        "form": "json",
+        "part": "statement",
+        "name": "community",
+        "box": "fit",
+        "lesson": "choosing",
+    }
+
+
+def _canvas_with_everything(owner: Member, author: Member, segment_id: int, word: str) -> dict[str, object]:
+    canvas = canvases.create_canvas(owner, title=f"{word} canvas", segment_id=segment_id)
     note = canvases.add_notes(author, canvas.pk, section="needs", texts=[f"{word} note"])[0]
     settings = {"source": f"{word} talk", "said_on": ""}
     evidence = canvases.add_evidence(
@@ -66,15 +92,8 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     relationships.choose_type(author, canvas.pk, "community")
     proposition = add_proposition(author, canvas.pk, statement=f"{word} offer")
     action = add_action(author, canvas.pk, text=f"{word} action", note_id=note.pk)
-    target = set_target(owner, metric="nps", value=Decimal(30), subject=f"segment:{segment.pk}")
     link, _token = share_canvas(owner, canvas.pk, title=f"{word} link")
-    brand_workspace(owner, accent="#aa2255", footer=f"{word} street", logo=png())
-    invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
     return {
-        "party_id": party.pk,
-        "tag_id": Tag.objects.of(owner).get().pk,
-        "segment_id": segment.pk,
-        "order_id": orders.ids[0],
         "canvas_id": canvas.pk,
         "note_id": note.pk,
         "evidence_id": evidence.pk,
@@ -84,20 +103,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "answer_id": proposition.pk,
         "action_id": action.pk,
         "field": "says",
-        "template_id": _template(owner, word),
-        "import_id": _import(owner, word),
-        "target_id": target.pk,
         "link_id": link.pk,
-        "member_id": colleague.pk,
-        "invitation_id": invitation.pk,
-        "job_id": _job(owner, word).pk,
-        "subject": f"segment:{segment.pk}",
-        "metric": "nps",
-        "form": "json",
-        "part": "statement",
-        "name": "community",
-        "box": "fit",
-        "lesson": "choosing",
     }
 
 

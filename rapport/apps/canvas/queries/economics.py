@@ -65,7 +65,7 @@ def _number(tile: FigureTile) -> Number:
         unit=tile.unit,
         text=tile.value_text,
         interval_text=tile.interval_text if estimated else "",
-        n_text=tile.n_text,
+        n_text="" if tile.is_total and tile.n == tile.value else tile.n_text,
         period=tile.period,
     )
 

@@ -34,12 +34,16 @@ class Comparison:
     def wanted(self) -> str:
         """What the figure must be, in words."""
         if self.of:
-            most = self.side == "at_most"
-            words = _("at most %(times)s × %(of)s") if most else _("at least %(times)s × %(of)s")
+            words = self._multiple()
             whose = _("everybody's") if self.of == EVERYBODY else _lowered(figure_title(self.of))
             return words % {"times": number(self.value), "of": whose}
         words = _("at most %(value)s") if self.side == "at_most" else _("at least %(value)s")
         return words % {"value": figure(self.value, unit_of(self.figure))}
+
+    def _multiple(self) -> str:
+        if self.value == 1:
+            return _("at most %(of)s") if self.side == "at_most" else _("at least %(of)s")
+        return _("at most %(times)s × %(of)s") if self.side == "at_most" else _("at least %(times)s × %(of)s")
 
     def judged(self, economics: Economics) -> Outcome:
         """Clear where the whole interval is on the wanted side, leaning where only the value is."""
