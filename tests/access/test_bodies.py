@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import resolve
 
 from rapport.apps.canvas import operations as canvases
-from rapport.apps.canvas.models import Canvas, Evidence, Note
+from rapport.apps.canvas.models import Canvas, Comment, Evidence, Note
 from rapport.apps.customers.models import Membership, Party, PartyTag, Region, Segment, Tag
 from rapport.apps.customers.operations import create_segment, tag_parties
 from rapport.apps.insights.models import Target
@@ -20,7 +20,7 @@ from rapport.kernel.ids import new_id
 from tests.access.test_walk import _digest
 from tests.access.walk import CANARY, World
 
-OURS = (Canvas, Note, Evidence, Party, PartyTag, Segment, Membership, Target)
+OURS = (Canvas, Note, Comment, Evidence, Party, PartyTag, Segment, Membership, Target)
 FORMS = "application/x-www-form-urlencoded"
 
 
@@ -80,6 +80,18 @@ REFUSED: dict[str, Body] = {
     "evidence on their note": lambda own, theirs, region: (
         f"canvases/{own.objects['canvas_id']}/notes/{theirs.objects['note_id']}/evidence",
         {"kind": "quotation", "source": "x", "direction": "supports", "strength": 2},
+    ),
+    "a comment on their note": lambda own, theirs, region: (
+        f"canvases/{own.objects['canvas_id']}/comments",
+        {"text": "taken", "note": theirs.objects["note_id"]},
+    ),
+    "a reply to their comment": lambda own, theirs, region: (
+        f"canvases/{own.objects['canvas_id']}/comments",
+        {"text": "taken", "parent": theirs.objects["comment_id"]},
+    ),
+    "their comment edited on our canvas": lambda own, theirs, region: (
+        f"canvases/{own.objects['canvas_id']}/comments/{theirs.objects['comment_id']}",
+        {"text": "taken"},
     ),
     "a target for their segment": lambda own, theirs, region: (
         "metrics/targets/",
@@ -232,6 +244,8 @@ QUERIES: tuple[Callable[[World, Region], str], ...] = (
     lambda theirs, region: f"figures/everybody/nps/?region={region.pk}",
     lambda theirs, region: f"figures/everybody/profile/?region={region.pk}",
     lambda theirs, region: f"figures/customer:{theirs.objects['party_id']}/",
+    lambda theirs, region: f"search?q=a&canvas={theirs.objects['canvas_id']}",
+    lambda theirs, region: f"canvases/{theirs.objects['canvas_id']}/talk?note={theirs.objects['note_id']}",
     lambda theirs, region: f"log?actor=member:{theirs.members['owner'].pk}",
 )
 

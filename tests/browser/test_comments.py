@@ -1,5 +1,6 @@
 """Comments by keyboard, and two people in one conversation (B9, B26's neighbours: what is said about a note)."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -177,3 +178,24 @@ def test_readers_find_nothing_to_complain_about_in_a_conversation(
         found = Axe().run(page, options={"resultTypes": ["violations"]})
         serious = [one for one in found.response["violations"] if one["impact"] in {"serious", "critical"}]
         assert serious == [], found.generate_report()
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("Ask @ed", {"start": 4, "typed": "ed"}),
+        ("@", {"start": 0, "typed": ""}),
+        ("(@Ana Lu", {"start": 1, "typed": "Ana Lu"}),
+        ("@Ana Lund knows", None),
+        ("mail@shop", None),
+        ("no name", None),
+    ],
+)
+def test_a_name_is_being_typed_after_the_sign(page: Page, served: str, text: str, begun: object) -> None:
+    page.goto(f"{served}/styleguide")
+
+    found = page.evaluate(
+        "async (text) => (await import('rapport/canvas/models/mention')).nameBefore(text, text.length)", text
+    )
+
+    assert found == begun

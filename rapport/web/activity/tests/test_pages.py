@@ -208,6 +208,11 @@ def test_a_topic_of_no_known_right_is_heard_by_nobody(mara: Member) -> None:
     assert not sees(mara, "mystery")
 
 
+def test_what_is_somebody_s_own_is_heard_by_them_alone(mara: Member, edi: Member) -> None:
+    assert sees(edi, f"notifications:{edi.pk}")
+    assert not sees(mara, f"notifications:{edi.pk}")
+
+
 def test_stopping_and_repeating_are_for_administrators_and_stand_in_the_log(mara: Member, edi: Member) -> None:
     job = enqueue(succeed, workspace=mara, title="Import orders.csv")
 

@@ -8,12 +8,18 @@ import "rapport/canvas/mention-field";
 
 class CommentThreads extends HTMLElement {
   connectedCallback() {
+    this.addEventListener("htmx:beforeRequest", (event) => this.#asking(event));
     this.addEventListener("htmx:beforeSwap", (event) => this.#answered(event));
     this.addEventListener("keydown", (event) => this.#pressed(event));
     this.addEventListener("input", (event) => this.#keep(event.target));
     this.addEventListener("change", (event) => this.#keep(event.target));
     this.addEventListener("toggle", (event) => this.#toggled(event.target), true);
     this.#restore();
+  }
+
+  // A panel that is closed is fetched anew when it is opened; until then nobody needs to follow.
+  #asking(event) {
+    if (event.detail.elt === this && !this.checkVisibility()) event.preventDefault();
   }
 
   #answered(event) {
