@@ -62,7 +62,7 @@ def _by_link(*methods: str, role: str = "", asks: bool = False, opens_itself: bo
                 return _private(render(request, "canvas/shared/ended.html", status=404))
             except Refused as refused:
                 response = refusal(request, refused)
-            return _private(response, forms=link.role == ShareLink.Role.CONTRIBUTE)
+            return _private(response, forms=link.role == ShareLink.Role.CONTRIBUTE or request.method == "POST")
 
         return gate
 
