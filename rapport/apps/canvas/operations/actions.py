@@ -19,7 +19,7 @@ from rapport.apps.canvas.operations.notes import known
 from rapport.apps.canvas.operations.order_keys import key_between
 from rapport.apps.canvas.operations.texts import clean_text
 from rapport.apps.canvas.queries.actions import reading_of
-from rapport.apps.canvas.queries.actions.views import BEGUN, may_change
+from rapport.apps.canvas.queries.actions.shown import BEGUN, may_change
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.effects import Reading
 from rapport.kernel.errors import Missing, NotPermitted, Refused

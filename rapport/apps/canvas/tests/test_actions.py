@@ -51,7 +51,7 @@ class Figures:
 def figures(monkeypatch: pytest.MonkeyPatch) -> Figures:
     found = Figures()
     monkeypatch.setattr(operations, "reading_of", found.reading_of)
-    monkeypatch.setattr("rapport.apps.canvas.queries.actions.views.reading_of", found.reading_of)
+    monkeypatch.setattr("rapport.apps.canvas.queries.actions.shown.reading_of", found.reading_of)
     return found
 
 

@@ -18,7 +18,7 @@ from rapport.apps.canvas.queries import actions as queries
 from rapport.apps.canvas.queries import canvas_cards, canvas_of
 from rapport.apps.canvas.queries.actions.ideas import IMPROVING_MOVES
 from rapport.apps.canvas.queries.actions.lists import WHENS
-from rapport.apps.canvas.queries.actions.views import expected_shown, status_words, unit_of
+from rapport.apps.canvas.queries.actions.shown import expected_shown, status_words, unit_of
 from rapport.apps.canvas.queries.fit import as_id
 from rapport.apps.canvas.views.propositions import given_id
 from rapport.kernel.errors import Refused

@@ -10,7 +10,7 @@ from rapport.apps.canvas.queries.actions.lists import (
     overdue_count,
 )
 from rapport.apps.canvas.queries.actions.readings import reading_of
-from rapport.apps.canvas.queries.actions.views import ActionPage, ActionView, action_page, assignable, metric_choices
+from rapport.apps.canvas.queries.actions.shown import ActionPage, ActionView, action_page, assignable, metric_choices
 
 __all__ = [
     "COLUMNS",

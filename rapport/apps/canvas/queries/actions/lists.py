@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Action, Canvas
-from rapport.apps.canvas.queries.actions.views import OPEN, ActionView, status_words, viewed
+from rapport.apps.canvas.queries.actions.shown import OPEN, ActionView, status_words, viewed
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.effects import Reading
 
