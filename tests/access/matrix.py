@@ -82,7 +82,7 @@ BODIES = {
     "canvas:business-model-import": {"text": "## Channels\n- By telephone"},
     "canvas:answer": {"question": "rule", "choice": "1"},
     "canvas:thoughts": {"kind": "self", "text": "A thought"},
-    "canvas:moves": {"move": "surprise"},
+    "canvas:moves": {"move": "1"},
     "canvas:relationship-part": {"text": "A sentence"},
     "canvas:relationship-choice": {"choice": "mine", "rival": "none"},
     "canvas:relationship-types": {"type": "community"},

@@ -13,7 +13,7 @@ from rapport.apps.canvas.operations import notes
 from rapport.apps.canvas.operations.log import Desk, Outcome, fixed_id, perform
 from rapport.apps.canvas.operations.texts import clean_text
 from rapport.apps.canvas.relationship_types import relationship_types
-from rapport.apps.canvas.relationship_types._axes import axis, move, strategy
+from rapport.apps.canvas.relationship_types._axes import axis, strategy
 from rapport.kernel.errors import Conflict, Missing, Refused
 from rapport.kernel.ids import new_id
 
@@ -134,21 +134,6 @@ def dismiss_advice(member: Member, canvas_id: int, type_name: str, *, dismissed:
         desk.set(design, "design.advised", "dismissed", [*left, type_name] if dismissed else left)
 
     return perform(member, canvas_id, "design.advised", act, right="canvas.edit")
-
-
-def take_move(member: Member, canvas_id: int, name: str) -> Note:
-    """Put a ready-made move into the section of actions, as a note to change and to make an action of."""
-    found = move(name)
-    if found is None:
-        raise Missing("There is no such move.", place="move")
-    made: list[Note] = []
-
-    def act(desk: Desk) -> None:
-        section = desk.canvas.blueprint.home_of_nine("actions").key
-        made.extend(notes.add(desk, section=section, texts=[f"{found.title}: {found.text}"]))
-
-    perform(member, canvas_id, "note.added", act)
-    return made[0]
 
 
 def as_share(percent: str) -> str:

@@ -13,6 +13,7 @@ from rapport.analytics.metrics import catalogue
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.evidence_kinds import Figure
 from rapport.apps.canvas.models import Action, Canvas, RelationshipDesign, RelationshipElement
+from rapport.apps.canvas.queries.actions.ideas import IMPROVING_MOVES, Move
 from rapport.apps.canvas.queries.board import NoteView, board_of
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.figures import figures_on
@@ -106,6 +107,7 @@ class Relationship:
     axes: list[AxisView]
     strategies: list[StrategyView]
     types: list[TypeView]
+    moves: list[tuple[Move, bool]]
     may_edit: bool
     may_add: bool
 
@@ -127,6 +129,7 @@ def relationship_of(member: Member, canvas_id: int) -> Relationship:
         axes=[AxisView(axis, list(getattr(design, axis.name))) for axis in AXES],
         strategies=_strategies(member, canvas, design, rivals),
         types=types_of(member, canvas),
+        moves=_moves(member, canvas),
         may_edit=open_canvas and member.may("canvas.edit"),
         may_add=open_canvas and member.may("canvas.contribute"),
     )
@@ -166,6 +169,12 @@ def workplace_of(member: Member, canvas: Canvas) -> Workplace:
         kept_canvases=kept,
         targets=_targets(member, canvas),
     )
+
+
+def _moves(member: Member, canvas: Canvas) -> list[tuple[Move, bool]]:
+    """The ready-made moves, and whether each stands among the actions already."""
+    texts = set(Action.objects.of(member).living().filter(canvas=canvas).values_list("text", flat=True))
+    return [(move, str(move.action) in texts) for move in IMPROVING_MOVES]
 
 
 def _claims(member: Member, canvas: Canvas) -> dict[str, NoteView]:

@@ -1,4 +1,4 @@
-"""The axes of a relationship, the strategies over a customer's life, and moves that improve any relationship."""
+"""The axes of a relationship, and the strategies over a customer's life."""
 
 from __future__ import annotations
 
@@ -46,15 +46,6 @@ class Strategy:
     def slug(self) -> str:
         """Its name in an address."""
         return self.column.replace("_", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Something that improves any relationship, ready to be put among the actions."""
-
-    name: str
-    title: Words
-    text: Words
 
 
 AXES = (
@@ -127,21 +118,6 @@ STRATEGIES = (
     ),
 )
 
-MOVES = (
-    Move("segment_and_tailor", _("Segment and tailor"), _("Split the group once more, and write what each part gets.")),
-    Move("ask_and_listen", _("Ask and listen"), _("Talk with five of them this month, and write down their words.")),
-    Move("useful_content", _("Content of value"), _("Answer their most frequent question in one page worth keeping.")),
-    Move("reward_loyalty", _("Reward loyalty"), _("Thank those who bought longest with something money cannot buy.")),
-    Move("mend_fast", _("Resolve complaints fast"), _("Answer every complaint the same day, with what happens next.")),
-    Move("surprise", _("Surprise and delight"), _("Put an unexpected small gift into twenty parcels, and listen.")),
-    Move("incentives", _("Incentives"), _("Try one offer with half of the group, and compare it with the other half.")),
-    Move(
-        "educate_and_entertain", _("Educate and entertain"), _("Make one short film that teaches and is fun to watch.")
-    ),
-    Move("teach_use", _("Teach how to use it"), _("Show new customers the first three steps within a week of buying.")),
-    Move("their_place", _("Stand in their place"), _("Fill an empathy map together with somebody who serves them.")),
-)
-
 
 def axis(name: str) -> Axis | None:
     """The axis of that name, or nothing."""
@@ -151,8 +127,3 @@ def axis(name: str) -> Axis | None:
 def strategy(column: str) -> Strategy | None:
     """The strategy kept in that column, or nothing."""
     return next((one for one in STRATEGIES if one.column == column), None)
-
-
-def move(name: str) -> Move | None:
-    """The move of that name, or nothing."""
-    return next((one for one in MOVES if one.name == name), None)

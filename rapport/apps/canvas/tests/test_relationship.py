@@ -7,7 +7,7 @@ from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations
-from rapport.apps.canvas.models import Canvas, Note, RelationshipDesign, RelationshipElement
+from rapport.apps.canvas.models import Action, Canvas, Note, RelationshipDesign, RelationshipElement
 from rapport.apps.canvas.operations.relationship import (
     choose_type,
     dismiss_advice,
@@ -16,7 +16,6 @@ from rapport.apps.canvas.operations.relationship import (
     set_axis,
     settle_relationship,
     state_relationship,
-    take_move,
 )
 from rapport.apps.canvas.queries.advisor import advice_for
 from rapport.apps.canvas.queries.relationship import relationship_of
@@ -157,11 +156,12 @@ def test_a_type_whose_claim_was_deleted_on_the_board_can_be_chosen_anew(mara: Me
     assert [one.entry.name for one in relationship_of(mara, board.pk).chosen] == ["community"]
 
 
-def test_a_move_becomes_a_note_among_the_actions(mara: Member, board: Canvas) -> None:
-    note = take_move(mara, board.pk, "ask_and_listen")
+def test_a_move_becomes_an_action(at_home: Client, mara: Member, board: Canvas, address: str) -> None:
+    answer = at_home.post(f"{address}/moves", {"move": "1"}, headers={"hx-request": "true"})
 
-    assert note.section == "actions"
-    assert note.text.startswith("Ask and listen: ")
+    assert Action.objects.of(mara).get().text.startswith("Ask ten customers")
+    assert "Among the actions" in answer.content.decode()
+    assert at_home.post(f"{address}/moves", {"move": "99"}).status_code == 404
 
 
 def test_contributors_choose_types_but_leave_those_of_others(mara: Member, cora: Member, board: Canvas) -> None:
@@ -180,7 +180,6 @@ def test_unknown_names_are_missing(mara: Member, board: Canvas) -> None:
         lambda: choose_type(mara, board.pk, "luck"),
         lambda: set_axis(mara, board.pk, "luck", [], base=[]),
         lambda: plan_strategy(mara, board.pk, "luck", {}, base={}),
-        lambda: take_move(mara, board.pk, "luck"),
         lambda: dismiss_advice(mara, board.pk, "luck"),
     ):
         with pytest.raises(Missing):

@@ -16,14 +16,18 @@ from rapport.analytics.metrics import catalogue
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.operations import relationship as operations
+from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.log import Outcome
 from rapport.apps.canvas.queries import canvas_of
+from rapport.apps.canvas.queries.actions.ideas import IMPROVING_MOVES
 from rapport.apps.canvas.queries.advisor import advice_for
 from rapport.apps.canvas.queries.relationship import Relationship, relationship_of
 from rapport.apps.canvas.relationship_types import relationship_types
-from rapport.apps.canvas.relationship_types._axes import MOVES, axis, move, strategy
+from rapport.apps.canvas.relationship_types._axes import axis, strategy
 from rapport.kernel.errors import Missing, Refused
 from rapport.ui.answers import toasted
+
+MOVES = [str(place) for place in range(len(IMPROVING_MOVES))]
 
 
 @page("canvas.view")
@@ -86,12 +90,14 @@ def advice_dismissal(request: HttpRequest, member: Member, canvas_id: int, name:
 @page("canvas.contribute", methods=("POST",))
 def moves(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
     canvas_of(member, canvas_id)
-    name = request.POST.get("move", "")
-    operations.take_move(member, canvas_id, name)
-    found = move(name)
-    words = _("“%(title)s” is among the actions") % {"title": found.title if found else ""}
+    chosen = request.POST.get("move", "")
+    found = IMPROVING_MOVES[int(chosen)] if chosen in MOVES else None
+    if found is None:
+        raise Missing(_("There is no such move."), place="move")
+    add_action(member, canvas_id, text=str(found.action))
+    words = _("“%(title)s” is among the actions") % {"title": found.title}
     if getattr(request, "htmx", False):
-        context = {"canvas": canvas_of(member, canvas_id), "move": found, "taken": True}
+        context = {"canvas": canvas_of(member, canvas_id), "move": found, "place": chosen, "taken": True}
         undo = reverse("canvas:undo", args=[member.workspace.slug, canvas_id])
         return toasted(render(request, "canvas/relationship/_move.html", context), words, undo_url=undo)
     messages.success(request, words)
@@ -187,7 +193,6 @@ def _context(member: Member, found: Relationship) -> dict[str, Any]:
     return {
         "relationship": found,
         "canvas": found.canvas,
-        "moves": MOVES,
         "metrics": [(entry.name, entry.title, entry.unit) for entry in catalogue],
         "may_see_figures": member.may("metrics.view"),
         "currency": member.workspace.currency,
