@@ -37,9 +37,10 @@ def test_b12_a_real_answer_is_picked_by_keyboard_and_the_status_follows(
 
     panel.get_by_role("link", name="One survey answer").press("Enter")
     panel.get_by_label("Find an answer").press_sequentially("parcel")
+    board.press("Enter")
     expect(panel.get_by_role("radio")).to_have_count(1)
     panel.get_by_role("radio").press("Space")
-    panel.get_by_label("It", exact=True).select_option("Contradicts")
+    panel.get_by_label("For or against").select_option("Contradicts")
     panel.get_by_role("button", name="Add evidence").press("Enter")
 
     expect(panel.locator(".piece")).to_contain_text("The parcel took three weeks")
@@ -71,7 +72,7 @@ def test_b12_changing_and_removing_evidence_computes_the_status_anew(
     panel = opened(board, "two")
 
     panel.get_by_text("Change", exact=True).click()
-    panel.locator(".piece__change").get_by_label("It", exact=True).select_option("Contradicts")
+    panel.locator(".piece__change").get_by_label("For or against").select_option("Contradicts")
     panel.locator(".piece__change").get_by_role("button", name="Save").click()
     expect(board.note("two")).to_contain_text("Contradicted")
 

@@ -32,7 +32,7 @@ def test_evidence_is_added_in_the_panel_and_the_note_shows_its_status(needs: lis
     panel = board.page.locator("#side-panel")
     panel.get_by_role("link", name="Something a customer said").click()
     panel.get_by_label("Where it was said").fill("Interview with Rosa")
-    panel.get_by_label("It", exact=True).select_option("Contradicts")
+    panel.get_by_label("For or against").select_option("Contradicts")
     panel.get_by_role("button", name="Add evidence").click()
 
     expect(panel).to_contain_text("Interview with Rosa")

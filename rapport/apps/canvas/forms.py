@@ -146,7 +146,7 @@ class NoteForm(forms.Form):
 class MeaningForm(forms.Form):
     """What a piece of evidence means for its note: for it or against it, how strongly, and the words to quote."""
 
-    direction = forms.ChoiceField(label=_("It"), choices=Evidence.Direction.choices)
+    direction = forms.ChoiceField(label=_("For or against"), choices=Evidence.Direction.choices)
     strength = forms.TypedChoiceField(
         label=_("Strength"), coerce=int, choices=Evidence.Strength.choices, initial=Evidence.Strength.MEDIUM
     )
@@ -201,8 +201,9 @@ class EvidenceForm(MeaningForm):
             for setting in self.kind.settings
             if setting.kind != "file"
         }
-        if self.kind.in_percent(given) and given.get("threshold") is not None:
-            given["threshold"] /= 100
+        threshold = given.get("threshold")
+        if threshold is not None and self.kind.in_percent(given):
+            given["threshold"] = threshold / 100
         return {name: "" if value is None else str(value) for name, value in given.items()}
 
 
@@ -233,7 +234,7 @@ class SourceRowForm(forms.Form):
     """One ticket or interview, and the note it says something about; without a note it is left out."""
 
     note = forms.TypedChoiceField(label=_("Attach to"), required=False, coerce=UUID, empty_value=None)
-    direction = forms.ChoiceField(label=_("It"), choices=Evidence.Direction.choices)
+    direction = forms.ChoiceField(label=_("For or against"), choices=Evidence.Direction.choices)
     strength = forms.TypedChoiceField(
         label=_("Strength"), coerce=int, choices=Evidence.Strength.choices, initial=Evidence.Strength.MEDIUM
     )

@@ -25,7 +25,7 @@ def about(member: Member, canvas: Canvas) -> About:
 
     def files(ids: Sequence[str]) -> dict[str, KeptFile]:
         wanted = [int(one) for one in ids if one.isdecimal()]
-        found = Attachment.objects.of(member).filter(canvas=canvas, pk__in=wanted)
+        found = Attachment.objects.of(member).filter(canvas__in=_homes(canvas), pk__in=wanted)
         return {str(one.pk): KeptFile(str(one.pk), one.title, one.media_type, one.size) for one in found}
 
     return About(member, Subject.parse(canvas.figures_subject), canvas.region_id, canvas.period, files)
@@ -82,10 +82,15 @@ def answers_behind(member: Member, canvas: Canvas, evidence_id: uuid.UUID, *, cu
 def file_of(member: Member, canvas: Canvas, file_id: int) -> Attachment:
     """A file that serves as evidence on a note the member may see. Raises Missing."""
     pieces = _seen(member, canvas).filter(kind="file", settings__file=str(file_id))
-    found: Attachment | None = Attachment.objects.of(member).filter(canvas=canvas, pk=file_id).first()
+    found: Attachment | None = Attachment.objects.of(member).filter(canvas__in=_homes(canvas), pk=file_id).first()
     if found is None or not pieces.exists() or not found.path.exists():
         raise Missing("There is no such file on this canvas.")
     return found
+
+
+def _homes(canvas: Canvas) -> list[int]:
+    """Where the files of a canvas were handed in: a scenario shares those of the canvas it was made from."""
+    return [one for one in (canvas.pk, canvas.scenario_of_id) if one is not None]
 
 
 def _seen(member: Member, canvas: Canvas) -> Any:

@@ -69,7 +69,7 @@ def test_a_file_is_kept_under_its_digest_and_handed_out_as_an_attachment(
     answer = client.get(f"/w/glow/canvases/{canvas.pk}/files/{evidence.settings['file']}")
 
     assert (kept.title, kept.size, kept.path.name) == ("report.pdf", len(PDF), kept.sha256)
-    assert b"".join(answer.streaming_content) == PDF
+    assert answer.content == PDF
     assert answer["Content-Disposition"] == 'attachment; filename="report.pdf"'
     assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "application/pdf")
     assert "sandbox" in answer["Content-Security-Policy"]

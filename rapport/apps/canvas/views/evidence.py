@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget, trigger_client_event
 
@@ -75,11 +76,12 @@ def answers(request: HttpRequest, member: Member, canvas_id: int, evidence_id: u
 
 
 @page("responses.view")
-def file(request: HttpRequest, member: Member, canvas_id: int, file_id: int) -> HttpResponseBase:
+def file(request: HttpRequest, member: Member, canvas_id: int, file_id: int) -> HttpResponse:
     """A file that serves as evidence: to be kept on one's own disk, never shown as a page of ours."""
     canvas = queries.canvas_of(member, canvas_id)
     kept = queries.file_of(member, canvas, file_id)
-    response = FileResponse(kept.path.open("rb"), as_attachment=True, filename=kept.title, content_type=kept.media_type)
+    response = HttpResponse(kept.path.read_bytes(), content_type=kept.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, kept.title) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store"
