@@ -18,10 +18,10 @@ from rapport.apps.canvas import operations, queries
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.operations import Outcome
 from rapport.apps.canvas.queries import Board, Changes, NoteView
-from rapport.apps.canvas.queries.learning import path_of
-from rapport.apps.canvas.queries.board import WORDS, Wanted
-from rapport.apps.canvas.queries.talk import open_threads
 from rapport.apps.canvas.queries.actions import overdue_count
+from rapport.apps.canvas.queries.board import WORDS, Wanted
+from rapport.apps.canvas.queries.learning import path_of
+from rapport.apps.canvas.queries.talk import open_threads
 from rapport.apps.customers.queries import segment
 from rapport.apps.insights.queries import period_choices
 from rapport.kernel.errors import Refused
@@ -39,9 +39,9 @@ def board(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
 
 @page("canvas.view")
 def changes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
-    queries.canvas_of(member, canvas_id)
     since = request.GET.get("since", "0")
     if not since.isdecimal() or len(since) > MOST_DIGITS:
+        queries.canvas_of(member, canvas_id)
         raise Refused("Say since which number as digits.", place="since", code="number")
     found = queries.changes_since(member, canvas_id, int(since), judged_anew="judged" in request.GET)
     return JsonResponse(_told(request, member, found))
