@@ -1,12 +1,15 @@
 """Propositions and value fit in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note, Proposition
 from rapport.apps.canvas.operations import add_notes
-from rapport.apps.canvas.operations.propositions import add_proposition, write_proposition
+from rapport.apps.canvas.operations.actions import add_action
+from rapport.apps.canvas.operations.propositions import add_proposition, carry_offering, write_proposition
+from rapport.apps.sales.models import Product
 from rapport.apps.sales.operations import ProductFacts, record_products
 from tests.served import Enter
 
@@ -130,3 +133,24 @@ def test_b25_no_page_is_wider_than_a_small_phone(
     opened(page, f"{address}/{place}")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("place", ["propositions", "proposition", "fit", "empathy", "facts", "actions", "action"])
+def test_b25_the_pages_have_no_serious_fault(
+    page: Page, address: str, mara: Member, canvas: Canvas, needs: list[Note], place: str
+) -> None:
+    made = add_proposition(mara, canvas.pk, statement="Ten minutes of advice", answering=needs[0].pk)
+    record_products(mara, [ProductFacts(sku="C-1", name="Night cream")])
+    carry_offering(mara, canvas.pk, made.pk, Product.objects.of(mara).get().pk)
+    action = add_action(mara, canvas.pk, text="Ask ten customers", metric="nps", due="2026-01-01")
+    places = {
+        "fit": f"fit?note={needs[0].pk}",
+        "proposition": f"propositions/{made.pk}",
+        "action": f"actions/{action.pk}",
+    }
+
+    opened(page, f"{address}/{places.get(place, place)}")
+    found = Axe().run(page)
+
+    serious = [one for one in found.response["violations"] if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in serious] == []
