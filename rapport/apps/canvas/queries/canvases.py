@@ -70,8 +70,9 @@ def canvas_cards(member: Member, *, archived: bool = False) -> list[Card]:
     scenarios = defaultdict(list)
     for one in canvases.open().exclude(scenario_of=None).order_by("created_at", "pk"):
         scenarios[one.scenario_of_id].append(one)
-    notes = Note.objects.of(member).visible_to(member).living().values_list("canvas_id", "section").annotate(count=Count("pk"))
-    counts = {(canvas_id, section): count for canvas_id, section, count in notes.order_by()}
+    notes = Note.objects.of(member).visible_to(member).living().order_by()
+    by_section = notes.values_list("canvas_id", "section").annotate(count=Count("pk"))
+    counts = {(canvas_id, section): count for canvas_id, section, count in by_section}
     return [_card(canvas, counts, scenarios[canvas.pk]) for canvas in chosen]
 
 
