@@ -15,6 +15,7 @@ from django.test import Client
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations
 from rapport.apps.canvas.models import Canvas, Note
+from rapport.apps.canvas.operations import create_canvas
 from rapport.apps.canvas.queries import FORMATS, export
 from rapport.apps.canvas.queries.export.typesetting import typeset
 from rapport.kernel.errors import Missing
@@ -106,11 +107,15 @@ def test_figures_stand_on_the_sheet_with_value_interval_and_n(tmp_path: Path) ->
         "target": "",
     }
     few = {**tile, "title": "CES", "value": "", "interval": "", "change": "", "state": "Too few answers (n = 4)"}
-    section = {"title": "Metrics", "hue": "metric", "columns": 12, "question": "Which?", "live": "metrics", "notes": []}
+    section = {
+        "title": "Metrics", "hue": "metric", "columns": 12, "wide": 12, "question": "Which?", "live": "metrics",
+        "notes": [],
+    }  # fmt: skip
     sheet: dict[str, Any] = {
         "title": "T", "subject": "S", "hue": "slate", "region": "R", "period": "P", "workspace": "W", "printed": "D",
         "language": "en", "counts": [], "tiles": [tile, few], "sections": [section], "profile": [], "pages": "board",
-        "brand": {"accent": "", "footer": "", "logo": []},
+        "brand": {"accent": "", "footer": "", "logo": []}, "credit": "",
+        "cells": [{"columns": 12, "is_group": False, "title": "", "sections": [section]}],
     }  # fmt: skip
 
     words = words_of_pdf(typeset(sheet, "pdf"), tmp_path)
@@ -160,3 +165,14 @@ def test_a_title_of_other_letters_still_names_its_file(mara: Member) -> None:
     canvas = operations.create_canvas(mara, title="漢字")
 
     assert export(mara, canvas.pk, "json").name == "canvas.json"
+
+
+def test_groups_stand_on_the_sheet_under_their_titles(mara: Member, tmp_path: Path) -> None:
+    fit = create_canvas(mara, title="Fit", blueprint_name="value_fit")
+    link = create_canvas(mara, title="Link", blueprint_name="business_model_link")
+
+    lists, credited = (words_of_pdf(export(mara, one.pk, "pdf").content, tmp_path) for one in (fit, link))
+
+    assert "What they bring" in lists
+    assert "Gain creators" in lists
+    assert "Strategyzer" in credited

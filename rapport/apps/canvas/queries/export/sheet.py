@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import branding_of
 from rapport.apps.canvas.models import Canvas
-from rapport.apps.canvas.queries.board import WORDS, Board, NoteView, SectionView
+from rapport.apps.canvas.queries.board import WORDS, Board, CellView, NoteView, SectionView
 from rapport.apps.canvas.queries.export.facts import facts_of
 from rapport.apps.insights.queries import Subject, period_choices, tile_texts_for_export
 from rapport.kernel.clock import now
 from rapport.ui.figures import day, locale
+
+FULL = 12
 
 
 def sheet_of(member: Member, board: Board) -> dict[str, Any]:
@@ -35,6 +37,8 @@ def sheet_of(member: Member, board: Board) -> dict[str, Any]:
         "brand": _brand(member),
         "pages": "board",
         "sections": [_section(view) for view in board.sections],
+        "cells": [_cell(place) for place in board.cells],
+        "credit": canvas.blueprint.credit,
     }
 
 
@@ -63,12 +67,29 @@ def _tiles(member: Member, canvas: Canvas) -> list[dict[str, str]]:
     return tile_texts_for_export(member, subject, region=canvas.region_id, period=canvas.period)
 
 
+def _cell(place: CellView) -> dict[str, Any]:
+    """A place on the sheet; a group has its title, "" where it needs none."""
+    group = place.cell.group
+    return {
+        "columns": place.cell.columns,
+        "is_group": group is not None,
+        "title": group.title if group else "",
+        "sections": [_inside(view, place.cell.columns if group else FULL) for view in place.sections],
+    }
+
+
+def _inside(view: SectionView, columns: int) -> dict[str, Any]:
+    """A section in its place; `wide` is its width in twelfths of the whole sheet."""
+    return {**_section(view), "title": view.section.title, "wide": view.section.columns * columns // FULL}
+
+
 def _section(view: SectionView) -> dict[str, Any]:
     section = view.section
     return {
-        "title": section.title,
+        "title": section.name,
         "hue": section.hue,
         "columns": section.columns,
+        "wide": section.columns,
         "question": section.question,
         "live": section.live,
         "notes": [_note(note) for note in view.notes],
