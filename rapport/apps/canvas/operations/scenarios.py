@@ -40,6 +40,7 @@ SAME = (
 )  # fmt: skip
 DECLARED = {"discount": Decimal(1)}
 MOST_AMOUNT = Decimal(10) ** 12
+FINEST = Decimal("1e-9")
 
 
 def make_scenario(member: Member, canvas_id: int, title: str) -> Canvas:
@@ -162,4 +163,4 @@ def _number(given: Any, place: str, most: Decimal) -> str:
         number = Decimal(-1)
     if not number.is_finite() or not 0 <= number <= most:
         raise Refused(_("Give a number between 0 and %s.") % f"{most:,}", place=place, code="number")
-    return format(number.normalize(), "f")
+    return format(number.quantize(FINEST).normalize(), "f")

@@ -29,6 +29,7 @@ TITLES = {
 }
 DEFAULT = "last-12-months"
 ENDING = "@"
+FIRST_YEAR, LAST_YEAR = 1900, 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,10 @@ def period_ending(name: str, day: date) -> str:
 
 def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> PeriodChoice:
     """The period of that name in the workspace's zone, against the data known. Raises Missing for an unknown name."""
-    plain, _, day = name.partition(ENDING)
+    plain, ending, day = name.partition(ENDING)
     if plain not in TITLES:
         raise Missing("There is no such period.", place="period")
-    if day:
+    if ending:
         now = min(now, _last_moment_of(day, zone))
         known = Known(known.first, min(known.last, now) if known.last else None)
     end, is_old = _end_of_data(zone, known, now)
@@ -95,10 +96,12 @@ def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> Perio
 
 def _last_moment_of(day: str, zone: ZoneInfo) -> datetime:
     try:
-        first = datetime.combine(date.fromisoformat(day), datetime.min.time(), tzinfo=zone)
-        return _day_after(first, zone) - timedelta(microseconds=1)
-    except (ValueError, OverflowError) as error:
+        ending = date.fromisoformat(day)
+    except ValueError as error:
         raise Missing("There is no such period.", place="period") from error
+    if not FIRST_YEAR <= ending.year < LAST_YEAR:
+        raise Missing("There is no such period.", place="period")
+    return _day_after(datetime.combine(ending, datetime.min.time(), tzinfo=zone), zone) - timedelta(microseconds=1)
 
 
 def _end_of_data(zone: ZoneInfo, known: Known, now: datetime) -> tuple[datetime, bool]:
