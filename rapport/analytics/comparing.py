@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from scipy import stats
 
 from rapport.analytics import intervals
 from rapport.analytics.errors import BadQuestion
+
+FEWEST_EXPECTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,27 @@ def difference(row: Measured, other: Measured) -> Difference | None:
         return Difference(row.value - other.value, None, None)
     value, low, high = intervals.difference(row.value, _bounds(row), other.value, _bounds(other))
     return Difference(float(value), float(low), float(high))
+
+
+def chance_of_such_shares(shares: Sequence[tuple[float, int]]) -> float | None:
+    """How often shares at least this unlike would come about by chance if all groups were alike (chi-square test).
+
+    Each group is a share and how many it is a share of. None where groups are too few or too small to say: fewer than
+    two, or fewer than five expected on either side of one.
+
+    65 of 100 and 50 of 100: expected 57.5 each, chi-square 4.60, chance 0.032.
+
+    >>> round(chance_of_such_shares([(0.65, 100), (0.50, 100)]), 3)
+    0.032
+    """
+    counts = np.array([[round(share * n), n - round(share * n)] for share, n in shares if n])
+    if len(counts) < 2:
+        return None
+    expected = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0, keepdims=True) / counts.sum()
+    if (expected < FEWEST_EXPECTED).any():
+        return None
+    unlike = float(((counts - expected) ** 2 / expected).sum())
+    return float(stats.chi2.sf(unlike, len(counts) - 1))
 
 
 def _bounds(row: Measured) -> intervals.Bounds:

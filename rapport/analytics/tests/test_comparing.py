@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from scipy import stats
 
 from rapport import analytics
+from rapport.analytics.comparing import chance_of_such_shares
 from rapport.analytics.tests.shop import ask, members, responses
 
 
@@ -49,3 +51,15 @@ def test_different_metrics_are_not_compared() -> None:
 
     with pytest.raises(analytics.BadQuestion, match="compare: csat in share with nps in share"):
         analytics.difference(first, second)
+
+
+def test_unlike_shares_have_the_chance_that_scipy_gives_them() -> None:
+    groups = [(0.65, 200), (0.5, 120), (0.58, 90)]
+    counts = [[round(share * n), n - round(share * n)] for share, n in groups]
+
+    assert chance_of_such_shares(groups) == pytest.approx(stats.chi2_contingency(counts, correction=False).pvalue)
+
+
+def test_too_few_or_only_one_group_says_nothing() -> None:
+    assert chance_of_such_shares([(0.5, 100)]) is None
+    assert chance_of_such_shares([(0.5, 4), (0.9, 10)]) is None

@@ -21,6 +21,7 @@ Live = Literal[
     "relationships",
     "metrics",
     "actions",
+    "regions",
 ]
 Shape = Literal["row", "side", "strip"]
 

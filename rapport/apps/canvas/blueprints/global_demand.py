@@ -116,6 +116,7 @@ global_demand = Blueprint(
             example="West: customers of three years and more ask for a price they can rely on.",
             columns=3,
             nine="journey",
+            live="regions",
             group="trends",
         ),
         Section(
