@@ -25,7 +25,7 @@ from rapport.apps.canvas.operations.sharing import join_as_guest, opens_with, re
 from rapport.apps.canvas.queries.shared import guest_board, shared_canvas
 from rapport.apps.canvas.queries.sharing import guest_of, link_by_token
 from rapport.kernel.errors import Missing, Refused
-from rapport.kernel.ids import new_id
+from rapport.kernel.ids import new_id, token_digest
 from rapport.kernel.limits import spent
 from rapport.ui.colours import LAMP, PAPER, on, readable
 
@@ -214,7 +214,7 @@ def _token(request: HttpRequest) -> str:
 
 
 def _stamp(link: ShareLink) -> dict[str, Any]:
-    return {"link": link.pk, "password": link.password[-12:]}
+    return {"link": link.pk, "password": token_digest(link.password)[:16]}
 
 
 def _was_opened(request: HttpRequest, link: ShareLink) -> bool:
