@@ -125,6 +125,9 @@ def _metrics(document: Document) -> Iterator[tuple[str, str]]:
         for number, one in enumerate(document[part], start=1):
             if one["metric"]:
                 yield f"{part} › {number} › metric", one["metric"]
+            for name in ("baseline", "outcome"):
+                if one.get(name):
+                    yield f"{part} › {number} › {name} › metric", one[name]["metric"]
 
 
 def _known(word: str, words: Any, place: str) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,9 @@ def _parsed(content: bytes) -> Document:
     if len(content) > LARGEST:
         raise DocumentError(f"The file has over {LARGEST // 1024 // 1024} MB; no canvas is that large.", place="file")
     try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        document = json.loads(
+            content.decode("utf-8-sig"), object_pairs_hook=_once, parse_float=_finite, parse_constant=_finite
+        )
     except UnicodeDecodeError as error:
         raise DocumentError("The file is not written in UTF-8.", place=f"byte {error.start + 1}") from error
     except json.JSONDecodeError as error:
@@ -69,8 +72,11 @@ def _once(pairs: list[tuple[str, Any]]) -> Document:
     return dict(pairs)
 
 
-def _no_number(word: str) -> Any:
-    raise ValueError(f"{word} is no number")
+def _finite(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):
+        raise ValueError(f"{written} is no number")
+    return number
 
 
 @lru_cache
@@ -100,6 +106,10 @@ def _not_days(document: Document, place: Place) -> Iterator[tuple[Place, str]]:
         for name in ("due", "review_on"):
             if action[name] is not None and not _reads(date.fromisoformat, action[name]):
                 yield ("actions", number, name), "There is no such day."
+        for name in ("baseline", "outcome"):
+            for end in ("start", "end"):
+                if action[name].get(end) and not _reads(date.fromisoformat, action[name][end]):
+                    yield ("actions", number, name, end), "There is no such day."
     for number, comment in enumerate(document.get("comments", [])):
         if not _reads(datetime.fromisoformat, comment["added_at"]):
             yield ("comments", number, "added_at"), "There is no such moment."

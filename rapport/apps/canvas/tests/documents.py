@@ -12,6 +12,11 @@ from rapport.apps.canvas.relationship_types import relationship_types
 from rapport.apps.customers.models import HUES
 
 NOTE, OTHER = "0198c0de-0000-7000-8000-000000000001", "0198c0de-0000-7000-8000-000000000002"
+READING = {
+    "metric": "nps", "title": "NPS", "unit": "points", "state": "ok", "at": "2026-01-02T03:04:05+00:00", "value": 20.5,
+    "low": 10.0, "high": 31.0, "n": 80, "n_text": "80 answers", "period": "2025", "start": "2025-01-01",
+    "end": "2026-01-01", "words": "",
+}  # fmt: skip
 BLUEPRINT = blueprints.get("customer_relationship")
 SHARES = [entry.name for entry in catalogue if entry.unit == "share"]
 # What is stored as it was written: no blanks at the ends, no NUL, no half characters.
@@ -36,7 +41,6 @@ def small(offerings: list[dict[str, str]] | None = None) -> dict[str, Any]:
         "tags": ["trust"], "evidence": [evidence],
     }  # fmt: skip
     second = {**first, "id": OTHER, "text": "Adviser", "colour": "", "importance": None, "tags": [], "evidence": []}
-    strategy = {"text": "Ask friends", "budget": "1200", "metric": "", "target": None}
     return {
         "format": "rapport-canvas", "version": 2,
         "template": {"name": "customer_relationship", "definition": None},
@@ -47,6 +51,13 @@ def small(offerings: list[dict[str, str]] | None = None) -> dict[str, Any]:
              "notes": {"needs": [first], "relationships": [second]}.get(section.key, [])}
             for section in BLUEPRINT.sections
         ],
+        **_plans(offerings),
+    }  # fmt: skip
+
+
+def _plans(offerings: list[dict[str, str]] | None) -> dict[str, Any]:
+    strategy = {"text": "Ask friends", "budget": "1200", "metric": "", "target": None}
+    return {
         "relationship": {
             "design": {
                 "statement": "Close and calm", "bond": ["long_term"], "intimacy": [], "directness": ["direct"],
@@ -67,7 +78,7 @@ def small(offerings: list[dict[str, str]] | None = None) -> dict[str, Any]:
         "actions": [{
             "id": "0198c0de-0000-7000-8000-0000000000a1", "note": NOTE, "text": "Call ten customers",
             "due": "2026-12-01", "status": "planned", "cost": "100", "metric": "nps", "expected": "5",
-            "review_on": None, "baseline": {}, "outcome": {},
+            "review_on": None, "baseline": {**READING}, "outcome": {},
         }],
         "comments": [{
             "id": "0198c0de-0000-7000-8000-0000000000c1", "note": NOTE, "parent": None, "text": "Really?",
@@ -165,6 +176,6 @@ def _action(draw: Any, ids: list[str]) -> dict[str, Any]:
         "metric": draw(st.sampled_from(["", "nps"])),
         "expected": draw(decimals),
         "review_on": draw(days),
-        "baseline": {},
+        "baseline": dict(draw(st.sampled_from([{}, READING]))),
         "outcome": {},
     }

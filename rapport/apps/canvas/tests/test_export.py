@@ -1,5 +1,7 @@
 """A canvas as a file: what stands on the board stands on the paper, as text and never as markup."""
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -12,12 +14,16 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.models import Branding, Member
+from rapport.apps.accounts.operations import brand_workspace
+from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations
 from rapport.apps.canvas.models import Canvas, Note
 from rapport.apps.canvas.operations import create_canvas
 from rapport.apps.canvas.queries import FORMATS, export
+from rapport.apps.canvas.queries.export.facts import facts_of
 from rapport.apps.canvas.queries.export.typesetting import typeset
+from rapport.apps.customers.operations import create_party
 from rapport.kernel.errors import Missing
 
 TRICKY = 'Not *bold*, #read("secret"), $x$, <b>, \\ and = no heading'
@@ -176,3 +182,88 @@ def test_groups_stand_on_the_sheet_under_their_titles(mara: Member, tmp_path: Pa
     assert "What they bring" in lists
     assert "Gain creators" in lists
     assert "Strategyzer" in credited
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nobodys_private_notes_are_in_a_file(mara: Member, board: Canvas, form: str, tmp_path: Path) -> None:
+    [note] = operations.add_notes(mara, board.pk, section="needs", texts=["for my eyes only"])
+    Note.objects.of(mara).filter(pk=note.pk).update(is_private=True)
+
+    content = export(mara, board.pk, form).content
+
+    words = words_of_pdf(content, tmp_path) if form == "pdf" else content.decode(errors="replace")
+    assert "for my eyes" not in words
+
+
+def test_b24_a_pdf_can_have_a_page_for_each_section(mara: Member, filled: Canvas, tmp_path: Path) -> None:
+    content = export(mara, filled.pk, "pdf", pages="sections").content
+
+    assert content.count(b"/Type /Page\n") + content.count(b"/Type/Page\n") in {0, 10}
+    words = words_of_pdf(content, tmp_path)
+    assert "1 / 10" in words
+    assert "Pain points" in words.partition("4 / 10")[0].rpartition("3 / 10")[2]
+    assert TRICKY in words
+
+
+def test_b24_markdown_shows_what_was_written_and_nothing_more(mara: Member, filled: Canvas) -> None:
+    text = export(mara, filled.pk, "md").content.decode()
+
+    assert "# Close to young women" in text
+    assert "## Needs and wants" in text
+    assert "- Not \\*bold\\*, \\#read(" in text
+    assert "- Two  \n  lines — *Untested*" in text
+    assert "\\<b\\>" in text
+
+
+def test_b24_no_cell_of_a_table_is_a_formula(mara: Member, board: Canvas) -> None:
+    formulas = ["=1+1", "+1+cmd", "-2+3", "@SUM(A1)", " =1", "-5.20", "fine"]
+    [*notes] = operations.add_notes(mara, board.pk, section="needs", texts=formulas)
+    for note, formula in zip(notes, formulas, strict=True):
+        Note.objects.of(mara).filter(pk=note.pk).update(tags=[formula])
+    mara.user.name = "=Mara"
+    mara.user.save()
+
+    content = export(mara, board.pk, "csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))
+
+    assert [row[2] for row in rows[1:]] == ["'=1+1", "'+1+cmd", "'-2+3", "'@SUM(A1)", "'=1", "-5.20", "fine"]
+    dangerous = [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert dangerous == ["-5.20", "-5.20"]
+    assert {len(row) for row in rows} == {12}
+
+
+def test_the_workspaces_look_is_on_its_files(mara: Member, filled: Canvas, tmp_path: Path) -> None:
+    plain = export(mara, filled.pk, "png").content
+    brand_workspace(mara, accent="#aa2255", footer="Calle Mayor 1", logo=png(40, 20))
+
+    content = export(mara, filled.pk, "pdf").content
+
+    assert "Calle Mayor 1" in words_of_pdf(content, tmp_path)
+    assert b"pdfuaid" in content
+    assert export(mara, filled.pk, "png").content != plain
+
+
+def test_a_logo_that_cannot_be_drawn_is_left_out(mara: Member, filled: Canvas) -> None:
+    broken = png()[:40] + b"\x00" + png()[41:]
+    brand_workspace(mara, accent="", footer="", logo=png())
+    Branding.objects.of(mara).update(logo=broken)
+
+    assert export(mara, filled.pk, "pdf").content.startswith(b"%PDF-")
+
+
+def test_facts_about_few_people_are_facts_about_persons(mara: Member, board: Canvas) -> None:
+    assert facts_of(mara, board) == []
+    canvas = operations.create_canvas(mara)
+    for number in range(5):
+        create_party(mara, kind="person", name=f"Person {number}")
+
+    [size, *_rest] = facts_of(mara, canvas)
+
+    assert size == {"title": "Customers", "parts": [["5", "100.0%"]]}
+
+
+def test_another_layout_or_extra_is_missing(mara: Member, filled: Canvas) -> None:
+    with pytest.raises(Missing):
+        export(mara, filled.pk, "pdf", pages="booklet")
+    with pytest.raises(Missing):
+        export(mara, filled.pk, "json", extras=["passwords"])

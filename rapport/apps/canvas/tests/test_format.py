@@ -142,6 +142,8 @@ DAMAGES: dict[str, tuple[tuple[Any, ...], Any, str]] = {
         "sections › 2 › notes › 1 › evidence › 1 › settings › metric",
     ),
     "a day that is none": (("actions", 0, "due"), "2026-02-31", "actions › 1 › due"),
+    "a figure of a day that is none": (("actions", 0, "baseline", "end"), "2026-02-31", "actions › 1 › baseline › end"),
+    "half a figure": (("actions", 0, "baseline"), {"value": 1}, "actions › 1 › baseline › metric"),
     "an id of nothing": (
         ("actions", 0, "note"),
         "0198c0de-0000-7000-8000-0000000000ff",
@@ -173,6 +175,7 @@ def test_b24_a_damaged_file_changes_nothing_and_names_the_place(mara: Member, da
         (b"[]", "document"),
         (b"\xff\xfe", "byte 1"),
         (b'{"format": NaN}', "file"),
+        (b'{"format": 1e400}', "file"),
         (b'{"a": 1, "a": 2}', "a"),
         (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "file"),
         (b" " * (4 * 1024 * 1024 + 1), "file"),

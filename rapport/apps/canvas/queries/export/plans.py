@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Action, Canvas, Proposition, RelationshipDesign, RelationshipElement
+from rapport.apps.canvas.queries.effects import Reading
 from rapport.apps.insights.queries import Subject, named
 from rapport.apps.insights.queries.targets import targets_of
 from rapport.apps.sales.models import Product
@@ -119,6 +120,12 @@ def _action(row: Action, notes: set[uuid.UUID], *, people: bool) -> dict[str, An
         "metric": row.metric,
         "expected": decimal(row.expected),
         "review_on": row.review_on.isoformat() if row.review_on else None,
-        "baseline": row.baseline,
-        "outcome": row.outcome,
+        "baseline": _reading(row.baseline),
+        "outcome": _reading(row.outcome),
     }
+
+
+def _reading(kept: dict[str, Any]) -> dict[str, Any]:
+    """A figure as an action keeps it, with every field; empty where none was read."""
+    found = Reading.of(kept)
+    return found.kept() if found else {}
