@@ -47,8 +47,21 @@ def test_every_shipped_template_can_be_copied(mara: Member, blueprint: object) -
     made = operations.make_template(mara, sections_to_copy(mara, name))
 
     shipped = blueprints.get(name)
-    assert [one.title for one in made.blueprint.sections] == [one.title for one in shipped.sections]
-    assert [one.nine for one in made.blueprint.sections] == [one.nine for one in shipped.sections]
+    assert sorted((one.title, one.nine) for one in made.blueprint.sections) == sorted(
+        (one.title, one.nine) for one in shipped.sections
+    )
+
+
+def test_lists_side_by_side_are_copied_line_by_line(mara: Member) -> None:
+    copied = sections_to_copy(mara, "value_fit")["sections"]
+
+    assert [section["title"] for section in copied[:4]] == [
+        "Customer jobs",
+        "Products and services",
+        "Pains",
+        "Pain relievers",
+    ]
+    assert {section["columns"] for section in copied} == {6}
 
 
 def test_notes_of_a_section_that_is_taken_out_find_a_home_on_every_canvas(mara: Member, ours: OwnTemplate) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import groupby, zip_longest
 from typing import Any
 
 from django.db.models import Count
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import memberships_of
-from rapport.apps.canvas.blueprints import Blueprint, blueprints
+from rapport.apps.canvas.blueprints import Blueprint, Group, blueprints
 from rapport.apps.canvas.models import Canvas, OwnTemplate
 from rapport.apps.canvas.queries.canvases import SmallCell, drawn
 from rapport.apps.canvas.queries.layouts import layout_of, own_value
@@ -68,16 +69,18 @@ def shipped_cards() -> list[Offer]:
 
 def sections_to_copy(member: Member, value: str) -> dict[str, Any]:
     """Title, help and sections of a template, to begin an own one with."""
-    if value in blueprints:
-        found = blueprints.get(value)
-        sections = [_section(asdict(section)) for section in found.sections]
-        return {"title": found.title, "help": found.help, "sections": sections}
-    found = layout_of(member, value).blueprint
-    return {
-        "title": found.title,
-        "help": found.help,
-        "sections": [_section(asdict(section)) for section in found.sections],
-    }
+    found = blueprints.get(value) if value in blueprints else layout_of(member, value).blueprint
+    return {"title": found.title, "help": found.help, "sections": _without_groups(found)}
+
+
+def _without_groups(blueprint: Blueprint) -> list[dict[str, Any]]:
+    """The sections one after another; those of lists side by side take turns, so that they still stand level."""
+    sections: list[dict[str, Any]] = []
+    for is_side, found in groupby(blueprint.cells, key=lambda cell: bool(cell.group and cell.group.shape == "side")):
+        cells = [[_section(asdict(one), cell.group) for one in cell.sections] for cell in found]
+        lines = zip_longest(*cells) if is_side else cells
+        sections += [one for line in lines for one in line if one is not None]
+    return sections
 
 
 def workspaces_to_share_with(member: Member) -> list[Member]:
@@ -86,9 +89,10 @@ def workspaces_to_share_with(member: Member) -> list[Member]:
     return [other for other in own if other.pk != member.pk and other.may("templates.edit")]
 
 
-def _section(given: dict[str, Any]) -> dict[str, Any]:
+def _section(given: dict[str, Any], group: Group | None) -> dict[str, Any]:
     kept = {name: given[name] for name in WRITTEN}
-    width = next(width for width in reversed(WIDTHS) if width <= max(given["columns"], WIDTHS[0]))
+    columns = given["columns"] * (group.columns if group else WIDTHS[-1]) // WIDTHS[-1]
+    width = next(width for width in reversed(WIDTHS) if width <= max(columns, WIDTHS[0]))
     return {**kept, "questions": list(given["questions"]), "columns": width}
 
 
