@@ -59,7 +59,7 @@ def test_a_press_twice_edits_a_note_and_beside_notes_begins_one(
     board.press("Control+a")
     board.type("second")
     board.press("Control+Enter")
-    board.section("pains").dblclick(position={"x": 60, "y": 90})
+    board.section("pains").locator(".section__question").dblclick()
     board.type("a new one")
     board.press("Control+Enter")
 

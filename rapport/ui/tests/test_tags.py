@@ -7,7 +7,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import timezone
 
-from rapport.ui.modules import module_paths
+from rapport.ui.modules import module_paths, needed_by
 
 
 def shown(source: str, **values: object) -> str:
@@ -103,3 +103,12 @@ def test_initials_are_of_the_first_and_the_last_name() -> None:
 
 def test_a_form_says_delete_by_a_hidden_field() -> None:
     assert shown('{% method "DELETE" %}') == '<input type="hidden" name="_method" value="delete">'
+
+
+def test_a_module_is_fetched_ahead_with_all_that_it_imports() -> None:
+    paths = needed_by("rapport/canvas/canvas-board")
+
+    assert {"canvas/js/canvas-board.js", "canvas/js/board/sync.js", "canvas/js/models/placing.js"} <= set(paths)
+    assert len(paths) == len(set(paths))
+    assert needed_by("rapport/canvas/unheard-of") == ()
+    assert shown('{% preload "canvas/models/ids" %}').startswith('<link rel="modulepreload" href="')
