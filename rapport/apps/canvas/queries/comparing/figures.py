@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,13 +33,13 @@ class FigureCell:
         """The difference with its sign and the digits its interval supports."""
         if self.against is None:
             return ""
-        return figures.signed(self.against.value, self.tile.unit, self.against.low, self.against.high)
+        return _together(figures.signed(self.against.value, self.tile.unit, self.against.low, self.against.high))
 
     @property
     def change_interval(self) -> str:
         if self.against is None or self.against.low is None or self.against.high is None:
             return ""
-        return figures.signed_interval(self.against.low, self.against.high, self.tile.unit)
+        return _together(figures.signed_interval(self.against.low, self.against.high, self.tile.unit))
 
     @property
     def verdict(self) -> str:
@@ -89,6 +90,11 @@ def figure_words(rows: Sequence[FigureRow]) -> list[str]:
                 }  # fmt: skip
                 said.append(_("%(metric)s: %(letter)s against %(first)s %(change)s (%(interval)s)") % parts)
     return said
+
+
+def _together(text: str) -> str:
+    """Signs stay on the line of their figures."""
+    return re.sub(r"([+−])", "\\1\u2060", text)
 
 
 def _figures(member: Member, column: Column, subject: Subject, names: Sequence[str]) -> Figures:
