@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, CanvasOperation, CanvasVersion
 from rapport.apps.canvas.queries.past.difference import difference_of
-from rapport.apps.canvas.queries.past.stills import Still, still_of
+from rapport.apps.canvas.queries.past.stills import Still, private_now, still_of
 from rapport.apps.canvas.queries.projection import Picture, picture
 
 
@@ -61,6 +61,7 @@ def _stills(member: Member, canvas: Canvas, sequences: Iterable[int]) -> dict[in
     log = CanvasOperation.objects.of(member).filter(canvas=canvas).order_by("sequence").iterator(chunk_size=2_000)
     stills: dict[int, Still] = {}
     seen: Picture = {}
+    private = private_now(member, canvas)
     waiting: CanvasOperation | None = next(log, None)
     for sequence in wanted:
         passed = []
@@ -68,5 +69,5 @@ def _stills(member: Member, canvas: Canvas, sequences: Iterable[int]) -> dict[in
             passed.append(waiting)
             waiting = next(log, None)
         seen = picture(passed, seen)
-        stills[sequence] = still_of(member, canvas, seen)
+        stills[sequence] = still_of(member, canvas, seen, private)
     return stills

@@ -77,9 +77,12 @@ def still_at(member: Member, canvas: Canvas, moment: Moment) -> Still:
     return still_of(member, canvas, state_at(canvas, moment.sequence))
 
 
-def still_of(member: Member, canvas: Canvas, picture: Picture) -> Still:
-    """A picture of the log as this member may see it: without the private notes of others."""
-    hidden = _hidden(member, canvas, picture)
+def still_of(member: Member, canvas: Canvas, picture: Picture, private: set[str] | None = None) -> Still:
+    """A picture of the log as this member may see it: without the private notes of others.
+
+    `private` are the notes of others that are private now, where they are known already.
+    """
+    hidden = _private_then(member, picture) | (private_now(member, canvas) if private is None else private)
     evidence: dict[str, list[StillEvidence]] = defaultdict(list)
     for piece_id, fields in living(picture, "evidence").items():
         evidence[str(fields["note_id"])].append(_evidence(piece_id, fields))
@@ -101,11 +104,14 @@ def living(picture: Picture, name: str) -> dict[str, dict[str, Any]]:
     return {key: fields for key, fields in picture.get(name, {}).items() if not fields.get("deleted_at")}
 
 
-def _hidden(member: Member, canvas: Canvas, picture: Picture) -> set[str]:
-    """Notes that are private now, or were then, and belong to somebody else."""
+def private_now(member: Member, canvas: Canvas) -> set[str]:
+    """The notes of others that are private today."""
     private = Note.objects.of(member).filter(canvas=canvas, is_private=True).exclude(author=member)
-    then = {key for key, row in picture["note"].items() if row.get("is_private") and row["author_id"] != member.pk}
-    return then | {str(note_id) for note_id in private.values_list("pk", flat=True)}
+    return {str(note_id) for note_id in private.values_list("pk", flat=True)}
+
+
+def _private_then(member: Member, picture: Picture) -> set[str]:
+    return {key for key, row in picture["note"].items() if row.get("is_private") and row["author_id"] != member.pk}
 
 
 def _blueprint(member: Member, canvas: Canvas, own: dict[str, Any]) -> Blueprint:
