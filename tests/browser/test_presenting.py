@@ -83,4 +83,4 @@ def test_on_paper_each_section_has_its_page(stage: Page) -> None:
 
     expect(stage.locator("#slide-pains")).to_be_visible()
     expect(stage.locator("#present-bar")).to_be_hidden()
-    assert stage.locator("#slide-pains").evaluate("(slide) => getComputedStyle(slide).breakAfter") == "page"
+    assert stage.locator("#slide-pains").evaluate("(slide) => getComputedStyle(slide).breakBefore") == "page"

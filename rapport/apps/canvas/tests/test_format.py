@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations
+from rapport.apps.canvas.blueprints import blueprints
 from rapport.apps.canvas.models import Canvas, Note
 from rapport.apps.canvas.operations.incoming import import_canvas
-from rapport.apps.canvas.queries import export
+from rapport.apps.canvas.queries import board_of, export
 from rapport.apps.canvas.queries.incoming import look_at
 from rapport.apps.canvas.readers import DocumentError, read_document
 from rapport.apps.canvas.readers.document import SCHEMAS
 from rapport.apps.canvas.readers.shape import faults
 from rapport.apps.canvas.tests.documents import documents, small
+from rapport.apps.customers.models import Region
 from rapport.apps.insights.models import Target
 from rapport.apps.insights.operations.targets import remove_target
 from rapport.apps.sales.models import Product
@@ -80,6 +82,35 @@ def test_b24_an_exported_canvas_comes_out_equal_from_an_empty_workspace(mara: Me
 
     assert ids_aside(first) == ids_aside(second)
     assert {note.workspace_id for note in Note.objects.of(otto)} == {otto.workspace_id}
+
+
+@pytest.mark.parametrize("name", blueprints.names())
+def test_b24_a_canvas_of_every_template_comes_out_equal(mara: Member, otto: Member, name: str) -> None:
+    canvas = operations.create_canvas(mara, blueprint_name=name)
+    for view in board_of(mara, canvas.pk).sections:
+        operations.add_notes(mara, canvas.pk, section=view.section.key, texts=[f"In {view.section.name}"])
+
+    first = exported(mara, canvas)
+    second = exported(otto, import_canvas(otto, read_document(written(first))))
+
+    assert ids_aside(first) == ids_aside(second)
+    assert sum(len(section["notes"]) for section in second["sections"]) == len(first["sections"])
+
+
+def test_rows_for_regions_find_theirs_or_come_together(mara: Member, otto: Member) -> None:
+    for member, region in ((mara, "Spain"), (mara, "Portugal"), (otto, "Spain")):
+        Region.objects.create(workspace=member.workspace, name=region)
+    canvas = operations.create_canvas(mara, blueprint_name="global_demand")
+    for view in board_of(mara, canvas.pk).sections:
+        operations.add_notes(mara, canvas.pk, section=view.section.key, texts=[f"In {view.section.name}"])
+
+    document = exported(mara, canvas)
+    copy = exported(otto, import_canvas(otto, read_document(written(document))))
+
+    notes = [[note["text"] for note in section["notes"]] for section in copy["sections"]]
+    assert sum(map(len, notes)) == len(document["sections"])
+    rows = [texts for texts, section in zip(notes, copy["sections"], strict=True) if section["row"]]
+    assert all(any("Spain" in text for text in texts) for texts in rows)
 
 
 def test_two_exports_are_the_same_bytes(mara: Member) -> None:
