@@ -23,7 +23,7 @@ ASKED = {
     "canvas": ("status", "since", "judged", "segment", "customer", "archived"),
     "customers": ("q", "kind", "region", "tag", "segment", "archived", "sort", "page", "starter"),
     "exchange": ("page", "kind"),
-    "feedback": ("q", "kind", "region", "touchpoint", "text", "page"),
+    "feedback": ("q", "kind", "region", "segment", "touchpoint", "text", "page"),
     "insights": ("metric", "group", "region", "period", "metrics"),
     "sales": ("q", "kind", "region", "customer", "who", "sort", "category", "page"),
     "start": ("next",),
@@ -32,6 +32,10 @@ ASKED = {
 }
 # What single addresses take beside it.
 ASKED_OF = {
+    "canvas:layout": ("template", "rows", "row"),
+    "canvas:examples": ("starter",),
+    "canvas:new": ("template",),
+    "canvas:new-template": ("copy",),
     "canvas:past": ("day", "version"),
     "canvas:difference": ("from", "to"),
     "canvas:compare": ("of", "on", "show"),
@@ -63,6 +67,8 @@ SENT = (
     *("password", "external_id", "city", "column.number", "column.date", "option.currency", "option.time_zone"),
     *("option.day_first", "known_is_fine", "company_size", "gender", "_method"),
     *("moment", "retention", "retention_around"),
+    *("budget", "target", "type", "move", "part"),
+    *("template", "rows", "row", "starter", "sections", "s0-title", "s0-questions", "s0-columns", "s0-nine", "help"),
 )
 TYPED = ("", "\x00", "a\x00b", "x" * 100_000, "NaN", "1e400", "1e-999999", "9" * 40, "-1", "0001-01-01", "9999-12-31")
 SEEDS: dict[str, dict[str, str]] = {
@@ -70,6 +76,8 @@ SEEDS: dict[str, dict[str, str]] = {
                         "direction": "supports", "strength": "2"},
     "canvas:notes": {"section": "needs", "text": "more sun"},
     "canvas:new": {"subject_kind": "everybody", "period": "all-time", "blueprint_name": "customer_relationship"},
+    "canvas:new-template": {"title": "T", "sections": "1", "s0-key": "who", "s0-title": "Who", "s0-nine": "profile",
+                            "s0-questions": "Who?", "s0-hue": "need", "s0-columns": "6", "s0-live": ""},
     "customers:new-party": {"name": "Rosa"},
     "customers:facts": {"name": "Rosa"},
     "customers:new-segment": {"name": "New", "hue": "teal", "rule-0-word": "all", "rule-0-0-condition": "first_seen",

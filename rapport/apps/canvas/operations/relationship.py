@@ -143,7 +143,7 @@ def as_share(percent: str) -> str:
     '0.425'
     """
     try:
-        return format((Decimal(percent) / 100).normalize(), "f")
+        return str((Decimal(percent) / 100).normalize())
     except InvalidOperation:
         return percent
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Canvas, RelationshipElement
+from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.economics import economics_of
-from rapport.apps.canvas.queries.relationship import design_of
+from rapport.apps.canvas.queries.relationship import chosen_types, design_of
 from rapport.apps.canvas.relationship_types import Economics, Proposal, RelationshipType, Weighed, relationship_types
 from rapport.apps.insights.queries.subjects import Subject, named
 
@@ -63,7 +63,12 @@ def advice_for(member: Member, canvas_id: int) -> Advice:
         may_edit=open_canvas and member.may("canvas.edit"),
         may_add=open_canvas and member.may("canvas.contribute"),
     )
-    _weigh(advice, economics_of(member, canvas), _chosen(member, canvas), design_of(member, canvas).dismissed)
+    _weigh(
+        advice,
+        economics_of(member, canvas),
+        set(chosen_types(member, canvas).values()),
+        design_of(member, canvas).dismissed,
+    )
     return advice
 
 
@@ -82,11 +87,6 @@ def _weigh(advice: Advice, economics: Economics, chosen: set[str], dismissed: li
         else:
             advice.against_numbers.append(Considered(entry, weighed))
     advice.proposed.sort(key=lambda one: (not one.proposal.is_clear, one.entry.order))
-
-
-def _chosen(member: Member, canvas: Canvas) -> set[str]:
-    elements = RelationshipElement.objects.of(member).living().filter(canvas=canvas, note__deleted_at=None)
-    return set(elements.values_list("type_name", flat=True))
 
 
 def _everybody(member: Member, canvas: Canvas) -> str:

@@ -85,6 +85,15 @@ class StrategyView:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeState:
+    """A type of the catalogue, whether it is chosen, and how it stands."""
+
+    entry: RelationshipType
+    state: State
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TypeView:
     """A type of the catalogue for the people of a canvas: how it stands, and its claim where it is chosen."""
 
@@ -144,16 +153,30 @@ def design_of(member: Member, canvas: Canvas) -> RelationshipDesign:
 def types_of(member: Member, canvas: Canvas) -> list[TypeView]:
     """Every type of the catalogue with its state for the people of a canvas."""
     claims = _claims(member, canvas)
-    workplace = workplace_of(member, canvas)
     return [
         TypeView(
-            entry=entry,
-            state=entry.state(replace(workplace, is_chosen=entry.name in claims)),
-            note=claims.get(entry.name),
-            may_drop=bool(entry.name in claims and claims[entry.name].may_change),
+            entry=one.entry,
+            state=one.state,
+            note=claims.get(one.entry.name),
+            may_drop=bool(one.entry.name in claims and claims[one.entry.name].may_change),
         )
+        for one in states_of(member, canvas)
+    ]
+
+
+def states_of(member: Member, canvas: Canvas) -> list[TypeState]:
+    """Every type of the catalogue with its state for the people of a canvas, without its claim."""
+    chosen, workplace = set(chosen_types(member, canvas).values()), workplace_of(member, canvas)
+    return [
+        TypeState(entry, entry.state(replace(workplace, is_chosen=entry.name in chosen)), entry.name in chosen)
         for entry in relationship_types
     ]
+
+
+def chosen_types(member: Member, canvas: Canvas) -> dict[str, str]:
+    """The chosen types by the id of their note; one whose note was deleted on the board is chosen no more."""
+    elements = RelationshipElement.objects.of(member).living().filter(canvas=canvas, note__deleted_at=None)
+    return {str(element.note_id): element.type_name for element in elements}
 
 
 def workplace_of(member: Member, canvas: Canvas) -> Workplace:
@@ -178,9 +201,8 @@ def _moves(member: Member, canvas: Canvas) -> list[tuple[Move, bool]]:
 
 
 def _claims(member: Member, canvas: Canvas) -> dict[str, NoteView]:
-    """The claims of the chosen types; a type whose note was deleted on the board is chosen no more."""
-    elements = RelationshipElement.objects.of(member).living().filter(canvas=canvas, note__deleted_at=None)
-    by_note = {str(element.note_id): element.type_name for element in elements}
+    """The claims of the chosen types as the board has them."""
+    by_note = chosen_types(member, canvas)
     if not by_note:
         return {}
     views = board_of(member, canvas.pk, patient=False).notes

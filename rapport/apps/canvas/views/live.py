@@ -19,7 +19,7 @@ def live(request: HttpRequest, member: Member, canvas_id: int, box: str) -> Http
         raise Missing("There is no such box.")
     entry = live_boxes.get(box)
     shown = entry.fill(member, canvas) if member.may(entry.right) else {"hidden": True}
-    topics = [f"live:{topic} from:document" for topic in (canvas.topic, *entry.topics)]
+    topics = [f"live:{topic} from:document" for topic in entry.awaited(canvas)]
     context = {**shown, "box": entry, "canvas": canvas, "trigger": ", ".join(topics)}
     htmx = getattr(request, "htmx", False)
     return render(request, "canvas/live/_box.html" if htmx else "canvas/live/box.html", context)

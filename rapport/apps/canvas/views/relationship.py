@@ -53,7 +53,8 @@ def relationship_choice(request: HttpRequest, member: Member, canvas_id: int) ->
     canvas_of(member, canvas_id)
     given = request.POST
     outcome = operations.settle_relationship(member, canvas_id, given.get("rival", ""), given.get("choice", ""))
-    return _part(request, member, canvas_id, given.get("part", "statement"), outcome=outcome)
+    part = given.get("part", "")
+    return _part(request, member, canvas_id, part if strategy(part) else "statement", outcome=outcome)
 
 
 @page("canvas.contribute", methods=("POST",))

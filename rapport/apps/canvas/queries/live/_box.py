@@ -15,8 +15,8 @@ class LiveBox:
     """Live content of a section; a section names it in `Section.live`.
 
     `fill(member, canvas)` gives the variables of the template `canvas/live/_<name>.html`. `topics` are words of the
-    live stream at which the box is fetched anew, besides changes of the canvas itself. Without `right` a member sees
-    nothing of it.
+    live stream at which the box is fetched anew, besides changes of the canvas itself where it `follows_canvas`.
+    Without `right` a member sees nothing of it.
     """
 
     name: str
@@ -25,7 +25,12 @@ class LiveBox:
     fill: Callable[[Member, Canvas], dict[str, Any]]
     topics: tuple[str, ...] = ("figures",)
     right: str = "canvas.view"
+    follows_canvas: bool = True
     order: int = 100
+
+    def awaited(self, canvas: Canvas) -> tuple[str, ...]:
+        """The topics it waits for on a canvas."""
+        return (canvas.topic, *self.topics) if self.follows_canvas else self.topics
 
     @property
     def template(self) -> str:

@@ -21,4 +21,5 @@ feedback_needs = LiveBox(
     fill=_fill,
     topics=("responses",),
     right="responses.view",
+    follows_canvas=False,
 )

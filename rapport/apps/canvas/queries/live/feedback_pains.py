@@ -21,4 +21,5 @@ feedback_pains = LiveBox(
     fill=_fill,
     topics=("responses",),
     right="responses.view",
+    follows_canvas=False,
 )

@@ -55,4 +55,5 @@ journey = LiveBox(
     help="Prospects, new, active, at risk and lost, by the dates of their orders.",
     fill=_fill,
     right="metrics.view",
+    follows_canvas=False,
 )

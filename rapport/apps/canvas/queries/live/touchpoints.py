@@ -32,4 +32,5 @@ touchpoints = LiveBox(
     fill=_fill,
     topics=("figures", "responses"),
     right="metrics.view",
+    follows_canvas=False,
 )
