@@ -24,7 +24,7 @@ class Place:
 
 PLACES = [
     Place("Overview", "home", "web:overview", "canvas.view"),
-    Place("Canvases", "squares-2x2", "canvas:canvases", "canvas.view"),
+    Place("Canvases", "squares-2x2", "canvas:canvases", "canvas.view", ("templates",)),
     Place("Segments", "user-group", "customers:segments", "segments.view"),
     Place("Customers", "users", "customers:parties", "customers.view"),
     Place("Feedback", "chat-bubble-left-right", "feedback:responses", "responses.view"),
