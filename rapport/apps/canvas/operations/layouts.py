@@ -15,7 +15,7 @@ from rapport.apps.canvas.queries.layouts import Place, layout_of, places_in
 from rapport.apps.canvas.queries.layouts.places import REHOUSED
 
 
-def change_template(
+def lay_out_canvas(
     member: Member, canvas_id: int, template: str, *, region_ids: Sequence[int] | None = None
 ) -> Outcome:
     """Lay a canvas out by another template, or by the same one with other rows; its notes go where they belong."""
