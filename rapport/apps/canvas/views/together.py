@@ -37,6 +37,7 @@ def presence(request: HttpRequest, member: Member, canvas_id: int) -> HttpRespon
 
 @page("canvas.view")
 def workshop_bar(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
+    queries.canvas_of(member, canvas_id)
     if not getattr(request, "htmx", False):
         return redirect("canvas:board", member.workspace.slug, canvas_id)
     return _bar(request, member, canvas_id)
