@@ -154,3 +154,10 @@ def test_b25_the_pages_have_no_serious_fault(
 
     serious = [one for one in found.response["violations"] if one["impact"] in {"serious", "critical"}]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in serious] == []
+
+
+def test_the_relationship_page_shows_the_order_of_validation(page: Page, address: str, needs: list[Note]) -> None:
+    opened(page, f"{address}/relationship")
+
+    expect(page.locator(".gates-place .gate")).to_have_count(4)
+    expect(page.locator(".gates-place .gate").nth(1)).to_contain_text("First: Segment is not passed")
