@@ -7,6 +7,8 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -307,3 +309,32 @@ def test_the_example_in_the_reference_is_a_document(mara: Member) -> None:
     example = page.partition("```json")[2].partition("```")[0]
 
     assert import_canvas(mara, read_document(example.encode())).title == "Close to young women"
+
+
+def test_b24_a_large_canvas_goes_through_the_pages(client: Client, mara: Member) -> None:
+    client.force_login(mara.user)
+    document = small(offerings=[])
+    [note] = document["sections"][1]["notes"]
+    more = [
+        {**note, "id": f"0198c0de-0000-7000-8000-{n:012x}", "text": "x" * 3_000, "evidence": []} for n in range(900)
+    ]
+    document["sections"][2]["notes"] = [{**one, "id": one["id"].replace("0198c0de", "0198c0df")} for one in more]
+
+    looked = client.post("/w/glow/canvases/import", {"file": SimpleUploadedFile("c.json", written(document))})
+    made = client.post(
+        "/w/glow/canvases/import",
+        {"document": written(document).decode(), "title": "Large", "subject": "everybody", "region": ""},
+    )
+
+    assert (looked.status_code, made.status_code) == (200, 302)
+    assert b"902 notes" in looked.content
+    assert Note.objects.of(mara).count() == 902
+
+
+@pytest.mark.parametrize("about", ["", "segment:1", "customer:7", "nobody"])
+def test_b24_whom_a_canvas_is_about_has_to_be_somebody_here(client: Client, mara: Member, about: str) -> None:
+    client.force_login(mara.user)
+    given = {"document": written(small()).decode(), "title": "Large", "subject": about, "region": ""}
+
+    assert client.post("/w/glow/canvases/import", given).status_code == 422
+    assert not Canvas.objects.of(mara).exists()
