@@ -79,6 +79,24 @@ def test_b6_what_was_typed_survives_a_reload_until_it_is_saved(
     expect(page.locator("#retention-text")).to_have_value("Write before the jar is empty")
 
 
+def test_b8_a_draft_from_before_a_reload_never_overwrites_what_others_wrote_meanwhile(
+    page: Page, served: str, enter: Enter, mara: Member, edi: Member, canvas: Canvas
+) -> None:
+    enter(mara)
+    page.goto(address(served, canvas))
+    page.locator("#statement-text").fill("Mine from before")
+    expect(page.locator("#part-statement [data-state]")).to_have_text("Not saved yet")
+    page.goto("about:blank")
+    state_relationship(edi, canvas.pk, "Edi was quicker", base="")
+    page.goto(address(served, canvas))
+
+    expect(page.locator("#statement-text")).to_have_value("Mine from before")
+    page.get_by_role("button", name="Save the sentence").click()
+
+    expect(page.locator("#statement-text")).to_have_value("Edi was quicker")
+    expect(page.locator("#part-statement .rival")).to_contain_text("Mine from before")
+
+
 def test_b9_others_appear_at_once_and_my_draft_is_untouched(
     page: Page, served: str, enter: Enter, mara: Member, edi: Member, canvas: Canvas
 ) -> None:

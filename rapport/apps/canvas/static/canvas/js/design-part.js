@@ -1,12 +1,16 @@
 // A part of the relationship that is saved by itself. What somebody types is kept in the tab until it is saved, and
 // what others write never replaces it.
 
-class DesignPart extends HTMLElement {
-  #first = "";
+/** What a field held when the server wrote it: somebody may have typed before this script was there. */
+function served(field) {
+  if (field.localName !== "select") return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
+}
 
+class DesignPart extends HTMLElement {
   connectedCallback() {
-    this.#first = this.#written();
     this.#restore();
+    if (this.#isTouched()) this.#keep();
     this.addEventListener("input", () => this.#keep());
     this.addEventListener("htmx:oobBeforeSwap", (event) => {
       if (event.target === this && (this.#isTouched() || this.contains(document.activeElement))) {
@@ -26,17 +30,24 @@ class DesignPart extends HTMLElement {
     return `rapport.design-${this.dataset.keep}`;
   }
 
+  /** What somebody writes here. */
   #fields() {
     const named = [...(this.#form?.elements ?? [])].filter((field) => field.name && field.name !== "base");
     return named.filter((field) => field.type !== "hidden" && field.localName !== "button" && field.type !== "checkbox");
   }
 
+  /** What it was written on goes with it, so that a change made meanwhile is noticed when it is saved. */
+  #kept() {
+    const base = this.#form?.elements.base;
+    return base instanceof Element ? [...this.#fields(), base] : this.#fields();
+  }
+
   #written() {
-    return JSON.stringify(this.#fields().map((field) => [field.name, field.value]));
+    return JSON.stringify(this.#kept().map((field) => [field.name, field.value]));
   }
 
   #isTouched() {
-    return this.#written() !== this.#first;
+    return this.#fields().some((field) => field.value !== served(field));
   }
 
   #keep() {
@@ -53,10 +64,9 @@ class DesignPart extends HTMLElement {
     try {
       const kept = JSON.parse(sessionStorage.getItem(this.#name) ?? "[]");
       for (const [name, value] of kept) {
-        const field = this.#fields().find((each) => each.name === name);
+        const field = this.#kept().find((each) => each.name === name);
         if (field) field.value = value;
       }
-      if (kept.length) this.#say();
     } catch {
       this.#forget();
     }
