@@ -83,10 +83,16 @@ def _ask(attempt: Attempt, found: Found, own: World, foreign: World) -> HttpResp
         if actor is not None:
             client.force_login(actor.user)
         answer = client.generic(attempt.method, url, body, content_type="application/x-www-form-urlencoded")
-        if answer.streaming:
-            answer.content = b"" if getattr(answer, "is_async", False) else b"".join(answer.streaming_content)
+        answer.said = _said(answer)
         transaction.set_rollback(True)
     return answer
+
+
+def _said(answer: HttpResponse) -> bytes:
+    """Everything in the answer; nothing of a stream without an end."""
+    if not answer.streaming:
+        return answer.content
+    return b"" if getattr(answer, "is_async", False) else b"".join(answer.streaming_content)
 
 
 def _parts(attempt: Attempt, found: Found, own: World, foreign: World) -> dict[str, Any]:
@@ -102,7 +108,7 @@ def _parts(attempt: Attempt, found: Found, own: World, foreign: World) -> dict[s
 def _judge(attempt: Attempt, answer: HttpResponse, own: World) -> str:
     """What is wrong with the answer; empty when nothing is."""
     status = answer.status_code
-    if CANARY.encode() in answer.content:
+    if CANARY.encode() in answer.said:
         return "shows text of another workspace"
     if status >= 500:
         return f"broke with {status}"
