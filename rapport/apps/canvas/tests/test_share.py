@@ -74,14 +74,22 @@ def _fill(desk: Desk, note: Note, private: Note) -> None:
         ("canary-comment", note, False),
         ("canary-private comment", private, False),
         ("canary-resolved", note, True),
+        ("canary-comment on all", None, False),
     ]
     for text, about, resolved in rows:
         comment = Comment(id=new_id(), **own)
-        desk.add(comment, "comment.added", note_id=about.pk, parent_id=None, text=text, mentions=[], resolved=resolved)
-    for text, about in (("canary-action", note), ("canary-private action", private)):
+        said = {"text": text, "parent_id": None, "mentions": [], "resolved": resolved}
+        desk.add(comment, "comment.added", note_id=about.pk if about else None, **said)
+    for text, about in (("canary-action", note), ("canary-private action", private), ("canary-action of all", None)):
         action = Action(id=new_id(), **own)
         desk.add(
-            action, "action.added", note_id=about.pk, order_key=text, text=text, owner_id=desk.member.pk, metric=""
+            action,
+            "action.added",
+            note_id=about.pk if about else None,
+            order_key=text,
+            text=text,
+            owner_id=desk.member.pk,
+            metric="",
         )
 
 
@@ -117,7 +125,8 @@ def test_b23_each_choice_shows_its_own_and_no_other(mara: Member, full: Canvas, 
 def test_b23_a_link_that_shows_all_still_shows_nothing_private(mara: Member, full: Canvas) -> None:
     page = text_of(Client(), share(mara, full, exposes=list(EXPOSABLE)))
 
-    assert [word for word in CANARIES.values() if word not in page] == []
+    everything = [*CANARIES.values(), "canary-comment on all", "canary-action of all"]
+    assert [word for word in everything if word not in page] == []
     assert [word for word in NEVER if word in page] == []
 
 
