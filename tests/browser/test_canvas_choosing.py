@@ -273,3 +273,21 @@ def test_a_contributor_changes_only_own_notes_of_those_that_are_chosen(
     board.has("needs", "one", "two", "three")
     expect(board.page.locator("toast-stack")).to_contain_text("Notes of others stay as they are: 3")
     context.close()
+
+
+def test_who_may_only_look_has_nothing_to_choose_or_vote(
+    browser: Browser, served: str, enter_as: EnterAs, vic: Member, needs: list[Note], canvas: Canvas
+) -> None:
+    context = browser.new_context()
+    enter_as(context, vic)
+    board = Board(context.new_page(), served, vic, canvas).open()
+    board.note("one").focus()
+
+    board.press("Control+a", "Space", "v", "m")
+
+    expect(board.page.locator("note-menu")).to_be_visible()
+    expect(board.page.locator("note-menu").get_by_role("button", name="Details and evidence")).to_be_focused()
+    expect(board.page.locator("note-menu").get_by_role("button", name="Vote")).to_have_count(0)
+    assert chosen(board) == []
+    expect(board.page.get_by_role("alert")).to_have_count(0)
+    context.close()

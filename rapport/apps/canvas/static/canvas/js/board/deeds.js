@@ -85,6 +85,7 @@ export class Deeds {
   }
 
   vote(note, dots = 1) {
+    if (!("mayAdd" in this.board.dataset)) return;
     this.board.do({ do: dots > 0 ? "vote" : "unvote", note: note.key });
   }
 

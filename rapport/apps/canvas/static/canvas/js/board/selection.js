@@ -30,17 +30,14 @@ export class Selection {
   }
 
   toggle(note) {
+    if (this.#isIdle) return;
     if (!this.#ids.delete(note.key)) this.#ids.add(note.key);
     this.#anchor = note;
     this.#changed();
   }
 
-  add(notes) {
-    for (const note of notes) this.#ids.add(note.key);
-    this.#changed();
-  }
-
   only(notes) {
+    if (this.#isIdle) return;
     this.#ids = new Set(notes.map((note) => note.key));
     this.#changed();
   }
@@ -72,6 +69,11 @@ export class Selection {
     for (const id of this.#ids) if (!there.has(id)) this.#ids.delete(id);
     for (const note of notes) note.chosen = this.has(note);
     if (before !== this.size) this.#tell();
+  }
+
+  // Who may only look has nothing to choose for.
+  get #isIdle() {
+    return document.querySelector("selection-bar") === null;
   }
 
   #changed() {
