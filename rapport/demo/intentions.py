@@ -86,9 +86,7 @@ YOUNG_WOMEN = Intentions(
             "supports",
         ),
     ),
-    talk={
-        "Favourites are sold out within days": "Is that bad? It also makes them hurry. Let us ask ten."
-    },
+    talk={"Favourites are sold out within days": "Is that bad? It also makes them hurry. Let us ask ten."},
 )
 
 ADULT_WOMEN = Intentions(
