@@ -119,7 +119,9 @@ def _addresses(member: Member) -> list[tuple[str, str]]:
     canvas = Canvas.objects.of(member).filter(scenario_of=None).earliest("pk")
     places = [(name, [slug]) for name in OF_THE_WORKSPACE] + [(name, [slug, canvas.pk]) for name in OF_A_CANVAS]
     addresses = [(name, reverse(f"canvas:{name}", args=parts)) for name, parts in places]
-    return [("overview", reverse("web:overview", args=[slug])), *addresses]
+    others = Canvas.objects.of(member).filter(scenario_of=None).values_list("pk", flat=True).order_by("pk")[:2]
+    compared = reverse("canvas:compare", args=[slug, canvas.pk]) + "?" + "&".join(f"of={pk}" for pk in others)
+    return [("overview", reverse("web:overview", args=[slug])), *addresses, ("compared", compared)]
 
 
 def _barriers(page: Page) -> list[str]:

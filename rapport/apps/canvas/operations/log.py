@@ -267,8 +267,12 @@ def _finish(desk: Desk, change: Change) -> None:
 
 
 def _label(desk: Desk, operation: CanvasOperation) -> str:
-    note = desk.notes[uuid.UUID(operation.object_id)] if operation.object_type == "note" else None
-    return note.text[:80] if note is not None and not note.is_private else desk.canvas.title
+    """What the record is about, for everybody to read: never a word of a private note."""
+    thing = desk.thing(operation)
+    note = thing if isinstance(thing, Note) else desk.notes.get(getattr(thing, "note_id", None))  # type: ignore[arg-type]
+    hidden = note is not None and note.is_private
+    words = {"note": "text", "action": "text", "proposition": "statement"}.get(operation.object_type)
+    return getattr(thing, words)[:80] if words and not hidden else desk.canvas.title
 
 
 def _as_json(value: Any) -> Any:

@@ -25,7 +25,7 @@ def name_version(member: Member, canvas_id: int, title: str) -> CanvasVersion:
     """Give the present state of a canvas a name."""
     member.require("canvas.edit")
     kept = clean_text(title, place="title", longest=LONGEST_TITLE)
-    with recorded(member.actor, "canvas.version_named", topics=[f"canvas:{canvas_id}"]) as change:
+    with recorded(member.actor, "version.named", topics=[f"canvas:{canvas_id}"]) as change:
         canvas = canvas_for_writing(member, canvas_id)
         change.about("canvas", canvas.pk, canvas.title)
         change.details["version"] = kept
@@ -96,6 +96,7 @@ def _copied(desk: Desk, note: Note, then: StillNote) -> Note:
     for piece in then.evidence:
         given = {name: getattr(piece, name) for name in ("kind", "settings", "direction", "strength", "quote")}
         evidence = Evidence(id=new_id(), workspace_id=desk.canvas.workspace_id, canvas=desk.canvas)
+        given["added_at"] = piece.added_at.isoformat()
         desk.write("evidence.added", evidence, "add", None, {"note_id": str(copy.pk), **given})
     return copy
 
