@@ -130,8 +130,10 @@ def _id_of(scenario: Canvas, row: Projected) -> uuid.UUID:
 
 
 def _columns(scenario: Canvas, row: Projected) -> Fields:
-    """What the log says of the copy; ids of notes become those of their copies."""
+    """What the log says of the copy; ids of notes become those of their copies, and evidence stays as old as it is."""
     given = {name: getattr(row, name) for name in type(row).LOGGED if name not in LEFT}
+    if isinstance(row, Evidence):
+        given["added_at"] = row.added_at.isoformat()
     if "note_id" in given:
         given["note_id"] = str(copy_id(scenario, given["note_id"]))
     if "answers" in given:

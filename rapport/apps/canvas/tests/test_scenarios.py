@@ -1,5 +1,6 @@
 """Scenarios: a copy to think with, assumptions in the log, and what follows for value and profit."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -222,3 +223,12 @@ def test_the_form_speaks_percent_and_the_log_shares(client: Client, mara: Member
     tried = client.get(reverse("canvas:outcome", args=place), {"retention": "80"}).content.decode()
     assert "clearly more" in tried
     assert client.get(reverse("canvas:outcome", args=place), {"retention": "much"}).status_code == 422
+
+
+def test_evidence_in_a_scenario_is_as_old_as_its_origin(mara: Member, full: Canvas) -> None:
+    long_ago = datetime(2024, 1, 2, tzinfo=UTC)
+    Evidence.objects.of(full).filter(canvas=full).update(added_at=long_ago)
+
+    scenario = make_scenario(mara, full.pk, "Other")
+
+    assert Evidence.objects.of(full).get(canvas=scenario).added_at == long_ago

@@ -1,6 +1,9 @@
 """Naming versions, going back to one, bringing one note back."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, CanvasOperation, CanvasVersion, Evidence, Gesture, Note
@@ -183,3 +186,18 @@ def test_contributors_copy_notes_and_do_not_go_back(
         restore_version(cora, board.pk, begun)
     with pytest.raises(NotPermitted):
         name_version(cora, board.pk, "Mine")
+
+
+def test_evidence_of_a_note_that_is_copied_back_stays_as_old_as_it_is(
+    mara: Member, board: Canvas, needs: list[Note]
+) -> None:
+    settings = {"source": "Rosa", "said_on": ""}
+    with time_machine.travel(datetime(2024, 1, 2, tzinfo=UTC)):
+        add_evidence(mara, board.pk, needs[0].pk, kind="quotation", settings=settings, direction="supports")
+    begun = word_of(name_version(mara, board.pk, "Begun"))
+    edit_note(mara, board.pk, needs[0].pk, "other")
+
+    copy_note_back(mara, board.pk, needs[0].pk, begun)
+
+    copied = Note.objects.of(board).get(text="advice")
+    assert Evidence.objects.of(board).get(note=copied).added_at.year == 2024
