@@ -34,8 +34,7 @@ class Restoration:
         for name, model in sorted(projected_models().items(), key=lambda pair: pair[0] != Note.TYPE):
             if name not in TALK:
                 self._things(name, model)
-        if self.desk.canvas.blueprint != before:
-            rehouse_strays(self.desk, before)
+        rehouse_strays(self.desk, before)
 
     def _own_fields(self) -> None:
         canvas = self.desk.canvas

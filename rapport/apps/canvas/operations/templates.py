@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import transaction
+
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.canvas.blueprints import Blueprint
@@ -37,14 +39,9 @@ def change_template(member: Member, template_id: int, given: Mapping[str, Any]) 
     kept = checked_template(dict(given))
     template = template_of(member, template_id)
     before = template.blueprint
-    with recorded(member.actor, "template.changed", topics=["canvases"]) as change:
-        template.title, template.help, template.sections = kept["title"], kept["help"], kept["sections"]
-        template.changed_at = now()
-        template.save()
-        using = list(Canvas.objects.of(member).filter(own_template=template))
-        change.topics.extend(canvas.topic for canvas in using)
-        _tell(change, template)
-    _rehouse_on(member, using, before)
+    with transaction.atomic():
+        using = _write(member, template, kept)
+        _rehouse_on(member, using, before)
     return template
 
 
@@ -65,6 +62,18 @@ def share_template(member: Member, template_id: int, goal: Member) -> OwnTemplat
         raise Missing("There is no such workspace.", place="workspace")
     template = template_of(member, template_id)
     return make_template(goal, {"title": template.title, "help": template.help, "sections": bare(template.sections)})
+
+
+def _write(member: Member, template: OwnTemplate, kept: Mapping[str, Any]) -> list[Canvas]:
+    """Write what a template holds; returns the canvases that use it."""
+    with recorded(member.actor, "template.changed", topics=["canvases"]) as change:
+        template.title, template.help, template.sections = kept["title"], kept["help"], kept["sections"]
+        template.changed_at = now()
+        template.save()
+        using = list(Canvas.objects.of(member).filter(own_template=template))
+        change.topics.extend(canvas.topic for canvas in using)
+        _tell(change, template)
+    return using
 
 
 def _archived(member: Member, template_id: int, *, archived: bool) -> OwnTemplate:

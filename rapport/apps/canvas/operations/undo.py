@@ -81,8 +81,8 @@ def _invert(desk: Desk, gesture: Gesture) -> None:
     for operation in turned:
         if operation not in skipped:
             _invert_one(desk, operation)
-    if desk.canvas.blueprint != before:
-        rehouse_strays(desk, before)
+    # Also where this gesture left the template alone: somebody may have taken sections out of it since.
+    rehouse_strays(desk, before)
     if skipped:
         _tell_skipped(desk, skipped, since)
 

@@ -11,6 +11,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations
 from rapport.apps.canvas.blueprints import blueprints
 from rapport.apps.canvas.models import Canvas, OwnTemplate
+from rapport.apps.canvas.operations import templates
+from rapport.apps.canvas.operations.versions import name_version, restore_version
 from rapport.apps.canvas.queries import board_of, canvas_of
 from rapport.apps.canvas.queries.layouts import own_value
 from rapport.apps.canvas.queries.templates import sections_to_copy, template_cards, template_file
@@ -255,3 +257,41 @@ def test_a_new_canvas_with_an_own_template_and_examples(client: Client, mara: Me
     canvas = Canvas.objects.of(mara).get()
     assert canvas.own_template_id == ours.pk
     assert len(board_of(mara, canvas.pk).notes) == 22
+
+
+def test_a_move_is_not_undone_into_a_section_that_is_gone(mara: Member, edi: Member, ours: OwnTemplate) -> None:
+    canvas = operations.create_canvas(mara, blueprint_name=own_value(ours.pk))
+    [note] = operations.add_notes(mara, canvas.pk, section="why", texts=["The season begins"])
+    operations.move_note(mara, canvas.pk, note.pk, section="who")
+    operations.change_template(edi, ours.pk, {"title": "One field", "sections": [WHO]})
+
+    operations.undo(mara, canvas.pk)
+
+    assert texts(canvas, "who") == ["The season begins"]
+
+
+def test_going_back_puts_no_note_into_a_section_that_is_gone(mara: Member, ours: OwnTemplate) -> None:
+    canvas = operations.create_canvas(mara, blueprint_name=own_value(ours.pk))
+    operations.add_notes(mara, canvas.pk, section="why", texts=["The season begins"])
+    begun = name_version(mara, canvas.pk, "Begun")
+    operations.change_template(mara, ours.pk, {"title": "One field", "sections": [WHO]})
+
+    restore_version(mara, canvas.pk, f"version-{begun.pk}")
+
+    assert texts(canvas, "who") == ["The season begins"]
+
+
+def test_a_template_changes_together_with_its_canvases_or_not_at_all(
+    mara: Member, ours: OwnTemplate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = operations.create_canvas(mara, blueprint_name=own_value(ours.pk))
+    operations.add_notes(mara, canvas.pk, section="why", texts=["The season begins"])
+
+    def fail(*_: object) -> None:
+        raise Refused("Not now.")
+
+    monkeypatch.setattr(templates, "rehouse_strays", fail)
+    with pytest.raises(Refused):
+        operations.change_template(mara, ours.pk, {"title": "One field", "sections": [WHO]})
+
+    assert [view.section.key for view in board_of(mara, canvas.pk).sections] == ["who", "why"]
