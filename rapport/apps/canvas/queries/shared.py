@@ -199,7 +199,7 @@ def _comments(
 ) -> dict[uuid.UUID | None, list[Said]]:
     found: dict[uuid.UUID | None, list[Said]] = {}
     rows = Comment.objects.of(visitor).living().filter(canvas=canvas, resolved=False)
-    seen = rows.exclude(note__is_private=True).exclude(note__deleted_at__isnull=False)
+    seen = rows.exclude(parent__resolved=True).exclude(note__is_private=True).exclude(note__deleted_at__isnull=False)
     for row in seen.select_related("author__user").order_by("added_at", "pk"):
         author = str(row.author or "") if "authors" in exposes else ""
         hidden = {mention["member"]: gettext("colleague") for mention in row.mentions}

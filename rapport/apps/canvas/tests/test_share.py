@@ -279,3 +279,24 @@ def test_b23_the_page_bears_the_workspaces_look(mara: Member, full: Canvas) -> N
 
 def test_reverse_names_every_public_place() -> None:
     assert reverse("shared:canvas", args=["t"]) == "/s/t"
+
+
+def test_b23_replies_of_a_resolved_thread_are_not_shown(mara: Member, full: Canvas) -> None:
+    resolved = Comment.objects.of(mara).get(text="canary-resolved")
+    reply = operations.add_comment(mara, full.pk, "canary-reply", parent_id=resolved.pk)
+    operations.resolve_comment(mara, full.pk, reply.pk)
+
+    page = text_of(Client(), share(mara, full, exposes=["comments"]))
+
+    assert "canary-comment" in page
+    assert "canary-reply" not in page
+
+
+def test_b23_a_link_can_be_open_until_the_end_of_all_days(client: Client, mara: Member, full: Canvas) -> None:
+    client.force_login(mara.user)
+    given = {"title": "", "role": "view", "password": "", "last_day": "9999-12-31"}
+
+    answer = client.post(reverse("canvas:sharing", args=[mara.workspace.slug, full.pk]), given)
+
+    assert answer.status_code == 200
+    assert [one.is_open for one in links_of(mara, full.pk)] == [True]

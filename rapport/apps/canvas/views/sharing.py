@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,9 @@ from rapport.apps.canvas.forms import ShareForm
 from rapport.apps.canvas.operations.sharing import revoke_link, share_canvas
 from rapport.apps.canvas.queries.sharing import PERSONAL, links_of
 from rapport.kernel.errors import Refused
+
+# The last day that has a day after it.
+LATEST = date.max - timedelta(days=1)
 
 
 @page("canvas.share", methods=("GET", "POST"))
@@ -51,7 +54,7 @@ def _made(request: HttpRequest, member: Member, canvas_id: int, form: ShareForm)
     given = dict(form.cleaned_data)
     last_day = given.pop("last_day")
     zone = member.workspace.zone
-    expires_at = datetime.combine(last_day + timedelta(days=1), time(), zone) if last_day else None
+    expires_at = datetime.combine(min(last_day, LATEST) + timedelta(days=1), time(), zone) if last_day else None
     try:
         _link, token = share_canvas(member, canvas_id, expires_at=expires_at, **given)
     except Refused as refused:
