@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from rapport.apps.canvas.readers.shape import Place, faults, in_words
+from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 from rapport.kernel.text import text_error
 
 LARGEST = 4 * 1024 * 1024
 LONGEST_TEXT = 10_000
+MOST_MONEY = 10**12
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+NO_MOMENT = "There was no such moment between 1900 and today."
+TOO_LARGE = "This number is too large."
 SCHEMAS = Path(__file__).parents[1] / "static" / "canvas" / "format"
 Document = dict[str, Any]
 
@@ -38,7 +44,7 @@ def _checked(document: Document) -> Document:
         raise DocumentError("This is no portable canvas of version 1 or 2.", place="format", code="format")
     for place, why in faults(document, _schema(version), _schema(version)):
         raise DocumentError(why, place=in_words(place), code="shape")
-    for place, why in [*_unstorable(document, ()), *_not_days(document, ())]:
+    for place, why in [*_unstorable(document, ()), *_not_days(document, ()), *_too_much(document)]:
         raise DocumentError(why, place=in_words(place), code="text")
     whole = document if version == 2 else _brought_up(document)
     for place, why in _dangling(whole):
@@ -111,13 +117,33 @@ def _not_days(document: Document, place: Place) -> Iterator[tuple[Place, str]]:
                 if action[name].get(end) and not _reads(date.fromisoformat, action[name][end]):
                     yield ("actions", number, name, end), "There is no such day."
     for number, comment in enumerate(document.get("comments", [])):
-        if not _reads(datetime.fromisoformat, comment["added_at"]):
-            yield ("comments", number, "added_at"), "There is no such moment."
+        if not _has_been(comment["added_at"]):
+            yield ("comments", number, "added_at"), NO_MOMENT
     for one, section in enumerate(document["sections"]):
         for two, note in enumerate(section["notes"]):
             for three, evidence in enumerate(note["evidence"]):
-                if not _reads(datetime.fromisoformat, evidence["added_at"]):
-                    yield ("sections", one, "notes", two, "evidence", three, "added_at"), "There is no such moment."
+                if not _has_been(evidence["added_at"]):
+                    yield ("sections", one, "notes", two, "evidence", three, "added_at"), NO_MOMENT
+
+
+def _has_been(written: str) -> bool:
+    """A day more than now is left to clocks that go wrong; beyond these ends nothing can be reckoned from a moment."""
+    try:
+        return EARLIEST <= datetime.fromisoformat(written) <= now() + timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _too_much(document: Document) -> Iterator[tuple[Place, str]]:
+    """Numbers that no figure reaches, and no column of ours holds."""
+    for number, action in enumerate(document.get("actions", [])):
+        for name in ("cost", "expected"):
+            if action[name] is not None and abs(Decimal(action[name])) > MOST_MONEY:
+                yield ("actions", number, name), TOO_LARGE
+        for name in ("baseline", "outcome"):
+            for part, value in action[name].items():
+                if isinstance(value, int | float) and abs(value) > MOST_MONEY:
+                    yield ("actions", number, name, part), TOO_LARGE
 
 
 def _reads(reader: Any, written: str) -> bool:

@@ -1,7 +1,7 @@
 """Portable documents for tests: one by hand, and any number by chance."""
 
 import uuid
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,7 +26,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 words = st.one_of(st.just(""), texts)
 decimals = st.one_of(st.none(), st.integers(-999, 999).map(str), st.integers(1, 9).map(lambda n: f"0.{n}"))
 days = st.one_of(st.none(), st.dates().map(lambda day: day.isoformat()))
-moments = st.datetimes(timezones=st.just(UTC)).map(lambda at: at.isoformat())
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC)).map(
+    lambda at: at.isoformat()
+)
 
 
 def small(offerings: list[dict[str, str]] | None = None) -> dict[str, Any]:

@@ -182,6 +182,18 @@ DAMAGES: dict[str, tuple[tuple[Any, ...], Any, str]] = {
         "0198c0de-0000-7000-8000-0000000000ff",
         "actions › 1 › note",
     ),
+    "evidence from the end of all days": (
+        (*NOTE, "evidence", 0, "added_at"),
+        "9999-12-31T23:59:59+00:00",
+        "sections › 2 › notes › 1 › evidence › 1 › added_at",
+    ),
+    "a comment from the first of all days": (
+        ("comments", 0, "added_at"),
+        "0001-01-01T00:00:00+00:00",
+        "comments › 1 › added_at",
+    ),
+    "more than a column holds": (("actions", 0, "expected"), "999999999999999", "actions › 1 › expected"),
+    "a number beyond all figures": (("actions", 0, "baseline", "value"), 10**400, "actions › 1 › baseline › value"),
     "half a character": ((*NOTE, "text"), "a\ud800", "sections › 2 › notes › 1 › text"),
     "a zero": (("title",), "a\x00b", "title"),
     "another version": (("version",), 3, "format"),
