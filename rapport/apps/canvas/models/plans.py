@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models.log import Projected
+from rapport.apps.canvas.models.log import Projected, ProjectionQuerySet
 from rapport.apps.canvas.models.notes import Note
 from rapport.kernel.money import amount_field
 
@@ -85,6 +87,15 @@ class Proposition(Projected):
         indexes = [models.Index(fields=["canvas", "order_key"], name="canvas_propositions")]
 
 
+class ActionQuerySet(ProjectionQuerySet):
+    """Actions of a workspace."""
+
+    def visible_to(self, member: Member) -> Self:
+        """All but those of the private notes of others, unless the member is to do them."""
+        on_seen = Q(note=None) | Q(note__is_private=False) | Q(note__author=member)
+        return self.filter(on_seen | Q(owner=member))
+
+
 class Action(Projected):
     """What a team decides to do, who does it until when, and which figure it should move by how much.
 
@@ -116,6 +127,8 @@ class Action(Projected):
     review_on = models.DateField(null=True)
     baseline = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
+
+    objects = ActionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [

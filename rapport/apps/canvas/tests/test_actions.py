@@ -12,6 +12,7 @@ from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.canvas.models import Action, Canvas, CanvasOperation, Note
 from rapport.apps.canvas.operations import actions as operations
 from rapport.apps.canvas.operations import create_canvas, undo
+from rapport.apps.canvas.queries import export
 from rapport.apps.canvas.queries.actions import ActionFilter, action_page, actions_of, all_actions, overdue_count
 from rapport.apps.canvas.queries.effects import Effect, Reading, effect_of
 from rapport.kernel.errors import Missing, NotPermitted, Refused
@@ -380,3 +381,18 @@ def test_ready_made_ideas_become_actions_and_a_deletion_shows_the_way_back(
 
     assert f"{address}/{made.pk}/restoration" in page
     assert "Action deleted" in page
+
+
+def test_an_action_of_a_private_note_is_seen_by_its_author_and_its_owner_only(
+    mara: Member, edi: Member, cora: Member, board: Canvas, price: Note
+) -> None:
+    operations.add_action(mara, board.pk, note_id=price.pk, owner_id=edi.pk, due="2020-01-01")
+    [action] = Action.objects.of(board)
+    Note.objects.of(board).filter(pk=price.pk).update(is_private=True)
+
+    assert [len(actions_of(one, board.pk).actions) for one in (mara, edi, cora)] == [1, 1, 0]
+    assert [len(all_actions(one).actions) for one in (mara, edi, cora)] == [1, 1, 0]
+    assert [overdue_count(one, board) for one in (mara, edi, cora)] == [1, 1, 0]
+    with pytest.raises(Missing):
+        action_page(cora, board.pk, action.pk)
+    assert price.text.encode() not in export(mara, board.pk, "json").content

@@ -85,12 +85,13 @@ def all_actions(member: Member, wanted: ActionFilter | None = None) -> ActionLis
 
 def overdue_count(member: Member, canvas: Canvas) -> int:
     """How many actions of a canvas should have been done by now."""
-    late = Action.objects.of(member).living().filter(canvas=canvas, status__in=OPEN, due__lt=timezone.localdate())
+    late = _rows(member).filter(canvas=canvas, status__in=OPEN, due__lt=timezone.localdate())
     return int(late.count())
 
 
 def _rows(member: Member) -> Any:
-    return Action.objects.of(member).living().select_related("owner__user", "author__user", "canvas__segment")
+    seen = Action.objects.of(member).visible_to(member).living()
+    return seen.select_related("owner__user", "author__user", "canvas__segment")
 
 
 def _listed(member: Member, rows: Any, wanted: ActionFilter, *, by_key: bool) -> ActionList:

@@ -74,7 +74,7 @@ class ActionPage:
 def action_page(member: Member, canvas_id: int, action_id: uuid.UUID) -> ActionPage:
     """One action from near. Raises Missing."""
     canvas = canvas_of(member, canvas_id)
-    rows = Action.objects.of(member).living().filter(canvas=canvas, pk=action_id)
+    rows = Action.objects.of(member).visible_to(member).living().filter(canvas=canvas, pk=action_id)
     found: Action | None = rows.select_related("owner__user", "author__user").first()
     if found is None:
         raise Missing("There is no such action on this canvas.")

@@ -104,7 +104,8 @@ def _targets(member: Member, canvas: Canvas) -> list[dict[str, Any]]:
 
 
 def _actions(member: Member, canvas: Canvas, notes: set[uuid.UUID], *, people: bool) -> list[dict[str, Any]]:
-    rows = Action.objects.of(member).living().filter(canvas=canvas).select_related("owner__user")
+    seen = Action.objects.of(member).living().filter(canvas=canvas).exclude(note__is_private=True)
+    rows = seen.select_related("owner__user")
     return [_action(row, notes, people=people) for row in rows.order_by("order_key", "pk")]
 
 
