@@ -48,10 +48,13 @@ def is_linked(canvas: Canvas) -> bool:
 
 
 def business_model_of(member: Member, canvas_id: int) -> BusinessModel:
-    """All nine blocks as they are now; of a canvas with another template, what its sections have for them."""
+    """All nine blocks as they are now; of a canvas with another template, what its sections have for them.
+
+    It is given away as a file, so nobody's private notes are in it.
+    """
     canvas = canvas_of(member, canvas_id)
     block_of = {one.key: SIDE_OF[one.nine] for one in canvas.blueprint.sections if one.nine in SIDE_OF}
-    rows = Note.objects.of(member).visible_to(member).living().filter(canvas=canvas, section__in=block_of)
+    rows = Note.objects.of(member).living().filter(canvas=canvas, section__in=block_of, is_private=False)
     places = list(block_of)
     ordered = sorted(rows, key=lambda note: (places.index(note.section), note.order_key, note.pk))
     side = {block: [note.text for note in ordered if block_of[note.section] == block] for block in CUSTOMER_SIDE}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Proposition
-from rapport.apps.canvas.queries.board import Board, NoteView, board_of
+from rapport.apps.canvas.queries.board import Board, NoteView, board_for_all, board_of
 from rapport.apps.canvas.queries.ranking import Asked
 
 ASKING = ("needs", "pains")
@@ -115,6 +115,12 @@ def unanswered_words(needs: int, pains: int) -> str:
 def fit_of(member: Member, canvas_id: int) -> Fit:
     """The fit of a canvas as the member sees it."""
     board = board_of(member, canvas_id, patient=False)
+    return fit_on(board, propositions_of(member, board.canvas))
+
+
+def fit_for_all(member: Member, canvas_id: int) -> Fit:
+    """The fit without anybody's private notes: its box is shown to audiences too."""
+    board = board_for_all(member, canvas_id)
     return fit_on(board, propositions_of(member, board.canvas))
 
 

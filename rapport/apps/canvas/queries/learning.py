@@ -172,7 +172,9 @@ def _found_on(member: Member, canvas: Canvas) -> Counter[str]:
         found[word] = model.objects.of(member).living().filter(canvas=canvas).count()
     designs = RelationshipDesign.objects.of(member).living().filter(canvas=canvas).exclude(statement="")
     found["statement"] = designs.count()
-    found["thresholds"] = Evidence.objects.of(member).living().filter(canvas=canvas, kind="metric_threshold").count()
+    seen = Note.objects.of(member).living().visible_to(member).filter(canvas=canvas)
+    thresholds = Evidence.objects.of(member).living().filter(note__in=seen, kind="metric_threshold")
+    found["thresholds"] = thresholds.count()
     place = place_of(Subject.parse(canvas.figures_subject), canvas.region_id)
     found["targets"] = Target.objects.of(member).filter(removed_at=None, place=place).count()
     return found

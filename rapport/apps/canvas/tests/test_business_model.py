@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations
-from rapport.apps.canvas.models import Canvas
+from rapport.apps.canvas.models import Canvas, Note
 from rapport.apps.canvas.queries import board_of
 from rapport.apps.canvas.queries.business_models import WRITERS, business_model_file, business_model_of
 from rapport.apps.canvas.readers.business_model import BLOCKS, BusinessModel, read_business_model
@@ -207,3 +207,10 @@ def test_the_credit_stands_under_the_board(client: Client, mara: Member, linked:
 
     assert "Strategyzer" in page
     assert "creativecommons.org/licenses/by-sa" in page
+
+
+def test_private_notes_stay_at_home(mara: Member, board: Canvas) -> None:
+    [own] = operations.add_notes(mara, board.pk, section="value", texts=["canary-private"])
+    Note.objects.of(mara).filter(pk=own.pk).update(is_private=True)
+
+    assert b"canary-private" not in business_model_file(mara, board.pk, "json").content

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import blueprints
@@ -172,3 +173,15 @@ def test_the_helpers_open_on_an_empty_canvas_and_for_who_may_only_look(
     client.force_login(vic.user)
 
     assert client.get(f"/w/glow/canvases/{canvas.pk}/{page}").status_code == 200
+
+
+def test_the_box_that_audiences_see_names_no_private_note(
+    client: Client, mara: Member, board: Canvas, sure: Note, price: Note
+) -> None:
+    Note.objects.of(mara).filter(pk=sure.pk).update(is_private=True)
+    client.force_login(mara.user)
+
+    box = client.get(reverse("canvas:live", args=[mara.workspace.slug, board.pk, "fit"])).content.decode()
+
+    assert price.text in box
+    assert sure.text not in box

@@ -6,14 +6,14 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
-from rapport.apps.canvas.queries.fit import fit_of
+from rapport.apps.canvas.queries.fit import fit_for_all
 from rapport.apps.canvas.queries.live._box import LiveBox
 
 MOST_NAMED = 3
 
 
 def _fill(member: Member, canvas: Canvas) -> dict[str, Any]:
-    found = fit_of(member, canvas.pk)
+    found = fit_for_all(member, canvas.pk)
     if not found.needs and not found.answers:
         return {"hidden": True}
     words = found.words if found.needs else ""
