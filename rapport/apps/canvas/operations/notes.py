@@ -151,12 +151,14 @@ def delete(desk: Desk, note_id: uuid.UUID) -> None:
 
 
 def restore(desk: Desk, note_id: uuid.UUID) -> None:
-    """Put a deleted note back where it was."""
+    """Put a deleted note back where it was; a private one is revealed if the others have been meanwhile."""
     note = desk.note(note_id)
     desk.require_change_of(note)
     if note.deleted_at:
         _refuse_too_many(desk, 1)
         desk.write("note.restored", note, "deleted", True, False)
+        if not _privacy(desk):
+            desk.set(note, "note.revealed", "is_private", False)
 
 
 def section_of(desk: Desk, key: str) -> Section:

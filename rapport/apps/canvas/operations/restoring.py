@@ -65,10 +65,12 @@ class Restoration:
                 self.desk.set(thing, _changed(name, column), column, then[column])
 
     def _is_out_of_reach(self, thing: Projected) -> bool:
-        """The private notes of others, and what hangs on them, are theirs alone."""
+        """The notes of others that are private, or were then, and what hangs on them, are theirs alone."""
         note_id: uuid.UUID | None = thing.pk if isinstance(thing, Note) else getattr(thing, "note_id", None)
         note = self.desk.notes.get(note_id) if note_id else None
-        return note is not None and note.is_private and note.author_id != self.desk.member.pk
+        if note is None or note.author_id == self.desk.member.pk:
+            return False
+        return note.is_private or bool(self.then["note"].get(str(note_id), {}).get("is_private"))
 
 
 NOTE_VERBS = {

@@ -9,7 +9,8 @@ import uuid
 from dataclasses import dataclass, field
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.models import Canvas, CanvasOperation, Gesture, Note, Projected
+from rapport.apps.canvas.models import Canvas, CanvasOperation, Gesture, Note, Projected, Vote
+from rapport.apps.canvas.operations import votes
 from rapport.apps.canvas.operations.layouts import rehouse_strays
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.notes import free_place
@@ -78,13 +79,22 @@ def _invert(desk: Desk, gesture: Gesture) -> None:
     turned = list(operations.order_by("-sequence"))
     since = _later_by_others(desk, turned)
     skipped = [operation for operation in turned if _changed_since(desk, operation, since)]
+    cast = _votes_that_stay(desk, turned)
     for operation in turned:
-        if operation not in skipped:
+        if operation not in skipped and operation not in cast:
             _invert_one(desk, operation)
     # Also where this gesture left the template alone: somebody may have taken sections out of it since.
     rehouse_strays(desk, before)
     if skipped:
         _tell_skipped(desk, skipped, since)
+
+
+def _votes_that_stay(desk: Desk, turned: list[CanvasOperation]) -> list[CanvasOperation]:
+    cast = [operation for operation in turned if operation.object_type == Vote.TYPE]
+    if not cast or votes.is_open(desk):
+        return []
+    desk.tell("skipped", "Your votes stay as they are: voting is not open at the moment.")
+    return cast
 
 
 def _invert_one(desk: Desk, operation: CanvasOperation) -> None:

@@ -42,10 +42,14 @@ def take_back(desk: Desk, note_id: uuid.UUID) -> None:
         desk.remove(own, "vote.removed")
 
 
-def _require_open(desk: Desk) -> None:
+def is_open(desk: Desk) -> bool:
     """While a workshop is on, people vote when its leader lets them; at other times whenever they like."""
     workshop = running_workshop(desk.member, desk.canvas)
-    if workshop is not None and not workshop.is_voting:
+    return workshop is None or workshop.is_voting
+
+
+def _require_open(desk: Desk) -> None:
+    if not is_open(desk):
         raise Refused("Voting is not open at the moment.", place="vote", code="voting closed")
 
 

@@ -96,7 +96,8 @@ def close_voting(member: Member, canvas_id: int) -> None:
 def _reveal(member: Member, canvas_id: int, verb: str, *, ends: bool) -> None:
     def act(desk: Desk) -> None:
         workshop = _running(member, desk.canvas)
-        for note in list(desk.notes.values()):
+        # What its author took back in private stays private.
+        for note in [note for note in desk.notes.values() if not note.deleted_at]:
             desk.set(note, "note.revealed", "is_private", False)
         workshop.is_private = False
         if ends:

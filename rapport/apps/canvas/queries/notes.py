@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Evidence, Note
 from rapport.apps.canvas.models.notes import NoteQuerySet
@@ -100,8 +102,16 @@ def _history(member: Member, canvas: Canvas, note: Note) -> list[Deed]:
     evidence = Evidence.objects.of(member).filter(note=note).values_list("pk", flat=True)
     ids = [str(note.pk), *map(str, evidence)]
     log = CanvasOperation.objects.of(member).filter(canvas=canvas, object_id__in=ids)
+    if note.author_id != member.pk:
+        log = log.filter(sequence__gte=_revealed_at(log))
     newest = log.select_related("author__user").order_by("-sequence")[:LONGEST_HISTORY]
     return [_deed(operation) for operation in newest]
+
+
+def _revealed_at(log: QuerySet[CanvasOperation]) -> int:
+    """Where a note was shown to others; what its author did in private before is theirs. 0 where it always was."""
+    revealed = log.filter(kind="note.revealed").order_by("-sequence").values_list("sequence", flat=True)
+    return int(revealed.first() or 0)
 
 
 def _deed(operation: CanvasOperation) -> Deed:
