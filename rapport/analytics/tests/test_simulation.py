@@ -41,18 +41,20 @@ amounts = st.floats(0.5, 500)
 @st.composite
 def states(draw: Any) -> Inputs:
     """Any state of affairs in which a customer leaves something over."""
-    around = {name: draw(st.floats(0, 0.4)) for name in ("frequency", "order_value", "retention")}
-    values = {"frequency": draw(amounts), "order_value": draw(amounts), "retention": draw(shares)}
-    measured = {
-        name: Estimate(value, value * (1 - around[name]), value * (1 + around[name])) for name, value in values.items()
-    }
     return Inputs(
-        **measured,
+        frequency=_measured(draw(amounts), draw(st.floats(0, 0.4)), most=float("inf")),
+        order_value=_measured(draw(amounts), draw(st.floats(0, 0.4)), most=float("inf")),
+        retention=_measured(draw(shares), draw(st.floats(0, 0.4)), most=0.995),
         customers=Estimate(draw(st.floats(1, 1e6))),
         margin=Estimate(draw(shares)),
         contact_cost=Estimate(0),
         acquisition_cost=Estimate(draw(amounts)),
     )
+
+
+def _measured(value: float, around: float, *, most: float) -> Estimate:
+    """A figure with an interval; that of a share ends before one."""
+    return Estimate(value, value * (1 - around), min(most, value * (1 + around)))
 
 
 @pytest.mark.parametrize("module", [economics, estimate, runs], ids=lambda module: module.__name__.rsplit(".", 1)[-1])
