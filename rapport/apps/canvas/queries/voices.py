@@ -148,15 +148,21 @@ class Place:
     def volume(self) -> int:
         return self.orders + self.answers
 
+    def with_(self, other: Place) -> Place:
+        """Both together, under the name of this one."""
+        satisfied = Share(self.satisfied.hits + other.satisfied.hits, self.satisfied.n + other.satisfied.n)
+        return Place(self.name, self.orders + other.orders, self.answers + other.answers, satisfied)
+
 
 def places_of(answers: QuerySet[Any] | None, order_channels: dict[str, int]) -> list[Place]:
-    """Touchpoints that were asked about and channels that orders came through, the busiest first; the same name in
-    both, whatever its capitals, is one place. Without answers, for who may not read them, channels alone.
+    """Touchpoints that were asked about and channels that orders came through, the busiest first; the same name,
+    whatever its capitals, is one place. Without answers, for who may not read them, channels alone.
     """
-    places = {place.name.casefold(): place for place in _asked_about(answers)} if answers is not None else {}
-    for name, count in order_channels.items():
-        known = places.get(name.casefold(), Place(name))
-        places[name.casefold()] = Place(known.name, count, known.answers, known.satisfied)
+    asked = _asked_about(answers) if answers is not None else []
+    places: dict[str, Place] = {}
+    for place in (*asked, *(Place(name, count) for name, count in order_channels.items())):
+        key = place.name.casefold()
+        places[key] = places[key].with_(place) if key in places else place
     return sorted(places.values(), key=lambda place: (-place.volume, place.name))[:MOST_PLACES]
 
 

@@ -14,8 +14,10 @@ from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.operations import create_canvas
 from rapport.apps.canvas.operations.relationship import choose_type
 from rapport.apps.canvas.queries.live import live_boxes
+from rapport.apps.canvas.queries.voices import Share, places_of
 from rapport.apps.canvas.queries.words import frequent_words
 from rapport.apps.customers.operations import PartyFacts, create_segment, record_parties
+from rapport.apps.feedback.models import Response
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.insights.lake.reading import close_all
 from rapport.apps.insights.models import LakeTable
@@ -217,3 +219,12 @@ def test_who_may_not_read_answers_is_told_none(edi: Member, circle: Canvas) -> N
         assert not guest.may(live_boxes.get(box).right)
         with pytest.raises(NotPermitted):
             live_boxes.get(box).fill(guest, circle)
+
+
+def test_a_place_written_in_two_ways_is_counted_together(edi: Member, people: list[int], circle: Canvas) -> None:
+    for place, score in (("Shop", 5), ("Shop", 1), ("shop", 4)):
+        said(edi, people[0], score, at_place=place)
+
+    [found] = places_of(Response.objects.of(edi), {"Shop": 3, "SHOP": 2})
+
+    assert (found.orders, found.answers, found.satisfied) == (5, 3, Share(2, 3))
