@@ -144,7 +144,7 @@ def as_share(percent: str) -> str:
     """
     try:
         return str((Decimal(percent) / 100).normalize())
-    except InvalidOperation:
+    except ArithmeticError:
         return percent
 
 

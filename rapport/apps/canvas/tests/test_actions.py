@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from rapport.apps.accounts.models import Member, Notification
@@ -396,3 +397,11 @@ def test_an_action_of_a_private_note_is_seen_by_its_author_and_its_owner_only(
     with pytest.raises(Missing):
         action_page(cora, board.pk, action.pk)
     assert price.text.encode() not in export(mara, board.pk, "json").content
+
+
+def test_an_expected_change_beyond_all_numbers_is_refused(client: Client, mara: Member, board: Canvas) -> None:
+    client.force_login(mara.user)
+    action = operations.add_action(mara, board.pk, text="Call them", metric="retention_rate")
+    address = reverse("canvas:action-fields", args=[mara.workspace.slug, board.pk, action.pk])
+
+    assert client.post(address, {"expected": "1e1000005"}).status_code == 422

@@ -232,3 +232,11 @@ def test_evidence_in_a_scenario_is_as_old_as_its_origin(mara: Member, full: Canv
     scenario = make_scenario(mara, full.pk, "Other")
 
     assert Evidence.objects.of(full).get(canvas=scenario).added_at == long_ago
+
+
+def test_a_number_beyond_all_numbers_is_refused(client: Client, mara: Member, board: Canvas) -> None:
+    client.force_login(mara.user)
+
+    answer = client.get(reverse("canvas:outcome", args=[mara.workspace.slug, board.pk]), {"retention": "1e1000005"})
+
+    assert answer.status_code == 422

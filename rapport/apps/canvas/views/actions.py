@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -164,5 +164,5 @@ def _whole(text: str) -> int | None:
 def _share(points: str) -> Decimal:
     try:
         return Decimal(points) / 100
-    except InvalidOperation as wrong:
+    except ArithmeticError as wrong:
         raise Refused(_("Write a number."), place="expected", code="number") from wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -66,5 +66,5 @@ def _hundredth(text: str) -> str:
     """Percent as a share; what is no number is left for the operation to refuse."""
     try:
         return str(Decimal(text) / 100) if text else ""
-    except InvalidOperation:
+    except ArithmeticError:
         return text
