@@ -163,6 +163,8 @@ def change_role(member: Member, *, member_id: int, role: str) -> Member:
     member.require("members.manage")
     _check_role(member, role)
     with _changing(member, member_id, "member.role_changed") as (change, other):
+        if other.role == Member.Role.GUEST:
+            raise Missing("There is no such member.")
         change.details["role"] = {"before": other.role, "after": role}
         if other.role == Member.Role.OWNER and role != Member.Role.OWNER:
             _keep_an_owner(other)

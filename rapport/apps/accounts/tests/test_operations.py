@@ -10,6 +10,7 @@ from django.db import connection
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.accounts.operations import (
     accept_invitation,
+    add_guest,
     change_role,
     create_workspace,
     deactivate_member,
@@ -179,3 +180,10 @@ def test_settings_keep_the_values_before_in_the_log(mara: Member) -> None:
 
     record = Activity.objects.of(mara).get(verb="workspace.updated")
     assert record.details["before"]["currency"] == "EUR"
+
+
+def test_a_guest_is_given_no_role(mara: Member) -> None:
+    guest = add_guest(mara.workspace, name="Rosa")
+
+    with pytest.raises(Missing):
+        change_role(mara, member_id=guest.pk, role="owner")
