@@ -184,7 +184,10 @@ def _set_text(desk: Desk, design: RelationshipDesign, field: str, text: str) -> 
 def _claim(desk: Desk, type_name: str) -> Note:
     entry = relationship_types.get(type_name)
     section = desk.canvas.blueprint.home_of_nine("relationships").key
-    return notes.add(desk, section=section, texts=[f"{entry.title}: {entry.claim}"], kind=Note.Kind.CLAIM)[0]
+    [claim] = notes.add(desk, section=section, texts=[f"{entry.title}: {entry.claim}"], kind=Note.Kind.CLAIM)
+    # There is one for everybody, so it is nobody's private note, not even while others are hidden.
+    desk.set(claim, "note.revealed", "is_private", False)
+    return claim
 
 
 def _put_back(desk: Desk, element: RelationshipElement) -> None:

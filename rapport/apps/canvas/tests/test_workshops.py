@@ -12,6 +12,7 @@ from rapport.apps.activity.models import Activity, Pulse
 from rapport.apps.canvas import operations
 from rapport.apps.canvas.models import Canvas, Note, Presence, Workshop
 from rapport.apps.canvas.operations import add_notes, record_gesture, start_workshop, undo
+from rapport.apps.canvas.operations.relationship import choose_type
 from rapport.apps.canvas.operations.versions import name_version, restore_version
 from rapport.apps.canvas.queries import board_of, deleted_notes, note_details
 from rapport.apps.canvas.queries.board import NoteView, Wanted, changes_since
@@ -414,3 +415,11 @@ def test_undo_changes_no_vote_once_voting_is_closed(mara: Member, cora: Member, 
 
     assert seen(mara, board)[0].votes == 1
     assert [told["kind"] for told in outcome.told] == ["skipped"]
+
+
+def test_a_type_that_is_chosen_while_notes_are_hidden_is_seen_by_all(mara: Member, edi: Member, board: Canvas) -> None:
+    start_workshop(mara, board.pk, is_private=True)
+
+    choose_type(mara, board.pk, "community")
+
+    assert len(texts(edi, board)) == 1
