@@ -191,3 +191,13 @@ def test_alone_the_page_asks_what_to_compare_with(client: Client, vic: Member, b
 
     assert "Choose what to compare with" in page
     assert words_asked(board.pk, [], []) == [str(board.pk)]
+
+
+def test_notes_of_two_scenarios_are_matched_by_their_origin(mara: Member, board: Canvas, price: Note) -> None:
+    one, other = (make_scenario(mara, board.pk, title) for title in ("One", "Other"))
+    [copy] = Note.objects.of(board).filter(canvas=other)
+    edit_note(mara, other.pk, copy.pk, "Something else altogether")
+
+    [against] = comparison_of(mara, one.pk, [str(one.pk), str(other.pk)]).against
+
+    assert against.lines == ["Pain points: 1 reworded"]

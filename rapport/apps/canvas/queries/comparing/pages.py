@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import NINE_SECTIONS, Section, blueprints
-from rapport.apps.canvas.models import Canvas, CanvasVersion
+from rapport.apps.canvas.models import Canvas, CanvasVersion, Note
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.comparing.columns import Column, columns_of
 from rapport.apps.canvas.queries.comparing.figures import FigureRow, figure_rows, figure_words, shares_people
@@ -117,7 +117,7 @@ def comparison_of(
     options = _options(member, [column.canvas for column in columns], canvas_id)
     if len(columns) < 2:
         return Comparison(columns, [], [], [], [], False, options)
-    rows = matched([_placed(column, columns) for column in columns])
+    rows = matched([_placed(member, column) for column in columns])
     figures = figure_rows(member, columns)
     shown = [row for row in rows if not (only_differences and row.says == "same" and row.is_everywhere)]
     return Comparison(
@@ -143,20 +143,21 @@ def _assumed(member: Member, canvas: Canvas) -> list[Changed]:
     return changed_by(inputs_of(member, canvas_of(member, canvas.scenario_of_id)), canvas.assumptions)
 
 
-def _placed(column: Column, columns: Sequence[Column]) -> list[Placed]:
+def _placed(member: Member, column: Column) -> list[Placed]:
     """The notes of a column in reading order, by the nine sections; copies under the key of their origin."""
-    origins = _origins(column, columns)
+    origins = _origins(member, column)
     found = []
     for section, notes in column.still.sections:
         found += [Placed(origins.get(note.id, note.id), section.nine, note) for note in notes]
     return sorted(found, key=lambda placed: NINE_SECTIONS.index(placed.section))
 
 
-def _origins(column: Column, columns: Sequence[Column]) -> dict[str, str]:
+def _origins(member: Member, column: Column) -> dict[str, str]:
+    """The notes that copies in a scenario were made of; that canvas need not stand beside it."""
     if column.canvas.scenario_of_id is None:
         return {}
-    ids = {note_id for other in columns for note_id in other.still.notes}
-    return {str(copy_id(column.canvas, note_id)): note_id for note_id in ids}
+    ids = Note.objects.of(member).filter(canvas=column.canvas.scenario_of_id).values_list("pk", flat=True)
+    return {str(copy_id(column.canvas, note_id)): str(note_id) for note_id in ids}
 
 
 def _sections(columns: Sequence[Column], rows: Sequence[Row]) -> list[SectionRows]:
