@@ -14,7 +14,7 @@ from rapport.apps.canvas.models import Action, Canvas, CanvasOperation, Note
 from rapport.apps.canvas.operations import actions as operations
 from rapport.apps.canvas.operations import create_canvas, undo
 from rapport.apps.canvas.queries import export
-from rapport.apps.canvas.queries.actions import ActionFilter, action_page, actions_of, all_actions, overdue_count
+from rapport.apps.canvas.queries.actions import ActionFilter, action_page, actions_of, all_actions, lists, overdue_count
 from rapport.apps.canvas.queries.effects import Effect, Reading, effect_of
 from rapport.kernel.errors import Missing, NotPermitted, Refused
 
@@ -405,3 +405,11 @@ def test_an_expected_change_beyond_all_numbers_is_refused(client: Client, mara: 
     address = reverse("canvas:action-fields", args=[mara.workspace.slug, board.pk, action.pk])
 
     assert client.post(address, {"expected": "1e1000005"}).status_code == 422
+
+
+def test_what_is_due_first_is_never_cut_off(mara: Member, board: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text, due in (("Some day", None), ("Tomorrow", timezone.localdate() + TOMORROW), ("Late", "2020-01-01")):
+        operations.add_action(mara, board.pk, text=text, due=due)
+    monkeypatch.setattr(lists, "MOST_SHOWN", 2)
+
+    assert [view.row.text for view in all_actions(mara).actions] == ["Late", "Tomorrow"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -97,7 +97,8 @@ def _rows(member: Member) -> Any:
 def _listed(member: Member, rows: Any, wanted: ActionFilter, *, by_key: bool) -> ActionList:
     total = rows.count()
     readings: dict[tuple[int, str], Reading | None] = {}
-    chosen = _narrowed(member, rows, wanted).order_by("order_key", "pk")[:MOST_SHOWN]
+    order = () if by_key else (F("due").asc(nulls_last=True),)
+    chosen = _narrowed(member, rows, wanted).order_by(*order, "order_key", "pk")[:MOST_SHOWN]
     views = [viewed(member, row.canvas, row, readings) for row in chosen]
     if wanted.when == "review":
         views = [view for view in views if view.is_review_due]
