@@ -15,6 +15,7 @@ from rapport.apps.canvas.operations import templates
 from rapport.apps.canvas.operations.versions import name_version, restore_version
 from rapport.apps.canvas.queries import board_of, canvas_of
 from rapport.apps.canvas.queries.layouts import own_value
+from rapport.apps.canvas.queries.past import past_of
 from rapport.apps.canvas.queries.templates import sections_to_copy, template_cards, template_file
 from rapport.apps.canvas.readers.template import checked_template, fitted, read_template
 from rapport.apps.canvas.readers.template_form import Draft, draft_of
@@ -295,3 +296,15 @@ def test_a_template_changes_together_with_its_canvases_or_not_at_all(
         operations.change_template(mara, ours.pk, {"title": "One field", "sections": [WHO]})
 
     assert [view.section.key for view in board_of(mara, canvas.pk).sections] == ["who", "why"]
+
+
+def test_looking_back_shows_notes_of_a_section_that_is_gone(mara: Member, ours: OwnTemplate) -> None:
+    canvas = operations.create_canvas(mara, blueprint_name=own_value(ours.pk))
+    operations.add_notes(mara, canvas.pk, section="why", texts=["The season begins"])
+    begun = name_version(mara, canvas.pk, "Begun")
+    operations.change_template(mara, ours.pk, {"title": "One field", "sections": [WHO]})
+
+    then = past_of(mara, canvas.pk, f"version-{begun.pk}")
+
+    shown = [one.note.text for cell in then.cells for section in cell.sections for one in section.notes]
+    assert shown == ["The season begins"]

@@ -86,8 +86,10 @@ def still_of(member: Member, canvas: Canvas, picture: Picture, private: set[str]
     evidence: dict[str, list[StillEvidence]] = defaultdict(list)
     for piece_id, fields in living(picture, "evidence").items():
         evidence[str(fields["note_id"])].append(_evidence(piece_id, fields))
+    own = next(iter(picture["canvas"].values()), {})
+    blueprint = _blueprint(member, canvas, own)
     notes = {
-        note_id: _note(note_id, fields, evidence[note_id])
+        note_id: _note(note_id, {**fields, "section": _place(blueprint, fields["section"])}, evidence[note_id])
         for note_id, fields in living(picture, "note").items()
         if note_id not in hidden
     }
@@ -95,8 +97,7 @@ def still_of(member: Member, canvas: Canvas, picture: Picture, private: set[str]
         name: {key: row for key, row in living(picture, name).items() if str(row.get("note_id")) not in hidden}
         for name in SHOWN_BESIDE
     }
-    own = next(iter(picture["canvas"].values()), {})
-    return Still(_blueprint(member, canvas, own), str(own.get("title", canvas.title)), notes, others)
+    return Still(blueprint, str(own.get("title", canvas.title)), notes, others)
 
 
 def living(picture: Picture, name: str) -> dict[str, dict[str, Any]]:
@@ -122,6 +123,11 @@ def _blueprint(member: Member, canvas: Canvas, own: dict[str, Any]) -> Blueprint
     if name not in blueprints or (own_template_id and template is None):
         return canvas.blueprint
     return Canvas(blueprint_name=name, own_template=template, rows=own.get("rows") or []).blueprint
+
+
+def _place(blueprint: Blueprint, section: str) -> str:
+    """Where a note is shown; one whose section was taken out of the template since, in the first."""
+    return section if blueprint.section(section) else blueprint.sections[0].key
 
 
 def _note(note_id: str, fields: dict[str, Any], evidence: list[StillEvidence]) -> StillNote:
