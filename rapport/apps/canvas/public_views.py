@@ -168,6 +168,8 @@ def note(request: HttpRequest, link: ShareLink, note_id: uuid.UUID) -> HttpRespo
 def vote(request: HttpRequest, link: ShareLink, note_id: uuid.UUID) -> HttpResponse:
     """A guest puts a dot on a note, or takes it back."""
     guest = _known_guest(request, link)
+    if spent("share notes", guest.pk, times=NOTES, seconds=60):
+        raise _too_fast()
     deed = "unvote" if request.method == "DELETE" else "vote"
     gesture = {"key": str(new_id()), "steps": [{"do": deed, "note": str(note_id)}]}
     operations.record_gesture(guest, link.canvas_id, gesture)

@@ -68,6 +68,8 @@ def remove_evidence(desk: Desk, evidence_id: uuid.UUID) -> None:
 def restore_evidence(desk: Desk, evidence_id: uuid.UUID) -> None:
     """Put a removed piece of evidence back on its note."""
     evidence = _evidence(desk, evidence_id)
+    if desk.note(evidence.note_id).deleted_at:
+        raise Missing("The note of this evidence has been deleted. Bring the note back first.")
     _refuse_too_many(desk, evidence.note_id)
     desk.put_back(evidence, "evidence.restored")
 

@@ -174,6 +174,8 @@ def weigh_note(member: Member, canvas_id: int, note_id: uuid.UUID, importance: i
 
 def _from_note(desk: Desk, note_id: uuid.UUID) -> Proposition:
     note = _living(desk, note_id)
+    if note.is_private:
+        raise Refused("This note is still private. Reveal it first: everybody reads propositions.", place="note")
     if _nine(desk, note) != "value":
         raise Refused("Only a note about value becomes a proposition.", place="note", code="section")
     made = next((one for one in _in_order(desk) if str(note_id) in one.answers), None)

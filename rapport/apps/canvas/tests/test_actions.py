@@ -16,6 +16,7 @@ from rapport.apps.canvas.operations import create_canvas, undo
 from rapport.apps.canvas.queries import export
 from rapport.apps.canvas.queries.actions import ActionFilter, action_page, actions_of, all_actions, lists, overdue_count
 from rapport.apps.canvas.queries.effects import Effect, Reading, effect_of
+from rapport.apps.canvas.queries.live import live_boxes
 from rapport.kernel.errors import Missing, NotPermitted, Refused
 
 YESTERDAY, TOMORROW = timedelta(days=-1), timedelta(days=1)
@@ -394,6 +395,7 @@ def test_an_action_of_a_private_note_is_seen_by_its_author_and_its_owner_only(
     assert [len(actions_of(one, board.pk).actions) for one in (mara, edi, cora)] == [1, 1, 0]
     assert [len(all_actions(one).actions) for one in (mara, edi, cora)] == [1, 1, 0]
     assert [overdue_count(one, board) for one in (mara, edi, cora)] == [1, 1, 0]
+    assert live_boxes.get("actions").fill(mara, board)["actions"] == []
     with pytest.raises(Missing):
         action_page(cora, board.pk, action.pk)
     assert price.text.encode() not in export(mara, board.pk, "json").content

@@ -38,6 +38,14 @@ def again(proposition: Proposition) -> Proposition:
     return proposition
 
 
+def test_a_private_note_becomes_no_proposition(mara: Member, board: Canvas) -> None:
+    [note] = add_notes(mara, board.pk, section="value", texts=["For my eyes"])
+    Note.objects.of(mara).filter(pk=note.pk).update(is_private=True)
+
+    with pytest.raises(Refused, match="Reveal it first"):
+        operations.add_proposition(mara, board.pk, note_id=note.pk)
+
+
 def test_a_proposition_made_from_a_note_has_its_words_and_is_made_once(mara: Member, board: Canvas) -> None:
     [note] = add_notes(mara, board.pk, section="value", texts=["We collect it again"])
 

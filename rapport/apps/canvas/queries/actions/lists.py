@@ -91,7 +91,7 @@ def overdue_count(member: Member, canvas: Canvas) -> int:
 
 def _rows(member: Member) -> Any:
     seen = Action.objects.of(member).visible_to(member).living()
-    return seen.select_related("owner__user", "author__user", "canvas__segment")
+    return seen.select_related("owner__user", "author__user", "canvas__segment", "note")
 
 
 def _listed(member: Member, rows: Any, wanted: ActionFilter, *, by_key: bool) -> ActionList:

@@ -15,8 +15,10 @@ DROPPED = "dropped"
 
 def _fill(member: Member, canvas: Canvas) -> dict[str, Any]:
     found = actions_of(member, canvas.pk)
+    # A board is shown to others too, on a screen: what came from a note that is still private is left out.
+    seen = (one for one in found.actions if one.row.note is None or not one.row.note.is_private)
     # What is still to be done stands before what is done, each part in the order of its days.
-    shown = sorted((one for one in found.actions if one.row.status != DROPPED), key=lambda one: not one.is_open)
+    shown = sorted((one for one in seen if one.row.status != DROPPED), key=lambda one: not one.is_open)
     return {
         "actions": shown[:MOST_SHOWN],
         "more": max(0, len(shown) - MOST_SHOWN),
