@@ -72,8 +72,9 @@ def imports() -> str:
 
 
 def canvases() -> str:
-    """Every template with its sections, and every kind of evidence."""
+    """Every template with its sections, every trend in demand, and every kind of evidence."""
     from rapport.apps.canvas.blueprints import blueprints
+    from rapport.apps.canvas.demand_trends import demand_trends
     from rapport.apps.canvas.evidence_kinds import evidence_kinds
     from rapport.apps.canvas.starter_sets import starter_sets
 
@@ -86,6 +87,10 @@ def canvases() -> str:
     for starter in starter_sets:
         segments = [f"- {one.title}: {one.words}" for one in starter.segments]
         lines += [f"## Examples: {starter.title}", "", starter.help, "", *segments, ""]
+    for trend in demand_trends:
+        lines += [f"## Demand trend: {trend.title}", "", f"`{trend.name}` — {trend.help}", ""]
+        lines += [f"- {language}: {', '.join(words)}" for language, words in trend.words.items()]
+        lines += [f"- Behaviour: {trend.does or 'none recorded'}", ""]
     for kind in evidence_kinds:
         lines += [f"## Evidence: {kind.title}", "", f"`{kind.name}` — {kind.help}", ""]
         lines += [f"- {one.label}{f': {one.help}' if one.help else ''}" for one in kind.settings]

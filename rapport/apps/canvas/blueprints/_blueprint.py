@@ -22,6 +22,10 @@ Live = Literal[
     "metrics",
     "actions",
     "regions",
+    "trend_personal",
+    "trend_digital",
+    "trend_loyal",
+    "trend_responsible",
 ]
 Shape = Literal["row", "side", "strip"]
 

@@ -70,7 +70,9 @@ global_demand = Blueprint(
             example="One in three comes back, as in the other regions; the gap is smaller than the interval.",
             columns=3,
             nine="metrics",
+            live="metrics",
             claims=False,
+            figures="retention_rate,churn_rate,lifetime_value",
             group="region",
         ),
         Section(
@@ -86,6 +88,7 @@ global_demand = Blueprint(
             example="North: one in five sends the standard box back and asks for a mix.",
             columns=3,
             nine="value",
+            live="trend_personal",
             group="trends",
         ),
         Section(
@@ -101,6 +104,7 @@ global_demand = Blueprint(
             example="South: seven of ten change their order on the phone; in the east they call.",
             columns=3,
             nine="touchpoints",
+            live="trend_digital",
             group="trends",
         ),
         Section(
@@ -116,7 +120,7 @@ global_demand = Blueprint(
             example="West: customers of three years and more ask for a price they can rely on.",
             columns=3,
             nine="journey",
-            live="regions",
+            live="trend_loyal",
             group="trends",
         ),
         Section(
@@ -132,6 +136,7 @@ global_demand = Blueprint(
             example="North: refills outsell new bottles since May, at the same price.",
             columns=3,
             nine="actions",
+            live="trend_responsible",
             group="trends",
         ),
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -86,6 +86,7 @@ class SharedSection:
     question: str
     live: str
     notes: list[SharedNote]
+    tiles: list[FigureTile] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,6 @@ class SharedCanvas:
     footer: str
     has_logo: bool
     sections: list[SharedSection]
-    tiles: list[FigureTile]
     facts: list[dict[str, Any]]
     actions: list[SharedAction]
     comments: list[Said]
@@ -128,7 +128,6 @@ def shared_canvas(link: ShareLink) -> SharedCanvas:
         footer=look.footer,
         has_logo=bool(look.logo),
         sections=_sections(visitor, canvas, exposes, redact),
-        tiles=_tiles(visitor, canvas) if shows_figures else [],
         facts=facts_of(visitor, canvas) if shows_figures else [],
         actions=_actions(visitor, canvas, exposes, redact) if "actions" in exposes else [],
         comments=_comments(visitor, canvas, exposes, redact).get(None, []) if "comments" in exposes else [],
@@ -160,7 +159,11 @@ def _sections(visitor: Member, canvas: Canvas, exposes: frozenset[str], redact: 
     comments = _comments(visitor, canvas, exposes, redact) if "comments" in exposes else {}
     views = {note.pk: _note(note, reading, exposes, redact, comments.get(note.pk, [])) for note in notes}
     return [
-        _section(section, [views[note.pk] for note in notes if note.section == section.key])
+        _section(
+            section,
+            [views[note.pk] for note in notes if note.section == section.key],
+            _tiles(visitor, canvas, section) if "figures" in exposes and section.live == "metrics" else [],
+        )
         for section in canvas.blueprint.sections
     ]
 
@@ -208,9 +211,15 @@ def _comments(
     return found
 
 
-def _tiles(visitor: Member, canvas: Canvas) -> list[FigureTile]:
+def _tiles(visitor: Member, canvas: Canvas, section: Section) -> list[FigureTile]:
+    """The figures of a section: in its region where it stands in a row for one, else in that of the canvas."""
     figures = figures_for(
-        visitor, Subject.parse(canvas.figures_subject), region=canvas.region_id, period=canvas.period, patient=False
+        visitor,
+        Subject.parse(canvas.figures_subject),
+        region=section.region if section.row else canvas.region_id,
+        period=canvas.period,
+        metrics=section.figures.split(",") if section.figures else None,
+        patient=False,
     )
     return [replace(tile, url="") for tile in figures.tiles]
 
@@ -292,7 +301,7 @@ def _bare_sections(canvas: Canvas) -> list[SharedSection]:
     return [_section(section, []) for section in canvas.blueprint.sections]
 
 
-def _section(section: Section, notes: list[SharedNote]) -> SharedSection:
+def _section(section: Section, notes: list[SharedNote], tiles: Sequence[FigureTile] = ()) -> SharedSection:
     return SharedSection(
         key=section.key,
         title=section.name,
@@ -302,4 +311,5 @@ def _section(section: Section, notes: list[SharedNote]) -> SharedSection:
         question=section.question,
         live=section.live,
         notes=notes,
+        tiles=list(tiles),
     )

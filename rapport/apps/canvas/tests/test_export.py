@@ -115,7 +115,7 @@ def test_figures_stand_on_the_sheet_with_value_interval_and_n(tmp_path: Path) ->
     few = {**tile, "title": "CES", "value": "", "interval": "", "change": "", "state": "Too few answers (n = 4)"}
     section = {
         "title": "Metrics", "hue": "metric", "columns": 12, "wide": 12, "question": "Which?", "live": "metrics",
-        "notes": [],
+        "tiles": [tile, few], "notes": [],
     }  # fmt: skip
     sheet: dict[str, Any] = {
         "title": "T", "subject": "S", "hue": "slate", "region": "R", "period": "P", "workspace": "W", "printed": "D",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from rapport.apps.insights.queries.periods import DEFAULT
 from rapport.apps.insights.views.fragments import is_fragment
 from rapport.kernel.errors import Missing
 
+PLACE = re.compile(r"[A-Za-z0-9_-]{1,80}")
+
 
 @page("metrics.view")
 def tiles(request: HttpRequest, member: Member, subject: str) -> HttpResponse:
@@ -31,7 +34,7 @@ def tiles(request: HttpRequest, member: Member, subject: str) -> HttpResponse:
         period=request.GET.get("period") or DEFAULT,
         metrics=[name for name in asked.split(",") if name] or None,
     )
-    context = {"figures": figures, "address": request.get_full_path(), "subject": subject}
+    context = {"figures": figures, "address": request.get_full_path(), "subject": subject, "place": _place_of(request)}
     return render(request, "insights/_tiles.html" if is_fragment(request) else "insights/tiles.html", context)
 
 
@@ -73,6 +76,14 @@ def figure_context(
         "may_set": member.may("targets.edit") and figures.about.subject.kind != "customer",
         "form": form or TargetForm(entry, currency=member.workspace.currency, goal=shown.goal, auto_id="target-%s"),
     }
+
+
+def _place_of(request: HttpRequest) -> str:
+    """The word that tells apart several places of tiles on one page. Raises Missing for what is no such word."""
+    word = request.GET.get("place", "")
+    if word and not PLACE.fullmatch(word):
+        raise Missing("There is no such place.", place="place")
+    return word
 
 
 def region_of(request: HttpRequest) -> int | None:

@@ -47,7 +47,7 @@ def _section(sheet: dict[str, Any], section: dict[str, Any]) -> Iterator[str]:
     if section["live"] == "profile":
         yield from _facts(sheet["profile"])
     elif section["live"] == "metrics":
-        yield from _figures(sheet["tiles"])
+        yield from _figures(section["tiles"])
     for note in section["notes"]:
         yield from _note(note)
     if not section["notes"]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import branding_of
+from rapport.apps.canvas.blueprints import Section
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.queries.board import WORDS, Board, CellView, NoteView, SectionView
 from rapport.apps.canvas.queries.export.facts import facts_of
@@ -16,12 +17,14 @@ from rapport.kernel.clock import now
 from rapport.ui.figures import day, locale
 
 FULL = 12
+Figures = dict[str, list[dict[str, str]]]
 
 
 def sheet_of(member: Member, board: Board) -> dict[str, Any]:
     """Everything the template asks for."""
     canvas = board.canvas
     tiles = _tiles(member, canvas)
+    figures = {view.section.key: _tiles_in(member, canvas, view.section, tiles) for view in board.sections}
     return {
         "title": canvas.title,
         "subject": _subject(canvas),
@@ -36,8 +39,8 @@ def sheet_of(member: Member, board: Board) -> dict[str, Any]:
         "profile": facts_of(member, canvas),
         "brand": _brand(member),
         "pages": "board",
-        "sections": [_section(view) for view in board.sections],
-        "cells": [_cell(place) for place in board.cells],
+        "sections": [_section(view, figures) for view in board.sections],
+        "cells": [_cell(place, figures) for place in board.cells],
         "credit": canvas.blueprint.credit,
     }
 
@@ -67,23 +70,35 @@ def _tiles(member: Member, canvas: Canvas) -> list[dict[str, str]]:
     return tile_texts_for_export(member, subject, region=canvas.region_id, period=canvas.period)
 
 
-def _cell(place: CellView) -> dict[str, Any]:
+def _tiles_in(member: Member, canvas: Canvas, section: Section, usual: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The figures of a section: the usual ones, or its own, in its region where it stands in a row for one."""
+    if section.live != "metrics" or not usual:
+        return []
+    if not section.row and not section.figures:
+        return usual
+    subject = Subject.parse(canvas.figures_subject)
+    region = section.region if section.row else canvas.region_id
+    names = section.figures.split(",") if section.figures else None
+    return tile_texts_for_export(member, subject, region=region, period=canvas.period, metrics=names)
+
+
+def _cell(place: CellView, figures: Figures) -> dict[str, Any]:
     """A place on the sheet; a group has its title, "" where it needs none."""
     group = place.cell.group
     return {
         "columns": place.cell.columns,
         "is_group": group is not None,
         "title": group.title if group else "",
-        "sections": [_inside(view, place.cell.columns if group else FULL) for view in place.sections],
+        "sections": [_inside(view, place.cell.columns if group else FULL, figures) for view in place.sections],
     }
 
 
-def _inside(view: SectionView, columns: int) -> dict[str, Any]:
+def _inside(view: SectionView, columns: int, figures: Figures) -> dict[str, Any]:
     """A section in its place; `wide` is its width in twelfths of the whole sheet."""
-    return {**_section(view), "title": view.section.title, "wide": view.section.columns * columns // FULL}
+    return {**_section(view, figures), "title": view.section.title, "wide": view.section.columns * columns // FULL}
 
 
-def _section(view: SectionView) -> dict[str, Any]:
+def _section(view: SectionView, figures: Figures) -> dict[str, Any]:
     section = view.section
     return {
         "title": section.name,
@@ -92,6 +107,7 @@ def _section(view: SectionView) -> dict[str, Any]:
         "wide": section.columns,
         "question": section.question,
         "live": section.live,
+        "tiles": figures[section.key],
         "notes": [_note(note) for note in view.notes],
     }
 

@@ -14,7 +14,8 @@ from rapport.apps.canvas.models import Canvas
 class LiveBox:
     """Live content of a section; a section names it in `Section.live`.
 
-    `fill(member, canvas)` gives the variables of the template `canvas/live/_<name>.html`. `topics` are words of the
+    `fill(member, canvas)` gives the variables of the template `canvas/live/_<name>.html`, or of the one named by
+    `drawn_as`, which several boxes of a kind share. `topics` are words of the
     live stream at which the box is fetched anew, besides changes of the canvas itself where it `follows_canvas`.
     Without `right` a member sees nothing of it.
     """
@@ -27,6 +28,7 @@ class LiveBox:
     right: str = "canvas.view"
     follows_canvas: bool = True
     order: int = 100
+    drawn_as: str = ""
 
     def awaited(self, canvas: Canvas) -> tuple[str, ...]:
         """The topics it waits for on a canvas."""
@@ -35,4 +37,4 @@ class LiveBox:
     @property
     def template(self) -> str:
         """The template that shows it."""
-        return f"canvas/live/_{self.name}.html"
+        return f"canvas/live/_{self.drawn_as or self.name}.html"

@@ -34,7 +34,7 @@ export class Wiring {
 
   // Evidence does not wait for figures when the page is made; it is judged when the strip has brought them.
   #judgeOnce(event) {
-    if (this.hasJudged || event.target.id !== "figure-tiles") return;
+    if (this.hasJudged || !event.target.id?.startsWith("figure-tiles")) return;
     this.hasJudged = true;
     this.board.refresh({ judged: true });
   }

@@ -1,0 +1,71 @@
+"""Customers want what is made for them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rapport.apps.canvas.demand_trends._trend import DemandTrend
+
+personal = DemandTrend(
+    name="personal",
+    title=_("Personalised and customised offers"),
+    help=_("How many answers speak of offers made for one person, where and since when."),
+    words={
+        "English": (
+            "personalis…",
+            "personaliz…",
+            "personal advice",
+            "personal touch",
+            "customis…",
+            "customiz…",
+            "tailor…",
+            "bespoke",
+            "individual…",
+            "made for me",
+            "made to measure",
+            "just for me",
+            "my skin",
+            "my size",
+            "my taste",
+            "my needs",
+            "choose my",
+            "mix my own",
+        ),
+        "Español": (
+            "personaliza…",
+            "trato personal",
+            "a medida",
+            "hecho para mí",
+            "hecha para mí",
+            "mi piel",
+            "mi talla",
+            "mi gusto",
+            "a mi gusto",
+            "mis necesidades",
+            "individual…",
+        ),
+        "Deutsch": (
+            "persönlich…",
+            "personalisier…",
+            "individuell…",
+            "maßgeschneidert…",
+            "massgeschneidert…",
+            "nach maß",
+            "für mich gemacht",
+            "meine haut",
+            "meine größe",
+            "mein geschmack",
+            "auf mich abgestimmt",
+        ),
+        "Français": (
+            "personnalis…",
+            "sur mesure",
+            "individuel…",
+            "fait pour moi",
+            "faite pour moi",
+            "ma peau",
+            "ma taille",
+            "mon goût",
+            "mes besoins",
+        ),
+    },
+    order=1,
+)
