@@ -40,7 +40,7 @@ def test_a_job_of_a_killed_worker_is_taken_over_by_the_next(workers: Workers, gl
 
     first.kill()
     workers.start()
-    wait_until(lambda: ours().filter(status="done").exists(), seconds=20)
+    wait_until(lambda: ours().filter(status="done").exists(), seconds=60)
 
     job.refresh_from_db()
     assert job.attempts == 2
@@ -53,10 +53,10 @@ def test_a_hanging_worker_loses_its_job_and_can_no_longer_end_it(workers: Worker
     wait_until(lambda: ours().running().exists())
     hanging.send_signal(signal.SIGSTOP)
     workers.start("tests.faults.impatient")
-    wait_until(lambda: ours().running().filter(attempts=2).exists(), seconds=20)
+    wait_until(lambda: ours().running().filter(attempts=2).exists(), seconds=60)
 
     hanging.send_signal(signal.SIGCONT)
-    wait_until(lambda: ours().filter(status="done").exists(), seconds=20)
+    wait_until(lambda: ours().filter(status="done").exists(), seconds=60)
     time.sleep(1.5)
 
     assert marks(glow) == 1
