@@ -85,5 +85,5 @@ def template_choices() -> dict[str, Any]:
 
 
 def _boxes() -> list[tuple[str, str]]:
-    own = [(box.name, box.title) for box in live_boxes]
+    own = [(box.name, str(box.title)) for box in live_boxes]
     return [("profile", gettext("Facts about the customers")), ("metrics", gettext("Metric tiles")), *own]

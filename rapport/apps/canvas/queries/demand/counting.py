@@ -1,8 +1,8 @@
 """Answers and orders that speak of a trend, counted in the database by region and by period.
 
 Every row of the period and of the one before is read once: the time grows with them, not with the number of regions.
-An answer costs its text about ten microseconds on SQLite, where words are looked for outside the database engine:
-100,000 answers a second. What was counted is kept until the tables change, like every figure.
+On SQLite, where Python looks for the words, 100,000 answers with words take two to three seconds on a busy small
+machine; orders are counted by channel, without reading any text. What was counted is kept until the tables change.
 """
 
 from __future__ import annotations

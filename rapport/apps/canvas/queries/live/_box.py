@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
 
@@ -21,8 +23,8 @@ class LiveBox:
     """
 
     name: str
-    title: str
-    help: str
+    title: str | Promise
+    help: str | Promise
     fill: Callable[[Member, Canvas], dict[str, Any]]
     topics: tuple[str, ...] = ("figures",)
     right: str = "canvas.view"

@@ -17,8 +17,8 @@ def trend_box(name: str) -> LiveBox:
     trend = demand_trends.get(name)
     return LiveBox(
         name=f"trend_{name}",
-        title=str(trend.title),
-        help=str(trend.help),
+        title=trend.title,
+        help=trend.help,
         fill=partial(_fill, trend),
         right="metrics.view",
         follows_canvas=False,
