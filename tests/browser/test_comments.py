@@ -120,6 +120,7 @@ def test_ones_own_comment_is_edited_removed_and_brought_back(needs: list[Note], 
 
     remark = board.page.locator(f"#comment-{comment.pk}")
     remark.locator("summary", has_text="Edit").click()
+    expect(remark.locator("textarea").first).to_be_focused()
     board.press("Control+a")
     board.type("The price")
     board.press("Control+Enter")

@@ -119,7 +119,7 @@ def draw_a_canvas(page: Page, export: shop.Export) -> None:
 def take_the_pdf(page: Page, folder: Path) -> None:
     with page.expect_download(timeout=30_000) as waiting:
         page.get_by_role("button", name="Export").click()
-        page.get_by_role("link", name=re.compile("PDF")).click()
+        page.get_by_role("link", name="PDF, one page").click()
     path = folder / "canvas.pdf"
     waiting.value.save_as(path)
     assert path.read_bytes().startswith(b"%PDF")

@@ -108,7 +108,7 @@ def test_b25_an_empty_canvas_of_each_template_has_no_barrier(
         for look, page in looks:
             page.goto(served + address)
             found += [f"{blueprint.name} ({look}): {barrier}" for barrier in _barriers(page)]
-        add_notes(lucia, canvas.pk, section=blueprint.sections[0].key, texts=["A first thought"])
+        add_notes(lucia, canvas.pk, section=canvas.blueprint.sections[0].key, texts=["A first thought"])
         assert Note.objects.of(lucia).filter(canvas=canvas).count() == 1
 
     assert found == []

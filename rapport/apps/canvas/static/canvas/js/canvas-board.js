@@ -14,6 +14,7 @@ import { Wiring } from "rapport/canvas/board/wiring";
 import { newId } from "rapport/canvas/models/ids";
 import { Outbox } from "rapport/canvas/models/outbox";
 import "rapport/canvas/note-composer";
+import "rapport/canvas/save-state";
 import "rapport/canvas/note-menu";
 import "rapport/canvas/selection-bar";
 import "rapport/canvas/sticky-note";
