@@ -144,7 +144,7 @@ def _times(path: str, cookie: str, requests: int) -> list[float]:
 
 
 def _report(name: str, times: list[float]) -> None:
-    p95 = statistics.quantiles(times, n=20)[-1]
+    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
     print(f"{name}: median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms, worst {max(times):.0f} ms")
 
 

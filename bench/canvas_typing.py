@@ -266,7 +266,7 @@ def _chromium() -> str:
 
 
 def _report(name: str, times: list[float]) -> None:
-    p95 = statistics.quantiles(times, n=20)[-1]
+    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
     middle = statistics.median(times)
     print(f"{name}: median {middle:.0f} ms, p95 {p95:.0f} ms, worst {max(times):.0f} ms ({len(times)} times)")
 
