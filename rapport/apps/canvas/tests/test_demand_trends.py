@@ -337,3 +337,13 @@ def test_tiles_answer_with_the_place_they_were_asked_for(client: Client, edi: Me
     assert own.startswith('<div id="figure-tiles-metrics-r7"')
     assert "place=metrics-r7" in own.partition("hx-trigger")[0]
     assert client.get(f"{address}?place=%22%3E", headers=headers).status_code == 404
+
+
+def test_tiles_outside_of_rows_stand_in_the_usual_place(client: Client, mara: Member) -> None:
+    canvas = operations.create_canvas(mara)
+    client.force_login(mara.user)
+
+    page = client.get(f"/w/{mara.workspace.slug}/canvases/{canvas.pk}").content.decode()
+
+    assert 'id="figure-tiles"' in page
+    assert "place=" not in page
