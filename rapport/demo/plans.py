@@ -8,8 +8,15 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note
-from rapport.apps.canvas.operations import actions, add_evidence, comments, propositions, relationship, versions
-from rapport.apps.canvas.operations.propositions import weigh_note
+from rapport.apps.canvas.operations import (
+    actions,
+    add_evidence,
+    comments,
+    propositions,
+    relationship,
+    versions,
+    weigh_note,
+)
 from rapport.apps.sales.models import Product
 from rapport.demo.intentions import INTENTIONS, Deed, Intentions, Offer
 

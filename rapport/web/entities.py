@@ -72,10 +72,11 @@ def entities_of(member: Member, *, patient: bool) -> Entities:
     names = [name for group in METRICS.values() for name in group]
     found = figures_for(member, Subject.everybody(), metrics=names, patient=patient)
     profile = profile_for(member, Subject.everybody()) if patient else None
+    groups: list[Any] = list(segments(member))
     return Entities(
-        company=_company(member),
+        company=_company(member, groups),
         offerings=_offerings(member, found, profile),
-        customer=_customer(member, found),
+        customer=_customer(member, found, groups),
         experience=_experience(member, found),
         outcome=_outcome(member, found),
         period=found.period.words,
@@ -84,10 +85,10 @@ def entities_of(member: Member, *, patient: bool) -> Entities:
     )
 
 
-def _company(member: Member) -> Entity:
+def _company(member: Member, groups: list[Any]) -> Entity:
     facts = [
         Fact(gettext("Canvases"), shown.number(canvas_count(member)), _url("canvas:canvases", member)),
-        Fact(gettext("Segments"), shown.number(len(segments(member))), _url("customers:segments", member)),
+        Fact(gettext("Segments"), shown.number(len(groups)), _url("customers:segments", member)),
     ]
     if member.may("members.view"):
         people = members_of(member).filter(deactivated_at=None).count()
@@ -116,9 +117,8 @@ def _offerings(member: Member, found: Figures, profile: Profile | None) -> Entit
     )
 
 
-def _customer(member: Member, found: Figures) -> Entity:
-    found_segments: list[Any] = list(segments(member))
-    largest = sorted(found_segments, key=lambda one: -one.size)[:MOST_PARTS]
+def _customer(member: Member, found: Figures, groups: list[Any]) -> Entity:
+    largest = sorted(groups, key=lambda one: -one.size)[:MOST_PARTS]
     facts = [Fact(one.name, shown.percent(one.share), _url("customers:segment", member, one.pk)) for one in largest]
     places = regions(member).count()
     if places:

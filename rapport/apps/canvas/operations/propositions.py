@@ -12,7 +12,6 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Note, Proposition
-from rapport.apps.canvas.operations import notes
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.order_keys import key_between
 from rapport.apps.canvas.operations.texts import clean_text
@@ -165,11 +164,6 @@ def restore_proposition(member: Member, canvas_id: int, proposition_id: uuid.UUI
         desk.put_back(found, "proposition.restored")
 
     return perform(member, canvas_id, "proposition.restored", act)
-
-
-def weigh_note(member: Member, canvas_id: int, note_id: uuid.UUID, importance: int | None) -> Outcome:
-    """Say how much depends on a need or pain, from 1 to 5."""
-    return perform(member, canvas_id, "note.weighed", lambda desk: notes.weigh(desk, note_id, importance))
 
 
 def _from_note(desk: Desk, note_id: uuid.UUID) -> Proposition:

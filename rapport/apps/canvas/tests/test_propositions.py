@@ -8,7 +8,7 @@ from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Note, Proposition
-from rapport.apps.canvas.operations import add_evidence, add_notes, undo
+from rapport.apps.canvas.operations import add_evidence, add_notes, undo, weigh_note
 from rapport.apps.canvas.operations import propositions as operations
 from rapport.apps.canvas.queries.propositions import proposition_page, propositions_page
 from rapport.apps.canvas.queries.ranking import Asked, Promise, ranked
@@ -201,7 +201,7 @@ def test_what_is_contradicted_weighs_nothing_and_what_is_unanswered_stands_first
 def test_the_ranking_of_a_canvas_follows_its_notes(
     mara: Member, board: Canvas, advice: Proposition, price: Note, cream: Product
 ) -> None:
-    operations.weigh_note(mara, board.pk, price.pk, 4)
+    weigh_note(mara, board.pk, price.pk, 4)
     operations.link_answer(mara, board.pk, advice.pk, price.pk)
     assert [one.text for one in propositions_page(mara, board.pk).ranking.unoffered] == ["The price is too high"]
 

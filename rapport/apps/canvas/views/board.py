@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from rapport.apps.canvas.queries.actions import overdue_count
 from rapport.apps.canvas.queries.board import WORDS, Wanted
 from rapport.apps.canvas.queries.learning import path_of
 from rapport.apps.canvas.queries.talk import open_threads
+from rapport.apps.canvas.views.bodies import json_object
 from rapport.apps.customers.queries import segment
 from rapport.apps.insights.queries import period_choices
 from rapport.kernel.errors import Refused
@@ -50,7 +50,7 @@ def changes(request: HttpRequest, member: Member, canvas_id: int) -> HttpRespons
 @page("canvas.contribute", methods=("POST",))
 def gestures(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
     queries.canvas_of(member, canvas_id)
-    body = _body(request)
+    body = json_object(request)
     outcome = operations.record_gesture(member, canvas_id, body.get("gesture"))
     since = body.get("since")
     known = since if isinstance(since, int) and not isinstance(since, bool) else outcome.sequence
@@ -106,16 +106,6 @@ def _context(member: Member, found: Board) -> dict[str, Any]:
 
 def _address(member: Member, canvas: Canvas) -> str:
     return reverse("canvas:board", args=[member.workspace.slug, canvas.pk])
-
-
-def _body(request: HttpRequest) -> dict[str, Any]:
-    try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise Refused("The body is not JSON.", place="body", code="json") from error
-    if not isinstance(body, dict):
-        raise Refused("The body is not a JSON object.", place="body", code="json")
-    return body
 
 
 def _told(request: HttpRequest, member: Member, found: Changes) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rapport.apps.accounts.access import page, wants_json
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.operations import propositions as operations
+from rapport.apps.canvas.operations import weigh_note
 from rapport.apps.canvas.queries import canvas_of
 from rapport.apps.canvas.queries import propositions as queries
 from rapport.apps.canvas.queries.fit import as_id
@@ -138,7 +139,7 @@ def proposition_restoration(
 @page("canvas.contribute", methods=("POST",))
 def importance(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
     weight = request.POST.get("importance", "")
-    operations.weigh_note(member, canvas_id, note_id, int(weight) if weight in set("12345") else None)
+    weigh_note(member, canvas_id, note_id, int(weight) if weight in set("12345") else None)
     back = given_id(request.POST.get("proposition"))
     if wants_json(request):
         return HttpResponse(status=SAVED)

@@ -18,6 +18,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations, queries
 from rapport.apps.canvas.queries.legend import legend_of
+from rapport.apps.canvas.views.bodies import json_object
 from rapport.kernel.errors import Refused
 
 MOST_DIGITS = 4
@@ -28,7 +29,7 @@ Given = Mapping[str, str]
 def presence(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
     canvas = queries.canvas_of(member, canvas_id)
     if request.method == "POST":
-        _said(member, canvas_id, _body(request))
+        _said(member, canvas_id, json_object(request))
     people = queries.people_here(member, canvas)
     html = render_to_string("canvas/board/_people.html", {"people": people}, request)
     told = [{"id": one.id, "name": one.name, "me": one.is_me, "note": one.note} for one in people]
@@ -96,16 +97,6 @@ def _said(member: Member, canvas_id: int, said: dict[str, Any]) -> None:
     else:
         note = _id(said["note"], "note") if said.get("note") else None
         operations.be_here(member, canvas_id, tab, note=note)
-
-
-def _body(request: HttpRequest) -> dict[str, Any]:
-    try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise Refused("The body is not JSON.", place="body", code="json") from error
-    if not isinstance(body, dict):
-        raise Refused("The body is not a JSON object.", place="body", code="json")
-    return body
 
 
 def _id(given: object, place: str) -> uuid.UUID:
