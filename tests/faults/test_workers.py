@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.activity.models import Activity
@@ -51,7 +51,11 @@ def test_a_hanging_worker_loses_its_job_and_can_no_longer_end_it(workers: Worker
     enqueue(mark_deaf, workspace=glow, workspace_id=glow.pk, number=1, seconds=1.5)
     hanging = workers.start()
     wait_until(lambda: ours().running().exists())
-    hanging.send_signal(signal.SIGSTOP)
+    # Whoever writes meanwhile has come to an end: a process that stands still in the midst of a write would hold
+    # its lock for ever, and SQLite has only one.
+    with transaction.atomic():
+        ours().select_for_update().get()
+        hanging.send_signal(signal.SIGSTOP)
     workers.start("tests.faults.impatient")
     wait_until(lambda: ours().running().filter(attempts=2).exists(), seconds=60)
 

@@ -6,8 +6,7 @@ import pytest
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Evidence, Note
-from rapport.apps.canvas.operations import add_evidence, add_notes, remove_evidence
-from rapport.apps.canvas.operations.propositions import weigh_note
+from rapport.apps.canvas.operations import add_evidence, add_notes, remove_evidence, weigh_note
 from rapport.apps.canvas.queries.gates import FAILED, OPEN, PASSED, Claim, gates_of, judged_gate
 
 Proved = Callable[..., Note]
