@@ -23,6 +23,7 @@ class Row:
     ``value`` is None unless ``state`` is ``"ok"``; ``reason`` then says why. ``low`` and ``high`` may be None
     beside a value: a total of few customers has no honest interval. ``assumption`` names what was declared
     and not measured. ``complete`` is False while the period is not over, or where the question cuts a month.
+    ``breakdown`` is the value of the further dimension asked for, None in the row over all of its values.
     ``change`` is the value less ``previous``, that of the period before, with the interval of the difference.
     """
 
@@ -44,10 +45,11 @@ class Row:
     change: float | None = None
     change_low: float | None = None
     change_high: float | None = None
+    breakdown: str | None = None
 
 
 class Answer:
-    """The rows of a question, in the order metric, segment, region, period."""
+    """The rows of a question, in the order metric, segment, region, breakdown, period."""
 
     def __init__(self, question: Question, rows: list[Row], sql: dict[str, str], currency: str | None) -> None:
         self.question = question
@@ -61,13 +63,17 @@ class Answer:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def of(self, metric: str, *, segment: int | None = None, region: str | None = None) -> list[Row]:
+    def of(
+        self, metric: str, *, segment: int | None = None, region: str | None = None, breakdown: str | None = None
+    ) -> list[Row]:
         """The rows of one metric and cell, by period: a month series, or one row."""
-        return self._series.get((metric, segment, region), [])
+        return self._series.get((metric, segment, region, breakdown), [])
 
-    def row(self, metric: str, *, segment: int | None = None, region: str | None = None) -> Row:
+    def row(
+        self, metric: str, *, segment: int | None = None, region: str | None = None, breakdown: str | None = None
+    ) -> Row:
         """The row of one metric and cell for the whole period asked, else for its last stretch."""
-        rows = self.of(metric, segment=segment, region=region)
+        rows = self.of(metric, segment=segment, region=region, breakdown=breakdown)
         if not rows:
             raise LookupError(f"{metric}: no row for segment {segment!r}, region {region!r} in this answer")
         period = self.question.period
@@ -86,8 +92,8 @@ class Answer:
         return pyarrow.table({name: [getattr(row, name) for row in self.rows] for name in names})
 
     @cached_property
-    def _series(self) -> dict[tuple[str, int | None, str | None], list[Row]]:
-        series: dict[tuple[str, int | None, str | None], list[Row]] = {}
+    def _series(self) -> dict[tuple[str, int | None, str | None, str | None], list[Row]]:
+        series: dict[tuple[str, int | None, str | None, str | None], list[Row]] = {}
         for row in self.rows:
-            series.setdefault((row.metric, row.segment, row.region), []).append(row)
+            series.setdefault((row.metric, row.segment, row.region, row.breakdown), []).append(row)
         return series

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
@@ -65,7 +66,8 @@ class Fact:
 
     ``unit_sql`` is what one unit of observation is: the customer, or a stand-in where the customer is unknown.
     ``moment_sql`` places a row in a period. ``bucket_id`` is the id whose bucket a row without a
-    ``bucket`` column takes.
+    ``bucket`` column takes. ``dimensions`` are what its rows can be cut by beside region, each as SQL; ``joins`` is
+    what a dimension needs to be read, by its name.
     """
 
     name: str
@@ -79,6 +81,8 @@ class Fact:
     bucket_id: str = ""
     currency: str = ""
     derived: tuple[tuple[str, str], ...] = ()
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    joins: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     order: int = 0
 

@@ -17,11 +17,27 @@ COUNTED = {"customers": "customers", "sales": "orders", "refunds": "refunds", "a
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ingredient:
+    """What a metric takes from one fact table: ``span``, ``measures`` and ``parts`` as those of a `Metric`.
+
+    ``optional``: where the table is not there its parts are zero; otherwise the metric has no answer then.
+    """
+
+    fact: str
+    measures: Mapping[str, str]
+    parts: Mapping[str, str]
+    span: Span = "period"
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Metric:
     """One metric.
 
     fact
-        The table it reads.
+        The table it reads; periods and reasons are told by it.
+    also
+        What it takes from other tables, or from the same over another span. The names of all its parts differ.
     span
         The stretch it looks at for a period: ``period`` itself; from the time ``before`` it to its end; from the
         time of ``silence`` before it to its end; all time ``to_date``.
@@ -55,9 +71,15 @@ class Metric:
     nothing: str
     n_means: str
     span: Span = "period"
+    also: tuple[Ingredient, ...] = ()
     adds_over: tuple[Dimension, ...] = ()
     everybody_only: bool = False
     order: int = 0
+
+    @property
+    def ingredients(self) -> tuple[Ingredient, ...]:
+        """All it is made of, that of its own table first."""
+        return (Ingredient(fact=self.fact, measures=self.measures, parts=self.parts, span=self.span), *self.also)
 
     @property
     def help(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rapport.analytics.errors import BadQuestion
 
-Grain = Literal["month"]
+Grain = Literal["day", "week", "month", "quarter", "year"]
+Members = Literal["as_of", "period_end"]
+MOST_PERIODS = 750
 RegionOf = Literal["customer", "order"]
 DIMENSIONS = ("region",)
 
@@ -66,7 +68,10 @@ class Question:
     period
         The stretch asked about, a `Period` (or anything with ``start`` and ``end``).
     grain
-        ``"month"``: one row for every calendar month of the period, in ``zone``. ``None``: one row for all of it.
+        ``"day"``, ``"week"`` (from Monday, ISO 8601), ``"month"``, ``"quarter"``, ``"year"``: one row for each of them
+        within the period, in ``zone``. ``None``: one row for all of it.
+    year_starts
+        The month in which a year begins, 1 to 12: quarters and years are those of that fiscal year.
     whole
         With a grain: a row for the whole period too, computed anew and not added up.
     segments, everybody
@@ -81,8 +86,14 @@ class Question:
         ``"order"``: always that of the order (where it was delivered) or of the answer.
     customers
         Only these customers: the figures of one customer's page. Ask with ``minimum_n=1``.
+    breakdown
+        A further dimension of the facts (``"channel"``, ``"touchpoint"``, ``"category"``, …): a row for each of its
+        values beside the total. A customer counts under each value under which they were seen.
     as_of
         The instant at which membership of the segments is read (now, unless told).
+    members
+        ``"as_of"``: the members at that instant in every period. ``"period_end"``: in each period those who were
+        members at its end, and at ``as_of`` where it ends later.
     known_until
         The instant up to which the records are complete (now, unless told). Later periods are marked.
     compare
@@ -97,14 +108,17 @@ class Question:
     metrics: Sequence[str]
     period: Period
     grain: Grain | None = None
+    year_starts: int = 1
     whole: bool = False
     segments: Sequence[int] | None = None
     everybody: bool = True
     regions: Sequence[str] | None = None
     by: Sequence[str] = ()
+    breakdown: str | None = None
     region_of: RegionOf = "customer"
     customers: Sequence[int] | None = None
     as_of: datetime | None = None
+    members: Members = "as_of"
     known_until: datetime | None = None
     compare: bool = False
     minimum_n: int = 5
@@ -142,10 +156,11 @@ def _check(question: Question) -> None:
         raise BadQuestion("metrics: name at least one")
     if not question.cells_of_segments:
         raise BadQuestion("segments: none asked, and everybody left out")
-    if question.grain not in (None, "month"):
-        raise BadQuestion(f"grain: {question.grain!r} is not known; use 'month' or None")
-    if question.region_of not in ("customer", "order"):
-        raise BadQuestion(f"region_of: {question.region_of!r} is not known; use 'customer' or 'order'")
+    _check_word("grain", question.grain, (None, *get_args(Grain)))
+    _check_word("region_of", question.region_of, get_args(RegionOf))
+    _check_word("members", question.members, get_args(Members))
+    if not 1 <= question.year_starts <= 12:
+        raise BadQuestion(f"year_starts: must be a month from 1 to 12, not {question.year_starts}")
     for name in question.by:
         if name not in DIMENSIONS:
             raise BadQuestion(f"by: {name!r} is not known; there are: {', '.join(DIMENSIONS)}")
@@ -160,3 +175,8 @@ def _check(question: Question) -> None:
         ZoneInfo(question.zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise BadQuestion(f"zone: {question.zone!r} is not a time zone") from None
+
+
+def _check_word(name: str, given: str | None, known: tuple[str | None, ...]) -> None:
+    if given not in known:
+        raise BadQuestion(f"{name}: {given!r} is not known; use {', '.join(repr(word) for word in known)}")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from rapport.analytics.answer import Answer, Row
-from rapport.analytics.engine.compose import compose
-from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of, fetch, spans_of
+from rapport.analytics.engine.compose import by_fact, compose
+from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of, fetch
 from rapport.analytics.engine.rows import Sheet
 from rapport.analytics.engine.stretches import Frame, Stretch, frames, stretches
 from rapport.analytics.errors import BadQuestion
+from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
-from rapport.analytics.metric import Metric
+from rapport.analytics.metric import Ingredient, Metric
 from rapport.analytics.metrics import catalogue as metrics
 from rapport.analytics.question import Question
 from rapport.analytics.source import Source
@@ -26,13 +25,13 @@ def answer(source: Source, question: Question) -> Answer:
     periods = stretches(question)
     found = _ask(source, question, asked, periods)
     currency = _currency(source, question, asked, found)
-    grid = Grid(question.cells_of_segments, _regions(question, found), len(periods))
+    grid = Grid(question.cells_of_segments, _regions(question, found), len(periods), _breakdown(question, found))
     cells = {name: Cells(parts, grid) for name, parts in found.items()}
     rows: list[Row] = []
     for metric in asked:
         unit = (currency or "money") if metric.unit == "money" else metric.unit
         sheet = Sheet(metric, question, grid, periods, unit)
-        rows += _answered(sheet, cells.get(metric.fact), found.get(metric.fact))
+        rows += _answered(sheet, cells, found)
     return Answer(question, rows, {name: parts.query.sql for name, parts in found.items()}, currency)
 
 
@@ -45,19 +44,33 @@ def _metric(name: str) -> Metric:
 
 def _ask(source: Source, question: Question, asked: list[Metric], periods: list[Stretch]) -> dict[str, FactParts]:
     found: dict[str, FactParts] = {}
-    for name, group in groupby(sorted(asked, key=lambda metric: metric.fact), key=lambda metric: metric.fact):
+    for name, taken in by_fact(asked).items():
+        fact = facts.get(name)
+        _check_breakdown(question, fact, [metric for metric, _ in taken])
         if not source.has(name):
             continue
-        its_metrics = list(group)
-        fact = facts.get(name)
-        looked_at = frames(question, periods, spans_of(its_metrics))
-        query = compose(fact, its_metrics, question, looked_at, with_customers=source.has("customers"))
+        looked_at = frames(question, periods, {ingredient.span for _, ingredient in taken})
+        query = compose(fact, taken, question, looked_at, with_customers=source.has("customers"))
         found[name] = fetch(source, fact, query, looked_at)
     return found
 
 
+def _check_breakdown(question: Question, fact: Fact, its_metrics: list[Metric]) -> None:
+    if question.breakdown is None or question.breakdown in fact.dimensions:
+        return
+    about = f"{its_metrics[0].name} reads {fact.name}"
+    there = ", ".join(fact.dimensions) or "nothing"
+    raise BadQuestion(f"breakdown: {about}, which cannot be cut by {question.breakdown!r}, but by {there}")
+
+
 def _currency(source: Source, question: Question, asked: list[Metric], found: dict[str, FactParts]) -> str | None:
-    spans = spans_of([metric for metric in asked if metric.unit == "money" and metric.fact in found])
+    spans = {
+        ingredient.span
+        for metric in asked
+        if metric.unit == "money"
+        for ingredient in metric.ingredients
+        if ingredient.fact in MONEY_FACTS and ingredient.fact in found
+    }
     if not spans or not source.has("orders"):
         return question.currency
     looked_at: list[Frame] = [
@@ -69,14 +82,24 @@ def _currency(source: Source, question: Question, asked: list[Metric], found: di
 def _regions(question: Question, found: dict[str, FactParts]) -> tuple[str | None, ...]:
     if "region" not in question.by:
         return (None,)
-    seen: set[str] = set().union(*(parts.regions() for parts in found.values()))
+    seen: set[str] = set().union(*(parts.values("region") for parts in found.values()))
     return (None, *sorted(seen | set(question.regions or ())))
 
 
-def _answered(sheet: Sheet, cells: Cells | None, found: FactParts | None) -> list[Row]:
-    if cells is None or found is None:
-        return sheet.unanswered(f"there is no table {sheet.metric.fact}")
-    rows = sheet.rows(cells, found)
+def _breakdown(question: Question, found: dict[str, FactParts]) -> tuple[str | None, ...]:
+    if question.breakdown is None:
+        return (None,)
+    seen: set[str] = set().union(*(parts.values("breakdown") for parts in found.values()))
+    return (None, *sorted(seen))
+
+
+def _answered(sheet: Sheet, cells: dict[str, Cells], found: dict[str, FactParts]) -> list[Row]:
+    taken: list[tuple[Ingredient, Cells | None]] = []
+    for number, ingredient in enumerate(sheet.metric.ingredients):
+        if ingredient.fact not in cells and (number == 0 or not ingredient.optional):
+            return sheet.unanswered(f"there is no table {ingredient.fact}")
+        taken.append((ingredient, cells.get(ingredient.fact)))
+    rows = sheet.rows(taken, found)
     if sheet.metric.everybody_only:
         for row in rows:
             if row.segment is not None:

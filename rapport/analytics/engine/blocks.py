@@ -38,6 +38,8 @@ class Block:
     def steps(self) -> list[tuple[str, str]]:
         """The named steps, in order."""
         named = [("frames", self._frames()), ("seen", self._seen())]
+        if by_period(self.question):
+            named.append(("members", self._members()))
         if self.stepwise:
             named += [("steps", self._gathered()), ("units", self._carried())]
         else:
@@ -58,6 +60,17 @@ class Block:
         rows = ",\n  ".join(f"({frame.number}, {_instants(frame, opens)})" for frame, opens in self._with_opens())
         return f"SELECT * FROM (VALUES\n  {rows}\n) AS given (frame, opens, starts, ends, quiet)"
 
+    def _members(self) -> str:
+        # Who was a member at the end of a frame; of one that ends later, at the instant asked.
+        last = instant(self.question.as_of or self.frames[-1].ends)
+        until = f"CASE WHEN frames.ends > {last} THEN {last} ELSE frames.ends END"
+        return (
+            f"SELECT DISTINCT memberships.segment, memberships.customer, frames.frame\nFROM memberships"
+            f" JOIN frames{self.suffix} AS frames\n  ON memberships.since < {until}"
+            f" AND (memberships.until IS NULL OR memberships.until >= {until})"
+            f"\nWHERE memberships.segment IN ({numbers(self.question.segments or ())})"
+        )
+
     def _with_opens(self) -> list[tuple[Frame, datetime]]:
         if not self.stepwise:
             return [(frame, frame.opens) for frame in self.frames]
@@ -70,7 +83,11 @@ class Block:
         region, joined = self._region()
         derived = [f"{sql} AS {name}" for name, sql in fact.derived]
         named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{fact.moment_sql} AS moment"]
-        selected = ",\n  ".join([*columns, *derived, *named, f"coalesce({region}, '') AS region"])
+        named.append(f"coalesce({region}, '') AS region")
+        if self.question.breakdown is not None:
+            named.append(f"coalesce({fact.dimensions[self.question.breakdown]}, '') AS breakdown")
+            joined += fact.joins.get(self.question.breakdown, "") and f"\n{fact.joins[self.question.breakdown]}"
+        selected = ",\n  ".join([*columns, *derived, *named])
         return f"SELECT\n  {selected}\nFROM {fact.name}{joined}\nWHERE {self._wanted(region)}"
 
     def _region(self) -> tuple[str, str]:
@@ -98,14 +115,16 @@ class Block:
     def _gathered(self) -> str:
         keys = "seen.unit, seen.customer, seen.bucket, frames.frame"
         measures = ",\n  ".join(f"{sql} AS {name}" for name, sql in self.measures.items())
-        region, grouping = "CAST(NULL AS VARCHAR) AS region", keys
-        if self.by_region:
-            region, grouping = "seen.region", f"{keys}, seen.region"
-            if not self.home:
-                # A unit may be seen in several regions: over all of them it is one again.
-                grouping = f"GROUPING SETS (({keys}, seen.region), ({keys}))"
+        region = "seen.region" if self.by_region else "CAST(NULL AS VARCHAR) AS region"
+        breakdown = ", seen.breakdown" if self.question.breakdown is not None else ""
+        # A unit may be seen in several regions or under several values: over all of them it is one again.
+        sets = [f"{keys}, seen.region" if self.by_region else keys]
+        sets += [keys] if self.by_region and not self.home else []
+        sets += [f"{grouped}, seen.breakdown" for grouped in sets] if breakdown else []
+        grouping = sets[0] if len(sets) == 1 else f"GROUPING SETS ({', '.join(f'({grouped})' for grouped in sets)})"
         return (
-            f"SELECT {keys}, {region},\n  {measures}\nFROM seen{self.suffix} AS seen JOIN frames{self.suffix} AS frames"
+            f"SELECT {keys}, {region}{breakdown},\n  {measures}"
+            f"\nFROM seen{self.suffix} AS seen JOIN frames{self.suffix} AS frames"
             f"\n  ON seen.moment >= frames.opens AND seen.moment < frames.ends\nGROUP BY {grouping}"
         )
 
@@ -120,9 +139,10 @@ class Block:
 
     def _cells(self, columns: Sequence[str], of_segments: bool, frame: str, sign: str) -> str:
         segment = "members.segment" if of_segments else "CAST(NULL AS BIGINT) AS segment"
-        joined = "\nJOIN members ON members.customer = units.customer" if of_segments else ""
+        joined = self._joined_members() if of_segments else ""
         left = f"\nWHERE units.{frame} IS NOT NULL" if self.stepwise else ""
         keys = f"units.{frame}, units.bucket, units.region"
+        keys += ", units.breakdown" if self.question.breakdown is not None else ""
         selected = ",\n  ".join(
             f"{sign}CAST({self.parts[name]} AS DOUBLE) AS {name}"
             if name in self.parts
@@ -133,6 +153,19 @@ class Block:
             f"SELECT {segment}, {keys},\n  {selected}\nFROM units{self.suffix} AS units{joined}{left}"
             f"\nGROUP BY {'members.segment, ' if of_segments else ''}{keys}"
         )
+
+    def _joined_members(self) -> str:
+        if not by_period(self.question):
+            return "\nJOIN members ON members.customer = units.customer"
+        return (
+            f"\nJOIN members{self.suffix} AS members ON members.customer = units.customer"
+            " AND members.frame = units.frame"
+        )
+
+
+def by_period(question: Question) -> bool:
+    """Whether membership is read anew at the end of each period."""
+    return bool(question.segments) and question.members == "period_end"
 
 
 def instant(moment: datetime) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapport.analytics.engine.blocks import Block, instant, numbers
+from rapport.analytics.engine.blocks import Block, by_period, instant, numbers
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.fact import Fact
-from rapport.analytics.metric import Metric, Span
+from rapport.analytics.metric import Ingredient, Metric, Span
 from rapport.analytics.question import Question
 
 STEPWISE_SPAN: Span = "to_date"
+# What one metric takes from the fact table of a query.
+Taken = tuple[Metric, Ingredient]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,18 @@ class _Names:
         return {name: sql for sql, name in self.by_sql.items()}
 
 
+def by_fact(metrics: Iterable[Metric]) -> dict[str, list[Taken]]:
+    """What the metrics take from each fact table, tables in the order of their names."""
+    found: dict[str, list[Taken]] = {}
+    for metric in metrics:
+        for ingredient in metric.ingredients:
+            found.setdefault(ingredient.fact, []).append((metric, ingredient))
+    return dict(sorted(found.items()))
+
+
 def compose(
     fact: Fact,
-    metrics: Sequence[Metric],
+    taken: Sequence[Taken],
     question: Question,
     frames: Sequence[Frame],
     *,
@@ -62,13 +73,14 @@ def compose(
     """
     home = with_customers and question.region_of == "customer"
     by_region = "region" in question.by
-    stepwise = not readable and (home or not by_region)
-    spans = sorted({metric.span for metric in metrics})
+    one_row_a_unit = (home or not by_region) and question.breakdown is None and not by_period(question)
+    stepwise = not readable and one_row_a_unit
+    spans = sorted({ingredient.span for _, ingredient in taken})
     columns: dict[tuple[str, str], str] = {}
     blocks = [
         _block(
             fact,
-            [metric for metric in metrics if metric.span == span],
+            [(metric, ingredient) for metric, ingredient in taken if ingredient.span == span],
             question,
             [frame for frame in frames if frame.span == span],
             columns,
@@ -83,7 +95,7 @@ def compose(
 
 def _block(
     fact: Fact,
-    metrics: Sequence[Metric],
+    taken: Sequence[Taken],
     question: Question,
     frames: Sequence[Frame],
     columns: dict[tuple[str, str], str],
@@ -93,9 +105,9 @@ def _block(
     stepwise: bool,
 ) -> Block:
     measures, parts = _Names(), _Names()
-    for metric in metrics:
-        names = {name: measures.name(sql, name, f"{metric.name}_{name}") for name, sql in metric.measures.items()}
-        for part, sql in metric.parts.items():
+    for metric, ingredient in taken:
+        names = {name: measures.name(sql, name, f"{metric.name}_{name}") for name, sql in ingredient.measures.items()}
+        for part, sql in ingredient.parts.items():
             column = f"{metric.name}_{part}"
             columns[metric.name, part] = parts.name(sql.format(**names), column, column)
     return Block(
@@ -104,7 +116,7 @@ def _block(
 
 
 def _statement(question: Question, blocks: Sequence[Block]) -> str:
-    steps = [("members", _members(question))] if question.segments else []
+    steps = [("members", _members(question))] if question.segments and not by_period(question) else []
     steps += [step for block in blocks for step in block.steps()]
     all_columns = [name for block in blocks for name in block.parts]
     selects = [select for block in blocks for select in block.selects(all_columns)]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import sqlglot
 
-from rapport.analytics.engine.compose import compose
+from rapport.analytics.engine.compose import by_fact, compose
 from rapport.analytics.engine.stretches import frames, stretches
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.metric import Metric
@@ -14,15 +14,22 @@ from rapport.analytics.question import Period, Question
 
 
 def definition_sql(metric: Metric, question: Question | None = None) -> str:
-    """The SQL that computes a metric's parts; without a question, of everybody in January 2026."""
+    """The SQL that computes a metric's parts, one statement for each fact table, parted by semicolons.
+
+    Without a question it is about everybody in January 2026.
+    """
     asked = (question or _example(metric)).about(metric.name)
-    looked_at = frames(asked, stretches(asked), {metric.span})
-    return compose(facts.get(metric.fact), [metric], asked, looked_at, with_customers=True, readable=True).sql
+    periods = stretches(asked)
+    statements = []
+    for name, taken in by_fact([metric]).items():
+        looked_at = frames(asked, periods, {ingredient.span for _, ingredient in taken})
+        statements.append(compose(facts.get(name), taken, asked, looked_at, with_customers=True, readable=True).sql)
+    return ";\n\n".join(statements)
 
 
 def in_dialect(sql: str, dialect: str) -> str:
     """The same SQL for another engine: ``postgres``, ``spark``, ``trino``, ``snowflake``, …"""
-    return sqlglot.transpile(sql, read="duckdb", write=dialect, pretty=True)[0]
+    return ";\n\n".join(sqlglot.transpile(sql, read="duckdb", write=dialect, pretty=True))
 
 
 def _example(metric: Metric) -> Question:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +18,7 @@ from rapport.analytics.errors import MixedCurrencies
 from rapport.analytics.estimators import Parts
 from rapport.analytics.fact import Fact
 from rapport.analytics.intervals import Floats
-from rapport.analytics.metric import Metric, Span
+from rapport.analytics.metric import Ingredient, Metric, Span
 from rapport.analytics.question import Question
 from rapport.analytics.source import Source
 from rapport.analytics.tables import Profile
@@ -34,27 +35,35 @@ class FactParts:
     rows: pa.Table
     profile: Profile
 
-    def regions(self) -> set[str]:
-        """The regions that occur."""
-        return {region for region in self.rows["region"].unique().to_pylist() if region is not None}
+    def values(self, dimension: str) -> set[str]:
+        """The regions, or the values of the breakdown, that occur."""
+        if dimension not in self.rows.column_names:
+            return set()
+        return {value for value in self.rows[dimension].unique().to_pylist() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of an answer: every segment × region × period, in this order."""
+    """The cells of an answer: every segment × region × value of the breakdown × period, in this order."""
 
     segments: tuple[int | None, ...]
     regions: tuple[str | None, ...]
     periods: int
+    breakdown: tuple[str | None, ...] = (None,)
 
     @property
     def size(self) -> int:
         """How many cells."""
-        return len(self.segments) * len(self.regions) * self.periods
+        return len(self.segments) * self.shape[1] * self.periods
 
-    def place(self, segment: int, region: int, period: int) -> int:
-        """The number of a cell, from the places of its segment, region and period."""
-        return (segment * len(self.regions) + region) * self.periods + period
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """How many segments, regions × values of the breakdown, and periods."""
+        return len(self.segments), len(self.regions) * len(self.breakdown), self.periods
+
+    def cells(self) -> Iterator[tuple[int | None, str | None, str | None]]:
+        """Segment, region and value of the breakdown of every cell, whatever its period."""
+        return product(self.segments, self.regions, self.breakdown)
 
 
 class Cells:
@@ -64,35 +73,44 @@ class Cells:
         self.grid = grid
         self._found = found
         self._bucket = found.rows["bucket"].to_numpy().astype(np.intp)
-        self._pair = _places(found.rows["segment"], grid.segments) * len(grid.regions) + _places(
-            found.rows["region"], grid.regions
-        )
+        self._pair = self._pairs()
         frame = found.rows["frame"].to_numpy().astype(np.intp)
         self._period = np.array([frame.stretch for frame in found.frames], np.intp)[frame]
         self._span = np.array([frame.span for frame in found.frames])[frame]
 
-    def parts(self, metric: Metric) -> Parts:
-        """The parts of a metric by name, over its own span."""
-        chosen = np.flatnonzero(self._span == metric.span)
+    def parts(self, metric: Metric, ingredient: Ingredient) -> Parts:
+        """The parts by name that a metric takes from this table, over the span of the ingredient."""
+        chosen = np.flatnonzero(self._span == ingredient.span)
         cell = self._pair[chosen] * self.grid.periods + self._period[chosen]
         place = cell * BUCKETS + self._bucket[chosen]
-        return {part: self._laid_out(metric, part, chosen, place) for part in metric.parts}
+        return {
+            part: self._laid_out(self._found.query.columns[metric.name, part], ingredient.span, chosen, place)
+            for part in ingredient.parts
+        }
 
-    def _laid_out(self, metric: Metric, part: str, chosen: Keys, place: Keys) -> Floats:
-        column = self._found.rows[self._found.query.columns[metric.name, part]]
+    def _pairs(self) -> Keys:
+        rows, grid = self._found.rows, self.grid
+        pair = _places(rows["segment"], grid.segments) * len(grid.regions) + _places(rows["region"], grid.regions)
+        if len(grid.breakdown) == 1:
+            return pair
+        return pair * len(grid.breakdown) + _places(rows["breakdown"], grid.breakdown)
+
+    def _laid_out(self, name: str, span: Span, chosen: Keys, place: Keys) -> Floats:
+        column = self._found.rows[name]
         values = np.nan_to_num(column.to_numpy().astype(float)[chosen])
         flat = np.bincount(place, weights=values, minlength=self.grid.size * BUCKETS).astype(float)
-        laid = flat.reshape(len(self.grid.segments), len(self.grid.regions), self.grid.periods, BUCKETS)
         if self._found.query.rolls_up:
-            laid[:, 0] = laid[:, 1:].sum(axis=1)
-        if self._found.query.stepwise and metric.span == STEPWISE_SPAN:
-            in_order = [frame.stretch for frame in self._found.frames if frame.span == metric.span]
+            whole = flat.reshape(len(self.grid.segments), len(self.grid.regions), -1)
+            whole[:, 0] = whole[:, 1:].sum(axis=1)
+        laid = flat.reshape(*self.grid.shape, BUCKETS)
+        if self._found.query.stepwise and span == STEPWISE_SPAN:
+            in_order = [frame.stretch for frame in self._found.frames if frame.span == span]
             laid[:, :, in_order] = np.cumsum(laid[:, :, in_order], axis=2)
         return np.asarray(laid.reshape(self.grid.size, BUCKETS), float)
 
     def known(self) -> NDArray[np.bool_]:
         """Which cells' segment and region have any record in any frame looked at."""
-        pairs = np.zeros((len(self.grid.segments), len(self.grid.regions)), bool)
+        pairs = np.zeros((len(self.grid.segments), len(self.grid.regions), len(self.grid.breakdown)), bool)
         pairs.flat[self._pair] = True
         if self._found.query.rolls_up:
             pairs[:, 0] = pairs[:, 1:].any(axis=1)
@@ -127,11 +145,6 @@ def currency_of(source: Source, question: Question, frames: Sequence[Frame]) -> 
             f"orders.currency: amounts must be in {question.currency or 'one currency'}; there are {listed}"
         )
     return wanted
-
-
-def spans_of(metrics: Sequence[Metric]) -> set[Span]:
-    """The spans that metrics look at."""
-    return {metric.span for metric in metrics}
 
 
 def _places(column: pa.ChunkedArray, wanted: Sequence[int | str | None]) -> Keys:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rapport.analytics.answer import Row, State
+from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.parts import Cells, FactParts, Grid
 from rapport.analytics.engine.stretches import Stretch
-from rapport.analytics.estimators import Estimates
-from rapport.analytics.metric import Metric
+from rapport.analytics.estimators import Estimates, Parts
+from rapport.analytics.intervals import Floats
+from rapport.analytics.metric import Ingredient, Metric
 from rapport.analytics.question import Question
 
+Taken = tuple[Ingredient, Cells | None]
+Group = tuple[int | None, str | None, str | None]
 # Records that begin on the first day of a time looked at begin with it.
 _TOLERANCE = timedelta(days=1)
 
@@ -30,19 +35,20 @@ class Sheet:
     stretches: Sequence[Stretch]
     unit: str
 
-    def rows(self, cells: Cells, found: FactParts) -> list[Row]:
-        """The rows of every shown cell, each with its change where one is asked."""
+    def rows(self, taken: Sequence[Taken], found: Mapping[str, FactParts]) -> list[Row]:
+        """The rows of every shown cell, each with its change where one is asked.
+
+        ``taken``: what the metric is made of, each with the cells of its table; None where the table is not there.
+        """
         question = self.question
-        estimates = self.metric.estimator.estimate(cells.parts(self.metric), question.choices, question.confidence)
-        stated = self._states(estimates, cells, found)
+        estimates = self.metric.estimator.estimate(self._parts(taken), question.choices, question.confidence)
+        stated = self._states(estimates, _known([cells for _, cells in taken if cells]), found[self.metric.fact])
         shown = [(place, stretch) for place, stretch in enumerate(self.stretches) if stretch.shown]
         complete = [self._completeness(place, stretch, found) for place, stretch in enumerate(self.stretches)]
         rows: list[Row] = []
-        for (s, segment), (r, region), (p, stretch) in product(
-            enumerate(self.grid.segments), enumerate(self.grid.regions), shown
-        ):
-            cell = self.grid.place(s, r, p)
-            row = self._row(segment, region, stretch, estimates, cell, stated[cell])
+        for (number, group), (p, stretch) in product(enumerate(self.grid.cells()), shown):
+            cell = number * self.grid.periods + p
+            row = self._row(group, stretch, estimates, cell, stated[cell])
             row.complete = not complete[p]
             row.reason = row.reason or complete[p]
             rows.append(row)
@@ -54,12 +60,20 @@ class Sheet:
         """Rows that state why there is no answer at all."""
         shown = [stretch for stretch in self.stretches if stretch.shown]
         return [
-            self._stated(segment, region, stretch, 0, "no_data", reason)
-            for segment, region, stretch in product(self.grid.segments, self.grid.regions, shown)
+            self._stated(group, stretch, 0, "no_data", reason) for group, stretch in product(self.grid.cells(), shown)
         ]
 
-    def _states(self, estimates: Estimates, cells: Cells, found: FactParts) -> list[tuple[State, str]]:
-        known, question = cells.known(), self.question
+    def _parts(self, taken: Sequence[Taken]) -> Parts:
+        parts: dict[str, Floats] = {}
+        for ingredient, cells in taken:
+            if cells is None:
+                parts |= {name: np.zeros((self.grid.size, BUCKETS)) for name in ingredient.parts}
+            else:
+                parts |= cells.parts(self.metric, ingredient)
+        return parts
+
+    def _states(self, estimates: Estimates, known: NDArray[np.bool_], found: FactParts) -> list[tuple[State, str]]:
+        question = self.question
         stated: list[tuple[State, str]] = []
         total = self.metric.estimator.is_total
         for cell, (value, n) in enumerate(zip(estimates.value.tolist(), estimates.n.tolist(), strict=True)):
@@ -84,16 +98,8 @@ class Sheet:
     def _counted(self) -> str:
         return self.metric.n_means.removeprefix("the ")
 
-    def _row(
-        self,
-        segment: int | None,
-        region: str | None,
-        stretch: Stretch,
-        estimates: Estimates,
-        cell: int,
-        stated: tuple[State, str],
-    ) -> Row:
-        row = self._stated(segment, region, stretch, round(float(estimates.n[cell])), *stated)
+    def _row(self, group: Group, stretch: Stretch, estimates: Estimates, cell: int, stated: tuple[State, str]) -> Row:
+        row = self._stated(group, stretch, round(float(estimates.n[cell])), *stated)
         if row.state == "ok":
             row.value = float(estimates.value[cell])
             if row.n >= self.question.minimum_n or (estimates.replicates is None and self.metric.estimator.is_total):
@@ -101,9 +107,8 @@ class Sheet:
             row.assumption = estimates.assumptions.get(cell, "")
         return row
 
-    def _stated(
-        self, segment: int | None, region: str | None, stretch: Stretch, n: int, state: State, reason: str
-    ) -> Row:
+    def _stated(self, group: Group, stretch: Stretch, n: int, state: State, reason: str) -> Row:
+        segment, region, breakdown = group
         return Row(
             metric=self.metric.name,
             segment=segment,
@@ -117,26 +122,30 @@ class Sheet:
             unit=self.unit,
             state=state,
             reason=reason,
+            breakdown=breakdown,
         )
 
-    def _completeness(self, place: int, stretch: Stretch, found: FactParts) -> str:
+    def _completeness(self, place: int, stretch: Stretch, found: Mapping[str, FactParts]) -> str:
         assert self.question.known_until is not None
         if stretch.end > self.question.known_until:
             return "the period is not over"
         if stretch.cut:
-            return "the question cuts this month"
-        opens = next(f.opens for f in found.frames if f.span == self.metric.span and f.stretch == place)
-        looks_back = self.metric.span in ("before", "silence")
-        first = found.profile.first
-        if looks_back and first is not None and first > opens + _TOLERANCE:
-            return f"records begin on {first:%Y-%m-%d}, within the time looked back on"
+            return f"the question cuts this {self.question.grain}"
+        for ingredient in self.metric.ingredients:
+            if ingredient.span not in ("before", "silence") or ingredient.fact not in found:
+                continue
+            parts = found[ingredient.fact]
+            opens = next(f.opens for f in parts.frames if f.span == ingredient.span and f.stretch == place)
+            first = parts.profile.first
+            if first is not None and first > opens + _TOLERANCE:
+                return f"records begin on {first:%Y-%m-%d}, within the time looked back on"
         return ""
 
     def _add_changes(
         self, rows: list[Row], estimates: Estimates, stated: list[tuple[State, str]], complete: list[bool]
     ) -> None:
         shown = [place for place, stretch in enumerate(self.stretches) if stretch.shown]
-        pairs = range(len(self.grid.segments) * len(self.grid.regions))
+        pairs = range(self.grid.shape[0] * self.grid.shape[1])
         now = np.array([pair * self.grid.periods + place for pair in pairs for place in shown], np.intp)
         step = {place: (self.stretches[place].before or 0) - place for place in shown}
         before = now + np.array([step[place] for _ in pairs for place in shown], np.intp)
@@ -152,6 +161,10 @@ class Sheet:
                 enough = min(row.n, estimates.n[past]) >= self.question.minimum_n
                 if enough:
                     row.change_low, row.change_high = _number(low[number]), _number(high[number])
+
+
+def _known(tables: Sequence[Cells]) -> NDArray[np.bool_]:
+    return np.logical_or.reduce([cells.known() for cells in tables])
 
 
 def _number(value: float) -> float | None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rapport.analytics.errors import BadQuestion
 from rapport.analytics.metric import Span
-from rapport.analytics.question import Question
+from rapport.analytics.question import MOST_PERIODS, Grain, Question
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+DAYS = {"day": 1, "week": 7}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def stretches(question: Question) -> list[Stretch]:
     """The periods to answer, in order; with ``compare`` also those before them, which are not shown."""
     zone = ZoneInfo(question.zone)
     start, end = question.period.start.astimezone(zone), question.period.end.astimezone(zone)
-    shown = _months(start, end) if question.grain == "month" else []
+    shown = _grained(question, start, end)
     if question.grain is None or (question.whole and len(shown) > 1):
         shown = [*shown, Stretch(start, end)]
     return _with_those_before(shown) if question.compare else shown
@@ -67,15 +70,35 @@ def stretch_before(start: datetime, end: datetime) -> tuple[datetime, datetime]:
     return start - length, start
 
 
-def _months(start: datetime, end: datetime) -> list[Stretch]:
+def _grained(question: Question, start: datetime, end: datetime) -> list[Stretch]:
     found: list[Stretch] = []
-    month = start.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    while month < end:
-        following = _add_months(month, 1)
-        cut = month < start or following > end
-        found.append(Stretch(max(month, start), min(following, end), cut=cut))
-        month = following
+    if question.grain is None:
+        return found
+    begins = _floor(start, question.grain, question.year_starts)
+    while begins < end:
+        following = _next(begins, question.grain)
+        cut = begins < start or following > end
+        found.append(Stretch(max(begins, start), min(following, end), cut=cut))
+        begins = following
+        if len(found) > MOST_PERIODS:
+            raise BadQuestion(f"grain: more than {MOST_PERIODS} periods; ask for longer ones or a shorter time")
     return found
+
+
+def _floor(moment: datetime, grain: Grain, year_starts: int) -> datetime:
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    if grain == "day":
+        return midnight
+    if grain == "week":
+        return midnight - timedelta(days=midnight.weekday())
+    length = MONTHS[grain]
+    return _add_months(midnight.replace(day=1), -((midnight.month - year_starts) % length))
+
+
+def _next(begins: datetime, grain: Grain) -> datetime:
+    if grain in DAYS:
+        return begins + timedelta(days=DAYS[grain])
+    return _add_months(begins, MONTHS[grain])
 
 
 def _with_those_before(shown: list[Stretch]) -> list[Stretch]:

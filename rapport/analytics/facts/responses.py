@@ -19,6 +19,7 @@ responses = Fact(
             " ORDER BY responses.at, responses.id)",
         ),
     ),
+    dimensions={"channel": "responses.channel", "touchpoint": "responses.touchpoint", "survey": "responses.survey"},
     columns=(
         Column("id", "id", "The answer.", required=True),
         Column("customer", "id", "Who answered; empty for an anonymous answer."),

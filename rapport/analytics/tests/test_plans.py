@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from rapport import analytics
-from rapport.analytics.engine.compose import compose
+from rapport.analytics.engine.compose import by_fact, compose
 from rapport.analytics.engine.parts import Cells, Grid, fetch
 from rapport.analytics.engine.stretches import frames, stretches
 from rapport.analytics.facts import catalogue as facts
@@ -27,21 +27,25 @@ FACTS = ("customers", "orders", "order_lines")
 def assert_plans_agree(source: analytics.Source, question: analytics.Question, fact_names: tuple[str, ...]) -> None:
     periods = stretches(question)
     for name in fact_names:
-        fact, metrics = facts.get(name), [metric for metric in catalogue if metric.fact == name]
-        looked_at = frames(question, periods, {metric.span for metric in metrics})
+        fact, taken = facts.get(name), by_fact(catalogue)[name]
+        looked_at = frames(question, periods, {ingredient.span for _, ingredient in taken})
         readable, running = (
             fetch(
                 source,
                 fact,
-                compose(fact, metrics, question, looked_at, with_customers=True, readable=readable),
+                compose(fact, taken, question, looked_at, with_customers=True, readable=readable),
                 looked_at,
             )
             for readable in (True, False)
         )
-        grid = Grid(question.cells_of_segments, (None, *sorted(running.regions() | readable.regions())), len(periods))
-        for metric in metrics:
-            plain, swift = Cells(readable, grid).parts(metric), Cells(running, grid).parts(metric)
-            for part in metric.parts:
+        grid = Grid(
+            question.cells_of_segments,
+            (None, *sorted(running.values("region") | readable.values("region"))),
+            len(periods),
+        )
+        for metric, ingredient in taken:
+            plain, swift = (Cells(found, grid).parts(metric, ingredient) for found in (readable, running))
+            for part in ingredient.parts:
                 np.testing.assert_allclose(
                     plain[part], swift[part], rtol=1e-9, atol=1e-6, err_msg=f"{metric.name}.{part}"
                 )
