@@ -1,0 +1,1 @@
+"""Sorting customers into groups: by what they buy, by value, by likeness; and how groups move and overlap."""
