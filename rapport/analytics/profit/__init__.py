@@ -1,0 +1,1 @@
+"""Profit of customers: cost to serve, profit, whale curve, portfolio, what-ifs, strategically significant ones."""
