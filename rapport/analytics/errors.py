@@ -17,3 +17,7 @@ class BadTable(AnalyticsError):
 
 class MixedCurrencies(BadTable):
     """Amounts in more than one currency without rates: their sum would mean nothing."""
+
+
+class BadEngine(AnalyticsError):
+    """An engine that cannot be used: an unknown address, or something that is not installed."""

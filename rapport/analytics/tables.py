@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TypeAlias
+
+import pyarrow as pa
 
 from rapport.analytics.buckets import bucket_sql
 from rapport.analytics.errors import BadTable
 from rapport.analytics.fact import Column, Fact
 
-if TYPE_CHECKING:
-    import duckdb
-
+Run: TypeAlias = Callable[[str], pa.Table]
 _FITTING = {
     "id": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
     "number": ("DOUBLE", "FLOAT", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT"),
     "text": ("VARCHAR", "ENUM"),
     "instant": ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ"),
     "money": ("DECIMAL", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT"),
+    "flag": ("BOOLEAN",),
     "bucket": ("UTINYINT", "USMALLINT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT"),
 }
 _NAIVE = ("TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_S", "TIMESTAMP_MS", "DATE")
@@ -28,11 +29,12 @@ _EMPTY = ('"NULL"', "NULL")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a checked table holds: from when to when, and in which currencies."""
+    """What a checked table holds: from when to when, in which currencies, and which columns are empty in all rows."""
 
     first: datetime | None
     last: datetime | None
     currencies: tuple[str, ...] = ()
+    empty: frozenset[str] = frozenset()
 
 
 def typed_select(fact: Fact, found: Mapping[str, str], raw: str, *, naive_zone: str | None) -> str:
@@ -46,21 +48,33 @@ def typed_select(fact: Fact, found: Mapping[str, str], raw: str, *, naive_zone: 
     return f"{select}\nWHERE NOT coalesce(deleted, false)" if "deleted" in found else select
 
 
+def empty_select(fact: Fact) -> str:
+    """A SELECT that has the fact's columns, each in its type, and no rows."""
+    columns = ", ".join(f"CAST(NULL AS {column.sql_type}) AS {quoted_name(column.name)}" for column in fact.columns)
+    return f"SELECT {columns} WHERE false"
+
+
 def newest(raw: str, found: Mapping[str, str]) -> str:
     """The newest row of each id of an append-only table; of one change, the deletion."""
+    columns = _listed(found)
     order = "change DESC, deleted DESC" if "deleted" in found else "change DESC"
-    return f"(SELECT * FROM {raw} QUALIFY row_number() OVER (PARTITION BY id ORDER BY {order}) = 1)"
+    placed = f"SELECT {columns}, row_number() OVER (PARTITION BY id ORDER BY {order}) AS place FROM {raw}"
+    return f"(SELECT {columns} FROM ({placed}) AS placed WHERE place = 1)"
 
 
 def newest_of_repeated(raw: str, found: Mapping[str, str]) -> str:
-    """The same for the few ids that occur more than once: the others need no sorting."""
-    repeated = f"(SELECT * FROM {raw} WHERE id IN (SELECT id FROM {raw} GROUP BY id HAVING count(*) > 1))"
-    return newest(repeated, found)
+    """A SELECT of the same for the few ids that occur more than once: the others need no sorting."""
+    ids = f"SELECT id FROM {raw} GROUP BY id HAVING count(*) > 1"
+    repeated = f"(SELECT {_listed(found)} FROM {raw} WHERE id IN ({ids})) AS repeated"
+    return newest(repeated, found)[1:-1]
 
 
-def with_newest(raw: str, repeated: str) -> str:
+def with_newest(raw: str, repeated: str, found: Mapping[str, str]) -> str:
     """The raw rows, those of repeated ids replaced by their newest."""
-    return f"(SELECT * FROM {raw} ANTI JOIN {repeated} USING (id) UNION ALL BY NAME SELECT * FROM {repeated})"
+    columns = _listed(found)
+    is_repeated = f"EXISTS (SELECT 1 FROM {repeated} WHERE {repeated}.id = given.id)"
+    others = f"SELECT {columns} FROM {raw} AS given WHERE NOT {is_repeated}"
+    return f"({others} UNION ALL SELECT {columns} FROM {repeated})"
 
 
 def quoted_name(name: str) -> str:
@@ -68,20 +82,27 @@ def quoted_name(name: str) -> str:
     return f'"{name}"'
 
 
-def check_rows(connection: duckdb.DuckDBPyConnection, fact: Fact) -> Profile:
+def check_rows(run: Run, fact: Fact) -> Profile:
     """Refuse a table with an empty required column, an unknown word or a broken rule, naming how many rows."""
-    faults = dict(_faults(fact))
-    moment = f"min({fact.moment_sql}), max({fact.moment_sql})" if fact.moment_sql else "NULL, NULL"
-    currencies = f"list(DISTINCT {fact.currency})" if fact.currency else "NULL"
-    counts = "".join(f", count(*) FILTER (WHERE {condition})" for condition in faults)
-    first, last, found, *broken = connection.execute(
-        f"SELECT {moment}, {currencies}{counts} FROM {fact.name}"
-    ).fetchall()[0]
-    for (condition, complaint), count in zip(faults.items(), broken, strict=True):
-        if count:
+    faults = _faults(fact)
+    moment = fact.moment_sql or "CAST(NULL AS TIMESTAMPTZ)"
+    counts = "".join(f", count(*) FILTER (WHERE {condition}) AS fault_{n}" for n, (condition, _) in enumerate(faults))
+    optional = [column.name for column in fact.columns if not column.required and column.type != "bucket"]
+    counts += "".join(f", count({fact.name}.{name}) AS held_{name}" for name in optional)
+    found = run(f"SELECT min({moment}) AS first, max({moment}) AS last{counts} FROM {fact.name}").to_pylist()[0]
+    for number, (condition, complaint) in enumerate(faults):
+        if count := found[f"fault_{number}"]:
             rows = f"{count} row{'s' if count > 1 else ''}"
-            raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(connection, fact, condition)}")
-    return Profile(first, last, tuple(sorted(found or ())))
+            raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
+    empty = frozenset(name for name in optional if not found[f"held_{name}"])
+    return Profile(found["first"], found["last"], _currencies(run, fact), empty)
+
+
+def _currencies(run: Run, fact: Fact) -> tuple[str, ...]:
+    if not fact.currency:
+        return ()
+    found = run(f"SELECT DISTINCT {fact.currency} AS currency FROM {fact.name}")["currency"].to_pylist()
+    return tuple(sorted(currency for currency in found if currency is not None))
 
 
 def _typed(fact: Fact, column: Column, found: Mapping[str, str], naive_zone: str | None) -> str:
@@ -125,7 +146,11 @@ def _faults(fact: Fact) -> list[tuple[str, str]]:
     return [*faults, *((rule.broken_if, rule.complaint) for rule in fact.rules)]
 
 
-def _example(connection: duckdb.DuckDBPyConnection, fact: Fact, condition: str) -> str:
+def _example(run: Run, fact: Fact, condition: str) -> str:
     key = fact.columns[0].name
-    first = connection.execute(f"SELECT min({key}) FROM {fact.name} WHERE {condition}").fetchall()[0][0]
+    first = run(f"SELECT min({key}) AS first FROM {fact.name} WHERE {condition}")["first"][0].as_py()
     return f" (the first: {key} {first})" if first is not None else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted_name, names))

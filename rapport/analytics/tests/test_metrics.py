@@ -7,7 +7,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from rapport.analytics.engine.definition import in_dialect
+from rapport.analytics.engines import in_dialect
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.metric import Metric
 from rapport.analytics.metrics import catalogue

@@ -1,0 +1,7 @@
+"""Where SQL runs: DuckDB in this process, a PostgreSQL server, or Spark on one machine or many."""
+
+from rapport.analytics.engines._addresses import engine_at
+from rapport.analytics.engines._dialects import in_dialect
+from rapport.analytics.engines._engine import Engine, Opened, TableLike, Values
+
+__all__ = ["Engine", "Opened", "TableLike", "Values", "engine_at", "in_dialect"]

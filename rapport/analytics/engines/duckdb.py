@@ -1,0 +1,115 @@
+"""DuckDB in this process: reads files in place and copies rows in memory in; the default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+from weakref import finalize
+
+import duckdb
+import pyarrow as pa
+
+from rapport.analytics.engines._engine import Opened, TableLike, Values, paths_of
+from rapport.analytics.errors import BadTable
+from rapport.analytics.fact import Fact
+
+
+class DuckDB:
+    """Reads nothing but the folders of the files it was given, within a memory limit, spilling where told."""
+
+    def __init__(
+        self,
+        *,
+        memory_limit: str | None = None,
+        threads: int | None = None,
+        spill_folder: str | os.PathLike[str] | None = None,
+    ) -> None:
+        spill = mkdtemp(prefix="rapport-analytics-", dir=spill_folder)
+        self._clear_away = finalize(self, rmtree, spill, ignore_errors=True)
+        self._folders: set[str] = set()
+        self._registered: list[str] = []
+        wanted: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads, "temp_directory": spill}
+        config = {name: value for name, value in wanted.items() if value is not None}
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=config)
+        self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
+
+    @property
+    def failures(self) -> tuple[type[Exception], ...]:
+        """What DuckDB raises."""
+        return (duckdb.Error,)
+
+    def open(self, fact: Fact, table: TableLike) -> Opened:
+        """Files stay where they are; rows in memory are registered under a name of their own."""
+        paths = paths_of(table)
+        if paths is None:
+            relation = f"{fact.name}_given"
+            self.connection.register(relation, _arrow(fact.name, table))
+            self._registered.append(relation)
+            return Opened(relation, self._columns(relation), in_memory=True)
+        self._folders |= {str(Path(path).resolve().parent) for path in paths}
+        quoted = ", ".join(_quoted(str(Path(path).resolve())) for path in paths)
+        relation = self._csv(fact, quoted) if paths[0].endswith(".csv") else _parquet(quoted)
+        return Opened(relation, self._columns(relation))
+
+    def define(self, name: str, select: str, *, kept: bool = False) -> None:
+        """A view, or a table where the rows are kept."""
+        self.connection.execute(f"CREATE OR REPLACE {'TABLE' if kept else 'VIEW'} {name} AS {select}")
+
+    def seal(self) -> None:
+        """Close every door but those to the folders of the files."""
+        for relation in self._registered:
+            self.connection.unregister(relation)
+        folders = ", ".join(map(_quoted, sorted(self._folders)))
+        self.connection.execute(f"SET allowed_directories = [{folders}]")
+        self.connection.execute("SET enable_external_access = false")
+        self.connection.execute("SET lock_configuration = true")
+
+    def run(self, sql: str, values: Values | None = None) -> pa.Table:
+        """The rows, read on a cursor of their own so that threads do not meet."""
+        return self.connection.cursor().sql(sql, params=dict(values) if values else None).to_arrow_table()
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        self.connection.close()
+        self._clear_away()
+
+    def _csv(self, fact: Fact, quoted: str) -> str:
+        # A column without any value looks like text to the reader: the declared types say better.
+        relation = f"read_csv([{quoted}], union_by_name = true)"
+        found = self._columns(relation)
+        known = [column for column in fact.columns if column.name in found and column.type != "instant"]
+        worded = [column for column in fact.columns if column.type == "instant" and found.get(column.name) == "VARCHAR"]
+        known += [column for column in worded if not self._holds(relation, column.name)]
+        types = ", ".join(f"{_quoted(column.name)}: {_quoted(column.sql_type)}" for column in known)
+        return f"read_csv([{quoted}], union_by_name = true, types = {{{types}}})"
+
+    def _holds(self, relation: str, column: str) -> bool:
+        return self.connection.execute(f'SELECT count("{column}") FROM {relation}').fetchall() != [(0,)]
+
+    def _columns(self, relation: str) -> dict[str, str]:
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        return {str(row[0]): str(row[1]) for row in described}
+
+
+def _arrow(name: str, table: Any) -> pa.Table:
+    if isinstance(table, pa.Table):
+        return table
+    if isinstance(table, duckdb.DuckDBPyRelation):
+        return table.to_arrow_table()
+    if hasattr(table, "to_arrow"):
+        return table.to_arrow()
+    try:
+        return pa.Table.from_pandas(table, preserve_index=False)
+    except (AttributeError, TypeError, pa.ArrowInvalid) as error:
+        raise BadTable(f"{name}: cannot be read as a table ({type(table).__name__}: {error})") from error
+
+
+def _parquet(quoted: str) -> str:
+    return f"read_parquet([{quoted}], union_by_name = true)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
