@@ -119,14 +119,9 @@ def cost_to_serve(
 ) -> CostToServe:
     """Activity-based cost to serve of each customer.
 
-    customers
-        Ids, each once.
-    volumes
-        For each activity's driver (`Activity.volume`) its units by customer, in the order of ``customers``.
-    untraced
-        Units of a driver that belong to no known customer.
-    missing
-        For a driver without any record the reason, instead of a volume.
+    ``volumes`` holds for each activity's driver (`Activity.volume`) its units by customer, in the order of
+    ``customers``; ``untraced`` the units that belong to no known customer; ``missing`` the reason, instead of a volume,
+    for a driver without any record.
 
     Telephone cost 100.00 for a practical capacity of 50 minutes, so a minute costs 2.00; two customers used 10 and 30
     minutes: 20.00 and 60.00, and 20.00 were not used by anybody.
@@ -145,11 +140,9 @@ def cost_to_serve(
     columns, parts = [], []
     for activity in activities:
         if activity.volume in (missing or {}):
-            column, part = np.zeros(len(ids), np.int64), _without_record(activity, (missing or {})[activity.volume])
+            column, part = _without_record(activity, (missing or {})[activity.volume], len(ids))
         else:
-            volume = _volume(activity, volumes, len(ids))[order]
-            unknown = exact_millionths((untraced or {}).get(activity.volume, 0), f"untraced {activity.volume}")
-            column, part = _shared(activity, volume, unknown)
+            column, part = _shared(activity, _volume(activity, volumes, len(ids))[order], _unknown(activity, untraced))
         columns.append(column)
         parts.append(replace(part, unit=(units or {}).get(activity.driver, activity.driver)))
     remarks = tuple(remark for part in parts for remark in part.remarks)
@@ -173,6 +166,10 @@ def _volume(activity: Activity, volumes: Mapping[str, ArrayLike], size: int) -> 
     if volume.shape != (size,):
         raise BadTable(f"volume {activity.volume}: {volume.size} quantities for {size} customers")
     return volume
+
+
+def _unknown(activity: Activity, untraced: Mapping[str, float] | None) -> int:
+    return exact_millionths((untraced or {}).get(activity.volume, 0), f"untraced {activity.volume}")
 
 
 def _shared(activity: Activity, volume: Whole, unknown: int) -> tuple[Cents, ActivityCost]:
@@ -223,7 +220,8 @@ def _capacity(activity: Activity) -> int | None:
     return None
 
 
-def _without_record(activity: Activity, reason: str) -> ActivityCost:
+def _without_record(activity: Activity, reason: str, size: int) -> tuple[Cents, ActivityCost]:
     total = NOTHING if activity.pool is None else money(cents(activity.pool, f"activity {activity.name}"))
     remark = f"{activity.name}: {reason}; its cost is traced to nobody, and cost to serve is incomplete."
-    return ActivityCost(activity, "", None, 0.0, None, NOTHING, NOTHING, total, NOTHING, (remark,))
+    part = ActivityCost(activity, "", None, 0.0, None, NOTHING, NOTHING, total, NOTHING, (remark,))
+    return np.zeros(size, np.int64), part

@@ -132,18 +132,11 @@ def customer_profit(
 ) -> CustomerProfit:
     """Profit of each customer: (revenue - direct cost) - cost to serve - acquisition.
 
-    revenue
-        Net of refunds, in money, by customer.
-    direct_cost
-        Direct cost of what was sold, where known.
-    revenue_without_cost
-        The part of the revenue whose direct cost is unknown; all of it where ``direct_cost`` is None. A declared
-        ``margin_rate`` (above 0, up to 1) makes its margin, marked as an assumption. Without one there is no profit:
-        the value is lifetime revenue under its own name.
-    cost_to_serve
-        Of `cost_to_serve`, or money by customer.
-    acquisition
-        What winning each customer cost, in money; zero for who was won before.
+    Amounts are money by customer: ``revenue`` net of refunds, ``direct_cost`` where known, and
+    ``revenue_without_cost`` the part of the revenue whose cost is unknown (all, where ``direct_cost`` is None). A
+    declared ``margin_rate`` (above 0, up to 1) makes the margin of that part, marked as an assumption; without one
+    there is no profit, and the value is lifetime revenue under its own name. ``acquisition`` is zero for who was won
+    before.
 
     Revenue of 100, direct cost 60, cost to serve 15, acquisition 30: a loss of 5.
 
@@ -156,13 +149,11 @@ def customer_profit(
         raise BadQuestion(f"margin_rate: must lie above 0 and up to 1, not {margin_rate}")
     ids, order = _order(customers)
     earned = _column("revenue", revenue, order)
-    unknown = earned.copy() if direct_cost is None else np.zeros_like(earned)
-    if direct_cost is not None and revenue_without_cost is not None:
-        unknown = _column("revenue_without_cost", revenue_without_cost, order)
-    cost = np.zeros_like(earned) if direct_cost is None else _column("direct_cost", direct_cost, order)
+    cost = _optional("direct_cost", direct_cost, order)
+    unknown = earned if cost is None else _optional("revenue_without_cost", revenue_without_cost, order)
     margin, assumption, reason = _margin(earned, cost, unknown, margin_rate)
     serving = _serving(cost_to_serve, ids, order)
-    winning = None if acquisition is None else _column("acquisition", acquisition, order)
+    winning = _optional("acquisition", acquisition, order)
     kind, title = _title(margin, serving, winning)
     remarks = _remarks(margin, serving, winning)
     return CustomerProfit(
@@ -191,8 +182,15 @@ def _column(name: str, amounts: ArrayLike | Iterable[Decimal], order: NDArray[np
     return np.asarray(column[order], np.int64)
 
 
-def _margin(earned: Cents, cost: Cents, unknown: Cents, rate: float | None) -> tuple[Cents | None, str, str]:
-    if not unknown.any():
+def _optional(name: str, amounts: ArrayLike | Iterable[Decimal] | None, order: NDArray[np.intp]) -> Cents | None:
+    return None if amounts is None else _column(name, amounts, order)
+
+
+def _margin(
+    earned: Cents, direct_cost: Cents | None, unknown: Cents | None, rate: float | None
+) -> tuple[Cents | None, str, str]:
+    cost = np.zeros_like(earned) if direct_cost is None else direct_cost
+    if unknown is None or not unknown.any():
         return earned - cost, "", ""
     total, without = int(np.abs(earned).sum()), int(np.abs(unknown).sum())
     known = max(1 - without / total, 0.0) if total else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 from types import MappingProxyType
@@ -66,6 +66,38 @@ class Threshold:
             return cents(self.amount, "threshold")
         # "higher": an amount that somebody has, so that customers with equal amounts stay together.
         return int(np.quantile(amounts, self.quantile or 0, method="higher"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """What is declared of the grid: from where on value, cost to serve and value to come are high, and what follows.
+
+    By default: protect who is valuable and cheap to serve, re-engineer who is valuable and costly, nurture who is cheap
+    and small, harvest who has no value to come, end who is small and costly. The axes are those of Buttle 2009; the
+    table of strategies is ours, by (value now, cost to serve, value to come), and may be declared anew.
+    """
+
+    value_from: Threshold
+    cost_from: Threshold
+    to_come_from: Threshold | None = None
+    strategies: Mapping[Place, Strategy] = field(default_factory=lambda: DEFAULT_STRATEGIES)
+
+    def __post_init__(self) -> None:
+        for place in self.places:
+            if self.strategies.get(place) not in STRATEGIES:
+                raise BadQuestion(f"strategies: none of {', '.join(STRATEGIES)} is declared for {place}")
+
+    @property
+    def thresholds(self) -> list[Threshold]:
+        """Those declared, in the order value, cost, value to come."""
+        declared = (self.value_from, self.cost_from, self.to_come_from)
+        return [threshold for threshold in declared if threshold is not None]
+
+    @property
+    def places(self) -> list[Place]:
+        """The cells, each as the levels of value, cost and value to come."""
+        levels: tuple[Level, Level] = ("high", "low")
+        return list(product(levels, levels, levels if self.to_come_from is not None else ("unknown",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,68 +190,39 @@ def portfolio(
     customers: ArrayLike,
     value: ArrayLike,
     cost_to_serve: ArrayLike,
+    grid: Grid,
     *,
-    value_from: Threshold,
-    cost_from: Threshold,
     to_come: ArrayLike | None = None,
-    to_come_from: Threshold | None = None,
     significant: ArrayLike = (),
-    strategies: Mapping[Place, Strategy] = DEFAULT_STRATEGIES,
     value_title: str = "Customer profit",
     currency: str | None = None,
     minimum_n: int = MINIMUM_N,
 ) -> Portfolio:
     """The grid value × cost to serve with a strategy for each cell.
 
-    value, cost_to_serve, to_come
-        Money by customer: profit or revenue now; cost to serve; and, if known, the value to come (lifetime value).
-    strategies
-        What follows from (value now, cost to serve, value to come): by default protect who is valuable and cheap to
-        serve, re-engineer who is valuable and costly, nurture who is cheap and small, harvest who has no value to
-        come, end who is small and costly. Buttle 2009 names the axes; the table is ours, and may be declared anew.
-    significant
-        Ids of strategically significant customers.
+    Money by customer: ``value`` (profit or revenue now), ``cost_to_serve`` and, if known, the value ``to_come``
+    (lifetime value). ``significant`` are ids of strategically significant customers.
 
     Values 500 and 20 against a threshold of 100, costs 10 and 90 against 50: protect the first, end the second.
 
-    Raises BadQuestion where value to come and its threshold do not come together or a strategy is missing, BadTable
-    for arrays of unequal length or what is no money.
+    Raises BadQuestion where value to come and its threshold do not come together, BadTable for arrays of unequal length
+    or what is no money.
     """
-    if (to_come is None) != (to_come_from is None):
+    if (to_come is None) != (grid.to_come_from is None):
         raise BadQuestion("portfolio: value to come and its threshold (to_come_from) belong together")
     ids = np.asarray(customers, np.int64)
-    amounts = [_amounts("value", value, ids), _amounts("cost_to_serve", cost_to_serve, ids)]
-    thresholds = [value_from, cost_from]
-    if to_come is not None and to_come_from is not None:
-        amounts.append(_amounts("to_come", to_come, ids))
-        thresholds.append(to_come_from)
     if len(np.unique(ids)) < len(ids):
         raise BadTable("customers: an id occurs twice")
+    amounts = [_amounts("value", value, ids), _amounts("cost_to_serve", cost_to_serve, ids)]
+    if to_come is not None:
+        amounts.append(_amounts("to_come", to_come, ids))
     if len(ids) < minimum_n:
         return _empty(value_title, len(ids), minimum_n)
-    froms = [threshold.of(column) for threshold, column in zip(thresholds, amounts, strict=True)]
-    high = [column >= least for column, least in zip(amounts, froms, strict=True)]
-    cells, index = _cells(amounts, high, strategies, minimum_n)
-    floats = [in_money(column) for column in amounts]
-    least = [money(one) for one in froms]
-    at_end = ids[(index == STRATEGIES.index("end")) & np.isin(ids, np.asarray(significant, np.int64))]
-    return Portfolio(
-        value_title,
-        len(ids),
-        ids,
-        floats[0],
-        floats[1],
-        floats[2] if to_come is not None else None,
-        index,
-        cells,
-        _together(amounts, index),
-        least[0],
-        least[1],
-        least[2] if to_come is not None else None,
-        tuple(int(one) for one in at_end),
-        currency,
-        remarks=_remarks(to_come is not None, len(at_end)),
-    )
+    placed = _placed(ids, amounts, grid, minimum_n)
+    at_end = np.intersect1d(placed.customers_of("end"), np.asarray(significant, np.int64))
+    remarks = _remarks(to_come is not None, len(at_end))
+    ending = tuple(int(one) for one in at_end)
+    return replace(placed, value_title=value_title, significant_at_end=ending, currency=currency, remarks=remarks)
 
 
 def _amounts(name: str, given: ArrayLike, ids: Ids) -> Cents:
@@ -229,21 +232,33 @@ def _amounts(name: str, given: ArrayLike, ids: Ids) -> Cents:
     return column
 
 
-def _cells(
-    amounts: list[Cents], high: list[NDArray[np.bool_]], strategies: Mapping[Place, Strategy], minimum_n: int
-) -> tuple[tuple[Cell, ...], NDArray[np.int8]]:
-    levels: tuple[Level, Level] = ("high", "low")
-    to_come: tuple[Level, ...] = levels if len(high) > 2 else ("unknown",)
-    index, cells = np.zeros(len(amounts[0]), np.int8), []
-    for place in product(levels, levels, to_come):
-        strategy = strategies.get(place)
-        if strategy not in STRATEGIES:
-            raise BadQuestion(f"strategies: none of {', '.join(STRATEGIES)} is declared for {place}")
+def _placed(ids: Ids, amounts: list[Cents], grid: Grid, minimum_n: int) -> Portfolio:
+    froms = [threshold.of(column) for threshold, column in zip(grid.thresholds, amounts, strict=True)]
+    high = [column >= least for column, least in zip(amounts, froms, strict=True)]
+    index, cells = np.zeros(len(ids), np.int8), []
+    for place in grid.places:
         wanted = [level == "high" for level in place][: len(high)]
         chosen = np.all([column == want for column, want in zip(high, wanted, strict=True)], axis=0)
+        strategy = grid.strategies[place]
         index[chosen] = STRATEGIES.index(strategy)
-        cells.append(_cell(place, strategy, [column[chosen] for column in amounts], minimum_n, len(index)))
-    return tuple(cells), index
+        cells.append(_cell(place, strategy, [column[chosen] for column in amounts], minimum_n, len(ids)))
+    value, cost, *later = (in_money(column) for column in amounts)
+    value_from, cost_from, *later_from = (money(one) for one in froms)
+    return Portfolio(
+        value_title="",
+        n=len(ids),
+        customers=ids,
+        value=value,
+        cost=cost,
+        to_come=later[0] if later else None,
+        strategy_index=index,
+        cells=tuple(cells),
+        strategies=_together(amounts, index),
+        value_from=value_from,
+        cost_from=cost_from,
+        to_come_from=later_from[0] if later_from else None,
+        significant_at_end=(),
+    )
 
 
 def _cell(place: Place, strategy: Strategy, amounts: list[Cents], minimum_n: int, total: int) -> Cell:

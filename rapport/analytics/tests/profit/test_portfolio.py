@@ -9,16 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.analytics import BadQuestion, BadTable
-from rapport.analytics.profit.portfolio import STRATEGIES, Portfolio, Threshold, portfolio
+from rapport.analytics.profit.portfolio import STRATEGIES, Grid, Portfolio, Threshold, portfolio
 
 FIFTY, HUNDRED = Threshold(amount=50), Threshold(amount=100)
+GRID = Grid(value_from=HUNDRED, cost_from=FIFTY)
 MONEY = st.decimals(-10_000, 10_000, places=2, allow_nan=False)
 
 
 def four(**told: object) -> Portfolio:
-    return portfolio(
-        [1, 2, 3, 4], [500, 300, 20, 100], [10, 90, 90, 49], value_from=HUNDRED, cost_from=FIFTY, minimum_n=1, **told
-    )  # type: ignore[arg-type]
+    return portfolio([1, 2, 3, 4], [500, 300, 20, 100], [10, 90, 90, 49], GRID, minimum_n=1, **told)  # type: ignore[arg-type]
 
 
 def test_every_customer_has_the_strategy_of_the_cell() -> None:
@@ -36,10 +35,8 @@ def test_value_to_come_tells_nurture_and_harvest_apart() -> None:
         [1, 2, 3, 4],
         [20, 20, 500, 20],
         [10, 10, 10, 90],
+        Grid(value_from=HUNDRED, cost_from=FIFTY, to_come_from=HUNDRED),
         to_come=[900, 0, 0, 900],
-        value_from=HUNDRED,
-        cost_from=FIFTY,
-        to_come_from=HUNDRED,
         minimum_n=1,
     )
 
@@ -54,7 +51,7 @@ def test_cells_and_strategies_add_up_to_everybody(rows: list[tuple[Decimal, Deci
     values, costs = zip(*rows, strict=True)
     threshold = Threshold(quantile=quantile)
 
-    found = portfolio(range(len(rows)), values, costs, value_from=threshold, cost_from=threshold)
+    found = portfolio(range(len(rows)), values, costs, Grid(value_from=threshold, cost_from=threshold))
 
     for parts in (found.cells, found.strategies):
         assert sum(part.n for part in parts) == found.n == len(rows)
@@ -64,7 +61,7 @@ def test_cells_and_strategies_add_up_to_everybody(rows: list[tuple[Decimal, Deci
 
 def test_a_quantile_is_the_amount_of_somebody() -> None:
     found = portfolio(
-        range(10), range(10), [1] * 10, value_from=Threshold(quantile=0.8), cost_from=Threshold(amount="1.01")
+        range(10), range(10), [1] * 10, Grid(value_from=Threshold(quantile=0.8), cost_from=Threshold(amount="1.01"))
     )
 
     assert found.value_from == Decimal("8.00")
@@ -72,7 +69,7 @@ def test_a_quantile_is_the_amount_of_somebody() -> None:
 
 
 def test_small_cells_show_no_mean() -> None:
-    cells = portfolio(range(6), [200] * 5 + [10], [10] * 6, value_from=HUNDRED, cost_from=FIFTY).cells
+    cells = portfolio(range(6), [200] * 5 + [10], [10] * 6, GRID).cells
 
     assert {(cell.value, cell.cost): (cell.n, cell.mean_value) for cell in cells if cell.n} == {
         ("high", "low"): (5, 200),
@@ -88,13 +85,13 @@ def test_significant_customers_are_not_ended_without_a_second_look() -> None:
 
 
 def test_few_customers_are_not_shown() -> None:
-    found = portfolio([1], [1], [1], value_from=HUNDRED, cost_from=FIFTY)
+    found = portfolio([1], [1], [1], GRID)
 
     assert (found.n, found.cells, found.reason) == (1, (), "fewer than 5 customers")
 
 
 def test_scatter_points_are_thinned_the_same_way_each_time() -> None:
-    found = portfolio(range(5000), range(5000), [1] * 5000, value_from=HUNDRED, cost_from=FIFTY)
+    found = portfolio(range(5000), range(5000), [1] * 5000, GRID)
 
     assert len(found.points(100)) == 100
     assert found.points(100).tolist() == found.points(100).tolist()
@@ -108,17 +105,17 @@ def test_wrong_input_is_refused() -> None:
     with pytest.raises(BadQuestion, match="belong together"):
         four(to_come=[1, 2, 3, 4])
     with pytest.raises(BadQuestion, match="is declared for"):
-        four(strategies={("high", "low", "unknown"): "protect"})
+        Grid(value_from=HUNDRED, cost_from=FIFTY, strategies={("high", "low", "unknown"): "protect"})
     with pytest.raises(BadTable, match="value: 1 amounts for 2 customers"):
-        portfolio([1, 2], [1], [1, 2], value_from=HUNDRED, cost_from=FIFTY)
+        portfolio([1, 2], [1], [1, 2], GRID)
     with pytest.raises(BadTable, match="cost_to_serve: an amount is not a number"):
-        portfolio([1], [1], [np.nan], value_from=HUNDRED, cost_from=FIFTY)
+        portfolio([1], [1], [np.nan], GRID)
 
 
 def test_a_hundred_thousand_customers_take_well_under_a_second() -> None:
     amounts = np.random.default_rng(1).normal(100, 50, 100_000)
 
     began = time.process_time()
-    portfolio(np.arange(100_000), amounts, amounts, value_from=HUNDRED, cost_from=Threshold(quantile=0.5))
+    portfolio(np.arange(100_000), amounts, amounts, Grid(value_from=HUNDRED, cost_from=Threshold(quantile=0.5)))
 
     assert time.process_time() - began < 0.5

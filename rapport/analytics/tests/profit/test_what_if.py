@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rapport.analytics import BadQuestion
 from rapport.analytics.profit.customer_profit import CustomerProfit, customer_profit
-from rapport.analytics.profit.what_if import price_increase, process_change, what_if
+from rapport.analytics.profit.what_if import Change, price_increase, process_change, what_if
 
 TEN = range(1, 11)
 
@@ -47,7 +47,7 @@ def test_a_cheaper_process_saves_its_share_of_cost_to_serve() -> None:
 
 
 def test_cost_that_stays_when_a_customer_leaves_is_still_paid() -> None:
-    found = what_if(shop(), TEN, assumed_loss=0.5, cost_freed=0.0)
+    found = what_if(shop(), TEN, Change(assumed_loss=0.5, cost_freed=0.0))
 
     assert found.after == pytest.approx(10 * (0.5 * 10 - 0.5 * 30))
 
@@ -64,7 +64,7 @@ def test_more_loss_of_profitable_customers_never_brings_more(
     increase: float, freed: float, loss: float, more: float
 ) -> None:
     changes = [
-        what_if(shop(), TEN, price_increase=increase, assumed_loss=one, cost_freed=freed).change
+        what_if(shop(), TEN, Change(price_increase=increase, assumed_loss=one, cost_freed=freed)).change
         for one in (loss, loss + more)
     ]
 
@@ -87,4 +87,4 @@ def test_without_known_profit_there_is_no_answer_but_a_reason() -> None:
 )
 def test_shares_outside_their_range_are_refused(told: dict[str, float]) -> None:
     with pytest.raises(BadQuestion, match=next(iter(told))):
-        what_if(shop(), TEN, **told)  # type: ignore[arg-type]
+        Change(**told)  # type: ignore[arg-type]
