@@ -11,13 +11,14 @@ import pyarrow as pa
 MONEY = pa.decimal128(19, 4)
 INSTANT = pa.timestamp("us", tz="UTC")
 
-ColumnType = Literal["id", "number", "text", "instant", "money", "bucket"]
+ColumnType = Literal["id", "number", "text", "instant", "money", "flag", "bucket"]
 ARROW_TYPES: dict[str, pa.DataType] = {
     "id": pa.int64(),
     "number": pa.float64(),
     "text": pa.string(),
     "instant": INSTANT,
     "money": MONEY,
+    "flag": pa.bool_(),
     "bucket": pa.uint8(),
 }
 SQL_TYPES: dict[str, str] = {
@@ -26,6 +27,7 @@ SQL_TYPES: dict[str, str] = {
     "text": "VARCHAR",
     "instant": "TIMESTAMPTZ",
     "money": "DECIMAL(19,4)",
+    "flag": "BOOLEAN",
     "bucket": "UTINYINT",
 }
 
@@ -61,6 +63,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """Columns that each row of a fact can find elsewhere, joined only where a measure names one of them.
+
+    ``sql`` gives at most one row for each row of the fact that ``on`` ties it to; it may name ``choices.…``. It reads
+    ``tables``; where one of them is not there, the metric has no answer.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    sql: str
+    on: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One canonical table. Queries read it under its own name, newest row per id, deleted rows left out.
 
@@ -83,6 +100,7 @@ class Fact:
     derived: tuple[tuple[str, str], ...] = ()
     dimensions: Mapping[str, str] = field(default_factory=dict)
     joins: Mapping[str, str] = field(default_factory=dict)
+    lookups: tuple[Lookup, ...] = ()
     rules: tuple[Rule, ...] = ()
     order: int = 0
 

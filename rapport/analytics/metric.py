@@ -10,10 +10,23 @@ from rapport.analytics.estimators import Estimator
 from rapport.analytics.question import Question, RegionOf
 
 Better = Literal["up", "down", "none"]
-Span = Literal["period", "before", "silence", "to_date"]
+Span = Literal["period", "before", "silence", "return", "to_date", "standing"]
 Dimension = Literal["period", "region", "home_region", "segment"]
 # What n can count, by the word that tells it.
-COUNTED = {"customers": "customers", "sales": "orders", "refunds": "refunds", "answer": "answers"}
+COUNTED = {
+    "customers": "customers",
+    "sales": "orders",
+    "refunds": "refunds",
+    "answer": "answers",
+    "invitations": "invitations",
+    "tickets": "tickets",
+    "contacts": "contacts",
+    "amounts": "amounts",
+    "leads": "leads",
+    "deals": "deals",
+    "referrals": "referrals",
+    "events": "events",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +53,12 @@ class Metric:
         What it takes from other tables, or from the same over another span. The names of all its parts differ.
     span
         The stretch it looks at for a period: ``period`` itself; from the time ``before`` it to its end; from the
-        time of ``silence`` before it to its end; all time ``to_date``.
+        time of ``silence``, or of the days of ``return``, before it to its end; all time ``to_date``. ``standing`` is
+        all time to its end too, for measures that compare rows with ``frames.…`` and so cannot be carried on.
     measures
         SQL aggregates over the rows of one unit (a customer) within the span, each with its filter. They may name the
         columns of the fact as ``seen.…`` (``seen.moment`` is its time) and the instants ``frames.starts``,
-        ``frames.ends`` and ``frames.quiet`` (the end less the time of silence).
+        ``frames.ends`` and ``frames.quiet`` (the end less the time of silence), and ``choices.…`` as declared.
     parts
         SQL aggregates over units, with measures in braces. They add up over buckets: roll-ups never average averages.
     estimator
@@ -54,6 +68,13 @@ class Metric:
         the customer's own), ``segment`` (only segments that do not overlap). Over any other it is computed anew.
     nothing
         What is said where there is nothing to compute from.
+    money
+        Amounts are behind it though its unit is another: a ratio of two sums of money.
+    needs
+        Optional columns, as ``table.column``, without which there is no answer: where a table holds nothing in one of
+        them, that is said instead of counting nothing as none.
+    group
+        The heading under which it is listed, from `rapport.analytics.groups`.
     """
 
     name: str
@@ -74,7 +95,15 @@ class Metric:
     also: tuple[Ingredient, ...] = ()
     adds_over: tuple[Dimension, ...] = ()
     everybody_only: bool = False
+    money: bool = False
+    needs: tuple[str, ...] = ()
+    group: str = "buying"
     order: int = 0
+
+    @property
+    def in_money(self) -> bool:
+        """Whether amounts are behind it, be they its unit or not: they must then be in one currency."""
+        return self.money or self.unit == "money"
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from math import inf
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -44,11 +45,36 @@ class Choices:
     margin_rate
         The share of revenue that remains as margin where a line's direct cost is unknown, for example
         ``0.35``. ``None``: no assumption, and no lifetime value where cost is unknown.
+    return_day
+        The day after the first purchase, in stretches of 24 hours, at which returning is looked at.
+    welcome_days
+        A new customer welcomed within so many days counts as welcomed.
+    effect_days
+        So many days after the draw into an experiment its effect is read.
+    complaint_days
+        An answer within so many days after a resolved complaint speaks of its recovery.
+    response_target_minutes, resolution_target_minutes
+        What was promised for the first answer to a ticket (4 hours) and for its resolution (a day), by the clock.
+    minute_rate
+        What a minute of working time costs, in the reporting currency, where only minutes are recorded.
+    active_days
+        Use within so many days before a period's end makes a customer an active user.
+    health_weights
+        The weights of use, purchase, recommendation and peace (no open complaint) in the health index.
     """
 
     retention_days: int | None = None
     silence_days: int = 90
     margin_rate: float | None = None
+    return_day: int = 30
+    welcome_days: int = 14
+    effect_days: int = 30
+    complaint_days: int = 30
+    response_target_minutes: float = 240.0
+    resolution_target_minutes: float = 1440.0
+    minute_rate: float | None = None
+    active_days: int = 30
+    health_weights: tuple[float, float, float, float] = (0.3, 0.3, 0.2, 0.2)
 
     def __post_init__(self) -> None:
         if self.retention_days is not None and self.retention_days < 1:
@@ -57,6 +83,15 @@ class Choices:
             raise BadQuestion(f"choices: silence_days must be at least 1, not {self.silence_days}")
         if self.margin_rate is not None and not 0 < self.margin_rate <= 1:
             raise BadQuestion(f"choices: margin_rate must lie above 0 and up to 1, not {self.margin_rate}")
+        for name in ("return_day", "welcome_days", "effect_days", "complaint_days", "active_days"):
+            if getattr(self, name) < 1:
+                raise BadQuestion(f"choices: {name} must be at least 1, not {getattr(self, name)}")
+        for name in ("response_target_minutes", "resolution_target_minutes", "minute_rate"):
+            if getattr(self, name) is not None and not 0 < getattr(self, name) < inf:
+                raise BadQuestion(f"choices: {name} must lie above 0, not {getattr(self, name)}")
+        weights = self.health_weights
+        if len(weights) != 4 or min(weights) < 0 or not 0 < sum(weights) < inf:
+            raise BadQuestion(f"choices: health_weights must be four weights from 0 up, not all 0, not {weights}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

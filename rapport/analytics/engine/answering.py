@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from rapport.analytics.answer import Answer, Row
+from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact, compose
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of, fetch
 from rapport.analytics.engine.rows import Sheet
-from rapport.analytics.engine.stretches import Frame, Stretch, frames, stretches
+from rapport.analytics.engine.stretches import Stretch, frames, stretches
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
-from rapport.analytics.metric import Ingredient, Metric
+from rapport.analytics.metric import Ingredient, Metric, Span
 from rapport.analytics.metrics import catalogue as metrics
 from rapport.analytics.question import Question
 from rapport.analytics.source import Source
 from rapport.catalogue import UnknownEntry
-
-MONEY_FACTS = ("orders", "order_lines")
 
 
 def answer(source: Source, question: Question) -> Answer:
@@ -31,7 +30,8 @@ def answer(source: Source, question: Question) -> Answer:
     for metric in asked:
         unit = (currency or "money") if metric.unit == "money" else metric.unit
         sheet = Sheet(metric, question, grid, periods, unit)
-        rows += _answered(sheet, cells, found)
+        lacking = lacks(source, metric)
+        rows += sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found)
     return Answer(question, rows, {name: parts.query.sql for name, parts in found.items()}, currency)
 
 
@@ -64,19 +64,23 @@ def _check_breakdown(question: Question, fact: Fact, its_metrics: list[Metric]) 
 
 
 def _currency(source: Source, question: Question, asked: list[Metric], found: dict[str, FactParts]) -> str | None:
-    spans = {
-        ingredient.span
-        for metric in asked
-        if metric.unit == "money"
-        for ingredient in metric.ingredients
-        if ingredient.fact in MONEY_FACTS and ingredient.fact in found
-    }
-    if not spans or not source.has("orders"):
-        return question.currency
-    looked_at: list[Frame] = [
-        frame for name in MONEY_FACTS if name in found for frame in found[name].frames if frame.span in spans
-    ]
-    return currency_of(source, question, looked_at)
+    spans: dict[str, set[Span]] = {}
+    for metric in asked:
+        for ingredient in metric.ingredients if metric.in_money else ():
+            table = "orders" if ingredient.fact == "order_lines" else ingredient.fact
+            if ingredient.fact in found and facts.get(table).currency and source.has(table):
+                spans.setdefault(table, set()).add(ingredient.span)
+    currency = question.currency
+    for name in sorted(spans, key=lambda table: (table != "orders", table)):
+        looked_at = [
+            frame
+            for table in ((name, "order_lines") if name == "orders" else (name,))
+            if table in found
+            for frame in found[table].frames
+            if frame.span in spans[name]
+        ]
+        currency = currency_of(source, facts.get(name), currency, looked_at)
+    return currency
 
 
 def _regions(question: Question, found: dict[str, FactParts]) -> tuple[str | None, ...]:
@@ -91,6 +95,19 @@ def _breakdown(question: Question, found: dict[str, FactParts]) -> tuple[str | N
         return (None,)
     seen: set[str] = set().union(*(parts.values("breakdown") for parts in found.values()))
     return (None, *sorted(seen))
+
+
+def lacks(source: Source, metric: Metric) -> str:
+    """What the tables do not hold that a metric cannot do without, in words; empty where nothing is missing."""
+    for ingredient in metric.ingredients:
+        for name in looked_up(facts.get(ingredient.fact), ingredient.measures.values()):
+            if not source.has(name):
+                return f"there is no table {name}"
+    for place in metric.needs:
+        table, column = place.split(".")
+        if source.has(table) and column in (profile := source.profile(table)).empty and profile.first is not None:
+            return f"{column.replace('_', ' ')} is recorded for none of the {table.replace('_', ' ')}"
+    return ""
 
 
 def _answered(sheet: Sheet, cells: dict[str, Cells], found: dict[str, FactParts]) -> list[Row]:

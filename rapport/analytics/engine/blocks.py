@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rapport.analytics.engine.stretches import Frame
-from rapport.analytics.fact import Fact
-from rapport.analytics.question import Question
+from rapport.analytics.fact import Fact, Lookup
+from rapport.analytics.question import Choices, Question
 
 _LAID_APART = ("customer", "region", "at")
 
@@ -81,12 +82,16 @@ class Block:
         fact = self.fact
         columns = [f"{fact.name}.{column.name}" for column in fact.columns if column.name not in _LAID_APART]
         region, joined = self._region()
-        derived = [f"{sql} AS {name}" for name, sql in fact.derived]
+        derived = [f"{sql} AS {name}" for name, sql in fact.derived if _names(self.measures.values(), name)]
         named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{fact.moment_sql} AS moment"]
         named.append(f"coalesce({region}, '') AS region")
         if self.question.breakdown is not None:
             named.append(f"coalesce({fact.dimensions[self.question.breakdown]}, '') AS breakdown")
             joined += fact.joins.get(self.question.breakdown, "") and f"\n{fact.joins[self.question.breakdown]}"
+        for lookup in lookups_named(fact, self.measures.values()):
+            derived += [f"{lookup.name}.{column}" for column in lookup.columns]
+            sql = with_choices(lookup.sql, self.question.choices)
+            joined += f"\nLEFT JOIN ({sql}) AS {lookup.name} ON {lookup.on}"
         selected = ",\n  ".join([*columns, *derived, *named])
         return f"SELECT\n  {selected}\nFROM {fact.name}{joined}\nWHERE {self._wanted(region)}"
 
@@ -168,6 +173,28 @@ def by_period(question: Question) -> bool:
     return bool(question.segments) and question.members == "period_end"
 
 
+def lookups_named(fact: Fact, measures: Iterable[str]) -> list[Lookup]:
+    """What rows of a fact must find elsewhere for these measures."""
+    given = list(measures)
+    return [lookup for lookup in fact.lookups if any(_names(given, column) for column in lookup.columns)]
+
+
+def looked_up(fact: Fact, measures: Iterable[str]) -> list[str]:
+    """The other tables that these measures read."""
+    found = [table for lookup in lookups_named(fact, measures) for table in lookup.tables]
+    return sorted(set(found) - {fact.name})
+
+
+def with_choices(sql: str, choices: Choices) -> str:
+    """The SQL with the declared choices in it: ``choices.silence_days`` becomes 90; one not declared is null."""
+
+    def said(found: re.Match[str]) -> str:
+        chosen = getattr(choices, found[1])
+        return "NULL" if chosen is None else text(chosen) if isinstance(chosen, str) else repr(chosen)
+
+    return re.sub(r"\bchoices\.(\w+)", said, sql)
+
+
 def instant(moment: datetime) -> str:
     """An instant as an SQL literal, in UTC."""
     return f"TIMESTAMPTZ '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}+00:00'"
@@ -185,3 +212,7 @@ def numbers(ids: Iterable[int]) -> str:
 
 def _instants(frame: Frame, opens: datetime) -> str:
     return ", ".join(instant(at) for at in (opens, frame.starts, frame.ends, frame.quiet))
+
+
+def _names(measures: Iterable[str], column: str) -> bool:
+    return any(re.search(rf"\bseen\.{column}\b", sql) for sql in measures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapport.analytics.engine.blocks import Block, by_period, instant, numbers
+from rapport.analytics.engine.blocks import Block, by_period, instant, numbers, with_choices
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.fact import Fact
 from rapport.analytics.metric import Ingredient, Metric, Span
@@ -106,7 +106,10 @@ def _block(
 ) -> Block:
     measures, parts = _Names(), _Names()
     for metric, ingredient in taken:
-        names = {name: measures.name(sql, name, f"{metric.name}_{name}") for name, sql in ingredient.measures.items()}
+        names = {
+            name: measures.name(with_choices(sql, question.choices), name, f"{metric.name}_{name}")
+            for name, sql in ingredient.measures.items()
+        }
         for part, sql in ingredient.parts.items():
             column = f"{metric.name}_{part}"
             columns[metric.name, part] = parts.name(sql.format(**names), column, column)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import sqlglot
-
 from rapport.analytics.engine.compose import by_fact, compose
 from rapport.analytics.engine.stretches import frames, stretches
 from rapport.analytics.facts import catalogue as facts
@@ -25,11 +23,6 @@ def definition_sql(metric: Metric, question: Question | None = None) -> str:
         looked_at = frames(asked, periods, {ingredient.span for _, ingredient in taken})
         statements.append(compose(facts.get(name), taken, asked, looked_at, with_customers=True, readable=True).sql)
     return ";\n\n".join(statements)
-
-
-def in_dialect(sql: str, dialect: str) -> str:
-    """The same SQL for another engine: ``postgres``, ``spark``, ``trino``, ``snowflake``, …"""
-    return ";\n\n".join(sqlglot.transpile(sql, read="duckdb", write=dialect, pretty=True))
 
 
 def _example(metric: Metric) -> Question:

@@ -19,7 +19,6 @@ from rapport.analytics.estimators import Parts
 from rapport.analytics.fact import Fact
 from rapport.analytics.intervals import Floats
 from rapport.analytics.metric import Ingredient, Metric, Span
-from rapport.analytics.question import Question
 from rapport.analytics.source import Source
 from rapport.analytics.tables import Profile
 
@@ -119,31 +118,29 @@ class Cells:
 
 def fetch(source: Source, fact: Fact, query: Query, frames: Sequence[Frame]) -> FactParts:
     """Run the query of one fact table."""
-    cursor = source.cursor(fact.name, "customers", "memberships")
-    rows = cursor.sql(query.sql).to_arrow_table()
+    rows = source.query(query.sql, fact.name, "customers", "memberships")
     return FactParts(query, frames, rows, source.profile(fact.name))
 
 
-def currency_of(source: Source, question: Question, frames: Sequence[Frame]) -> str | None:
-    """The one currency of the orders looked at; several, or another than asked, are refused."""
-    currencies = source.profile("orders").currencies
-    if len(currencies) == 1 and question.currency in (None, *currencies):
+def currency_of(source: Source, fact: Fact, asked: str | None, frames: Sequence[Frame]) -> str | None:
+    """The one currency of the rows looked at in a table; several, or another than asked, are refused."""
+    currencies = source.profile(fact.name).currencies
+    if len(currencies) == 1 and asked in (None, *currencies):
         return currencies[0]
     if not frames or not currencies:
-        return question.currency
+        return asked
     opens, ends = min(frame.opens for frame in frames), max(frame.ends for frame in frames)
-    cursor = source.cursor("orders")
-    found = cursor.execute(
-        f"SELECT currency, count(*) FROM orders WHERE orders.at >= {instant(opens)} AND orders.at < {instant(ends)}"
-        " GROUP BY currency ORDER BY currency"
-    ).fetchall()
-    names = [str(name) for name, _ in found]
-    wanted = question.currency or (names[0] if names else None)
-    if any(name != wanted for name in names):
-        listed = ", ".join(f"{count} in {name}" for name, count in found)
-        raise MixedCurrencies(
-            f"orders.currency: amounts must be in {question.currency or 'one currency'}; there are {listed}"
-        )
+    found = source.query(
+        f"SELECT {fact.name}.{fact.currency} AS currency, count(*) AS n FROM {fact.name}"
+        f" WHERE {fact.moment_sql} >= {instant(opens)} AND {fact.moment_sql} < {instant(ends)}"
+        f" GROUP BY {fact.name}.{fact.currency} ORDER BY {fact.name}.{fact.currency}",
+        fact.name,
+    ).to_pylist()
+    wanted = asked or (str(found[0]["currency"]) if found else None)
+    if any(row["currency"] != wanted for row in found):
+        listed = ", ".join(f"{row['n']} in {row['currency']}" for row in found)
+        place = f"{fact.name}.{fact.currency}"
+        raise MixedCurrencies(f"{place}: amounts must be in {asked or 'one currency'}; there are {listed}")
     return wanted
 
 

@@ -92,7 +92,7 @@ class Sheet:
         first, last = found.profile.first, found.profile.last
         if first is None or last is None:
             return False
-        return stretch.end > first and (self.metric.span == "to_date" or stretch.start <= last)
+        return stretch.end > first and (self.metric.span in ("to_date", "standing") or stretch.start <= last)
 
     @property
     def _counted(self) -> str:
@@ -132,7 +132,7 @@ class Sheet:
         if stretch.cut:
             return f"the question cuts this {self.question.grain}"
         for ingredient in self.metric.ingredients:
-            if ingredient.span not in ("before", "silence") or ingredient.fact not in found:
+            if ingredient.span not in ("before", "silence", "return") or ingredient.fact not in found:
                 continue
             parts = found[ingredient.fact]
             opens = next(f.opens for f in parts.frames if f.span == ingredient.span and f.stretch == place)

@@ -120,7 +120,9 @@ def _frame(question: Question, number: int, span: Span, place: int, period: Stre
         "period": period.start,
         "before": _time_before(question, period),
         "silence": period.start - silence,
+        "return": period.start - timedelta(days=question.choices.return_day + 1),
         "to_date": BEGINNING,
+        "standing": BEGINNING,
     }[span]
     return Frame(number, span, place, opens, period.start, period.end, period.end - silence)
 

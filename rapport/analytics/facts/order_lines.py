@@ -1,4 +1,6 @@
-from rapport.analytics.fact import Column, Fact
+from rapport.analytics.fact import Column, Fact, Lookup
+
+_PRODUCTS = "LEFT JOIN products AS offered ON offered.id = order_lines.product"
 
 order_lines = Fact(
     name="order_lines",
@@ -10,6 +12,28 @@ order_lines = Fact(
     region="region",
     unit_sql="coalesce(order_lines.customer, -1 - order_lines.bucket)",
     bucket_id="coalesce(customer, order_id)",
+    dimensions={
+        "product": "coalesce(offered.name, CAST(order_lines.product AS VARCHAR))",
+        "category": "offered.category",
+    },
+    joins={"product": _PRODUCTS, "category": _PRODUCTS},
+    lookups=(
+        Lookup(
+            name="kinds",
+            columns=("category",),
+            sql="SELECT products.id AS article, products.category AS category FROM products",
+            on="kinds.article = order_lines.product",
+            tables=("products",),
+        ),
+        Lookup(
+            name="firsts",
+            columns=("first_sale_at",),
+            sql="SELECT order_lines.customer AS buyer, min(order_lines.at) AS first_sale_at FROM order_lines"
+            " WHERE order_lines.kind = 'sale' GROUP BY order_lines.customer",
+            on="firsts.buyer = order_lines.customer",
+            tables=("order_lines",),
+        ),
+    ),
     columns=(
         Column("id", "id", "The line.", required=True),
         Column("order_id", "id", "Its order.", required=True),
@@ -21,6 +45,7 @@ order_lines = Fact(
         Column("quantity", "number", "Pieces; negative when they come back."),
         Column("net", "money", "Amount of the whole line, without tax.", unit="currency of the order", required=True),
         Column("direct_cost", "money", "Direct cost of the whole line; empty where unknown.", unit="as net"),
+        Column("discount", "money", "What was taken off the price of the line; net is after it.", unit="as net"),
         Column("bucket", "bucket", "Group of the jackknife, as its order.", unit="0–63"),
     ),
 )

@@ -1,4 +1,4 @@
-from rapport.analytics.fact import Column, Fact
+from rapport.analytics.fact import Column, Fact, Rule
 
 products = Fact(
     name="products",
@@ -13,4 +13,5 @@ products = Fact(
         Column("price", "money", "List price of one piece.", unit="reporting currency"),
         Column("cost", "money", "Direct cost of one piece.", unit="reporting currency"),
     ),
+    rules=(Rule("price < 0 OR cost < 0", "a price or cost is negative"),),
 )

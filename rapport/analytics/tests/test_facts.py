@@ -7,8 +7,25 @@ from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue
 
 
-def test_the_tables_of_the_first_metrics_are_there() -> None:
-    assert catalogue.names() == ["customers", "products", "orders", "order_lines", "responses", "memberships"]
+def test_the_canonical_tables_are_there() -> None:
+    assert catalogue.names() == [
+        "customers",
+        "products",
+        "orders",
+        "order_lines",
+        "responses",
+        "memberships",
+        "invitations",
+        "subscriptions",
+        "tickets",
+        "touches",
+        "spend",
+        "leads",
+        "deals",
+        "referrals",
+        "assignments",
+        "events",
+    ]
 
 
 @pytest.mark.parametrize("fact", catalogue.all(), ids=lambda fact: fact.name)

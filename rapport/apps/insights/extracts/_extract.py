@@ -40,8 +40,8 @@ class Extract:
 
     @property
     def lake_columns(self) -> tuple[Column, ...]:
-        """The fact's columns, behind the row's id where the fact has none of its own."""
-        own = self.fact.columns
+        """The fact's columns that the model can fill, behind the row's id where the fact has none of its own."""
+        own = tuple(column for column in self.fact.columns if column.type == "bucket" or column.name in self.columns)
         return own if any(column.name == "id" for column in own) else (ID, *own)
 
     @property

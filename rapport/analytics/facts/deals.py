@@ -1,0 +1,38 @@
+from rapport.analytics.fact import Column, Fact, Rule
+
+deals = Fact(
+    name="deals",
+    title="Deals",
+    help="The history of deals, one row for each stay in a stage; the last stage is won or lost.",
+    order=13,
+    moment_sql="deals.at",
+    customer="customer",
+    region="region",
+    unit_sql="coalesce(deals.customer, -1 - deals.bucket)",
+    bucket_id="coalesce(customer, deal)",
+    currency="currency",
+    dimensions={"stage": "deals.stage", "channel": "deals.channel", "reason": "deals.reason"},
+    columns=(
+        Column("id", "id", "The stay in a stage.", required=True),
+        Column("deal", "id", "The deal.", required=True),
+        Column("customer", "id", "With whom; empty where nobody is known."),
+        Column("opened_at", "instant", "When the deal was opened.", required=True),
+        Column("at", "instant", "When it came to this stage.", required=True),
+        Column("until", "instant", "When it left the stage; empty while it is there."),
+        Column("state", "text", "What the stage means.", required=True, choices=("open", "won", "lost")),
+        Column("stage", "text", "Name of the stage."),
+        Column("amount", "money", "What it is worth.", unit="currency", required=True),
+        Column("currency", "text", "Currency of the amount.", unit="ISO 4217", required=True),
+        Column("probability", "number", "How likely it is won from this stage.", unit="share 0–1"),
+        Column("reason", "text", "Why it was won or lost."),
+        Column("channel", "text", "The channel it came through."),
+        Column("region", "text", "Name of the region."),
+        Column("bucket", "bucket", "Group of the jackknife, from the customer's id or else the deal's.", unit="0–63"),
+    ),
+    rules=(
+        Rule("until < deals.at", "a stay in a stage ends before it begins"),
+        Rule("deals.at < opened_at", "a deal comes to a stage before it is opened"),
+        Rule("isnan(probability) OR NOT probability BETWEEN 0 AND 1", "a probability lies outside 0–1"),
+        Rule("amount < 0", "an amount is negative"),
+    ),
+)
