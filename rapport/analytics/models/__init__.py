@@ -1,0 +1,1 @@
+"""Models of how customers buy, stay and spend, fitted by maximum likelihood."""
