@@ -1,0 +1,84 @@
+"""Sums by group of customers: who bought first in a period, and who had bought before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from rapport.analytics.buckets import BUCKETS
+from rapport.analytics.engine.blocks import instant
+from rapport.analytics.errors import MixedCurrencies
+from rapport.analytics.intervals import Floats
+from rapport.analytics.population import Population
+from rapport.analytics.question import Period
+from rapport.analytics.source import Source
+
+GROUPS = ("existing", "new")
+MEASURES = ("customers", "orders", "revenue", "reactivated")
+
+# One row for each bucket and group. Who bought before the period is existing, however long ago that was.
+_SUMS = """
+SELECT bucket, CASE WHEN first_sale >= {start} THEN 1 ELSE 0 END AS is_new,
+  sum(CASE WHEN sales > 0 THEN 1 ELSE 0 END) AS customers, sum(sales) AS orders,
+  CAST(sum(revenue) AS DOUBLE) AS revenue,
+  sum(CASE WHEN sales > 0 AND first_sale < {start} AND before < {quiet} THEN 1 ELSE 0 END)
+    AS reactivated
+FROM (
+  SELECT orders.customer, min(orders.bucket) AS bucket,
+    sum(CASE WHEN orders.kind = 'sale' AND orders.at >= {start} THEN 1 ELSE 0 END) AS sales,
+    sum(CASE WHEN orders.at >= {start} THEN orders.net ELSE 0 END) AS revenue,
+    sum(CASE WHEN orders.at >= {start} THEN 1 ELSE 0 END) AS events,
+    {first_sale} AS first_sale,
+    max(CASE WHEN orders.kind = 'sale' AND orders.at < {start} THEN orders.at END) AS before
+  FROM orders {joined}
+  WHERE orders.at < {end} AND {whom}
+  GROUP BY orders.customer
+) AS people
+WHERE events > 0
+GROUP BY 1, 2
+"""
+_FIRST = "min(CASE WHEN orders.kind = 'sale' THEN orders.at END)"
+_FIRST_KNOWN = f"least({_FIRST}, coalesce(min(customers.acquired_at), {_FIRST}))"
+_JOINED = "LEFT JOIN customers ON customers.id = orders.customer"
+_AROUND = """
+SELECT (SELECT min(orders.at) FROM orders) AS begins,
+  (SELECT CAST(sum(orders.net) AS DOUBLE) FROM orders
+    WHERE orders.customer IS NULL AND orders.at >= {start} AND orders.at < {end}) AS anonymous
+"""
+
+
+def currency_of(source: Source) -> str | None:
+    """The one currency of all orders; several are refused."""
+    currencies = source.profile("orders").currencies
+    if len(currencies) > 1:
+        raise MixedCurrencies(f"orders.currency: amounts must be in one currency; there are {', '.join(currencies)}")
+    return currencies[0] if currencies else None
+
+
+def sums(source: Source, period: Period, population: Population, silence_days: int) -> Floats:
+    """Customers, orders, revenue and reactivated of existing and new customers: groups × measures × buckets."""
+    with_customers = source.has("customers")
+    sql = _SUMS.format(
+        start=instant(period.start),
+        end=instant(period.end),
+        quiet=instant(period.start - timedelta(days=silence_days)),
+        first_sale=_FIRST_KNOWN if with_customers else _FIRST,
+        joined=_JOINED if with_customers else "",
+        whom=population.condition("orders.customer"),
+    )
+    facts = dict.fromkeys(("orders", *(("customers",) if with_customers else ()), *population.tables))
+    rows = source.query(sql, *facts)
+    found = np.zeros((len(GROUPS), len(MEASURES), BUCKETS))
+    places = rows.column("is_new").to_numpy(), rows.column("bucket").to_numpy()
+    for number, name in enumerate(MEASURES):
+        found[places[0], number, places[1]] = rows.column(name).to_numpy()
+    return found
+
+
+def around(source: Source, period: Period) -> tuple[datetime | None, float]:
+    """When the records begin, and what nobody known brought in the period."""
+    sql = _AROUND.format(start=instant(period.start), end=instant(period.end))
+    row: dict[str, Any] = source.query(sql, "orders").to_pylist()[0]
+    return row["begins"], row["anonymous"] or 0.0

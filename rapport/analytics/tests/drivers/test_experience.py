@@ -1,0 +1,163 @@
+"""A made shop in which good delivery keeps customers, and the music in the hall does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rapport import analytics
+from rapport.analytics.drivers import experience, experience_drivers, retention_by_experience
+from rapport.analytics.population import Population
+from rapport.analytics.tests import shop
+
+PEOPLE = 300
+LATER = shop.LATER
+
+
+def made() -> dict[str, Any]:
+    generator = np.random.default_rng(5)
+    delivery, hall, rare = generator.integers(1, 6, (3, PEOPLE))
+    effort = generator.integers(1, 8, PEOPLE)
+    overall = np.clip(np.round(0.8 * delivery + 0.7 + generator.normal(0, 0.6, PEOPLE)), 1, 5)
+    recommend = np.clip(np.round(1.5 * delivery + 0.4 * effort + generator.normal(0, 1, PEOPLE)), 0, 10)
+    stays = generator.random(PEOPLE) < 0.1 + 0.15 * delivery
+    rows = []
+    for person in range(PEOPLE):
+        rows += [
+            _answer(person, "2026-01-05", "csat", 1, "delivery"),
+            _answer(person, "2026-01-20", "csat", delivery[person], "delivery"),
+            _answer(person, "2026-01-12", "csat", hall[person], "hall"),
+            _answer(person, "2026-01-12", "ces", effort[person], "return"),
+            _answer(person, "2026-01-25", "csat", overall[person], None),
+            _answer(person, "2026-01-26", "nps", recommend[person], None),
+        ]
+        rows += [_answer(person, "2026-01-13", "csat", rare[person], "cafe")] if person % 20 == 0 else []
+    rows.append({**_answer(0, "2026-01-15", "csat", 5, "delivery"), "customer": None})
+    for number, row in enumerate(rows):
+        row["id"] = number + 1
+    bought = [person for person in range(PEOPLE) if stays[person]]
+    orders = [
+        {"id": n, "customer": p + 1, "at": shop.at("2026-03-01"), "kind": "sale", "net": Decimal(10), "currency": "EUR"}
+        for n, p in enumerate(bought, 1)
+    ]
+    members = shop.members(*((1, person + 1) for person in range(0, PEOPLE, 2)))
+    return {"responses": shop.table("responses", rows), "orders": shop.table("orders", orders), "memberships": members}
+
+
+def _answer(person: int, day: str, kind: str, score: float, touchpoint: str | None) -> dict[str, Any]:
+    return {
+        "customer": person + 1,
+        "at": shop.at(day),
+        "kind": kind,
+        "score": float(score),
+        "touchpoint": touchpoint,
+    }
+
+
+@pytest.fixture(scope="module")
+def source() -> Iterator[analytics.Source]:
+    with analytics.Source(made()) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("outcome", ["satisfaction", "loyalty", "retention"])
+def test_delivery_is_found_to_matter_most(source: analytics.Source, outcome: Any) -> None:
+    found = experience_drivers(source, shop.JANUARY, outcome, window_days=60, known_until=LATER, draws=200)
+
+    assert found.reason == ""
+    assert found.drivers[0].name == "delivery"
+    assert found.drivers[0].direction == "more"
+    assert found.driver("hall").direction == "unclear"
+    assert found.n == PEOPLE
+    assert found.remarks[0] == "answered by fewer than 20% of the people: cafe"
+
+
+def test_the_latest_score_of_each_counts_and_anonymous_ones_do_not(source: analytics.Source) -> None:
+    found = experience(source, shop.JANUARY, "loyalty")
+
+    delivery = found.scores[:, found.names.index("delivery")]
+    assert len(found.customers) == PEOPLE
+    assert np.isfinite(delivery).all()
+    assert delivery.mean() > 2
+
+
+def test_the_outcome_and_its_window_are_named(source: analytics.Source) -> None:
+    found = experience(source, shop.JANUARY, "retention", window_days=60, known_until=LATER)
+
+    assert found.outcome_name == "bought within 60 days after the period"
+    assert set(found.outcome) == {0.0, 1.0}
+    assert found.scales == {"delivery": (1, 5), "hall": (1, 5), "return": (1, 7)}
+
+
+def test_a_window_that_is_not_over_gives_no_answer(source: analytics.Source) -> None:
+    found = experience_drivers(source, shop.JANUARY, "retention", window_days=180, known_until=LATER)
+    levels = retention_by_experience(source, shop.JANUARY, "csat", window_days=180, known_until=LATER)
+
+    assert found.drivers == ()
+    assert "are not over yet" in found.reason
+    assert "are not over yet" in levels.reason
+
+
+def test_only_a_segments_members_are_looked_at(source: analytics.Source) -> None:
+    found = experience(source, shop.JANUARY, "loyalty", population=Population(segment=1, as_of=LATER))
+
+    assert len(found.customers) == PEOPLE / 2
+
+
+def test_retention_rises_with_the_level_of_delivery(source: analytics.Source) -> None:
+    found = retention_by_experience(
+        source, shop.JANUARY, "csat", touchpoint="delivery", window_days=60, known_until=LATER
+    )
+
+    assert [level.label for level in found.levels] == ["1", "2", "3", "4", "5"]
+    assert found.trend is not None
+    assert found.trend.direction == "rises"
+    assert found.trend.step.value == pytest.approx(0.15, abs=0.05)
+
+
+def test_recommendation_scores_come_in_three_levels(source: analytics.Source) -> None:
+    found = retention_by_experience(source, shop.JANUARY, "nps", window_days=60, known_until=LATER)
+
+    assert [level.high_score for level in found.levels] == [6, 8, 10]
+    assert found.n == PEOPLE
+
+
+def test_without_answers_there_is_a_reason(source: analytics.Source) -> None:
+    empty = analytics.Period(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 2, 1, tzinfo=UTC))
+
+    assert "nobody answered" in experience_drivers(source, empty, "loyalty").reason
+    assert "no sale at all" in experience_drivers(source, empty, "retention").reason
+
+
+def test_two_kinds_about_one_touchpoint_are_told_apart() -> None:
+    rows = [
+        {**_answer(p, "2026-01-05", kind, 3, "delivery"), "id": 10 * p + n}
+        for p in range(40)
+        for n, kind in enumerate(("csat", "ces"))
+    ]
+    rows += [{**_answer(p, "2026-01-06", "nps", 8, None), "id": 10 * p + 5} for p in range(40)]
+    with analytics.Source({"responses": shop.table("responses", rows)}) as source:
+        found = experience(source, shop.JANUARY, "loyalty")
+
+    assert found.names == ("delivery (ces)", "delivery (csat)")
+
+
+def test_bad_questions_are_refused(source: analytics.Source) -> None:
+    for wishes in ({"outcome": "mood"}, {"window_days": 0}, {"least_share": 2}):
+        with pytest.raises(analytics.BadQuestion):
+            experience(source, shop.JANUARY, **{"outcome": "loyalty", **wishes})
+    with pytest.raises(analytics.BadQuestion, match="kind"):
+        retention_by_experience(source, shop.JANUARY, "free")  # type: ignore[arg-type]
+
+
+def test_the_window_begins_where_the_period_ends(source: analytics.Source) -> None:
+    early = analytics.Period(shop.JANUARY.start, shop.at("2026-03-01") + timedelta(hours=1))
+
+    found = experience_drivers(source, early, "retention", window_days=30, known_until=LATER)
+
+    assert "no sale at all is known" in found.reason
