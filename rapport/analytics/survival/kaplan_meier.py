@@ -19,15 +19,12 @@ _CLOSE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a curve with its interval; a limit or the figure itself is NaN where the curve does not reach it.
+class Stay:
+    """A time stayed, with its interval; each is None where the curve does not reach it, and ``reason`` says why."""
 
-    ``reason`` says why there is no figure.
-    """
-
-    value: float
-    low: float
-    high: float
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
     reason: str = ""
 
 
@@ -77,7 +74,7 @@ class SurvivalCurve:
         place = np.searchsorted(self.times, np.asarray(times, float), side="left")
         return np.where(place < len(self.times), self.at_risk[np.minimum(place, len(self.times) - 1)], 0.0)
 
-    def quantile(self, share: float) -> Figure:
+    def quantile(self, share: float) -> Stay:
         """The time by which a share is lost, with the interval of Brookmeyer & Crowley (1982).
 
         The interval holds the times whose survival interval still holds ``1 - share``.
@@ -85,18 +82,18 @@ class SurvivalCurve:
         if not 0 < share < 1:
             raise BadQuestion(f"share: must lie between 0 and 1, not {share}")
         if self.reason:
-            return Figure(np.nan, np.nan, np.nan, self.reason)
+            return Stay(reason=self.reason)
         left = 1 - share
         value, low, high = (self._first_below(part, left) for part in (self.survival, self.low, self.high))
-        reason = f"fewer than {share:.0%} were lost while they were watched" if np.isnan(value) else ""
-        return Figure(value, low, high, reason)
+        reason = f"fewer than {share:.0%} were lost while they were watched" if value is None else ""
+        return Stay(value, low, high, reason)
 
     @property
-    def median(self) -> Figure:
+    def median(self) -> Stay:
         """The time by which half are lost."""
         return self.quantile(0.5)
 
-    def restricted_mean(self, horizon: float) -> Figure:
+    def restricted_mean(self, horizon: float) -> Stay:
         """The mean time stayed within a horizon: the area under the curve up to it, with its interval.
 
         Raises BadQuestion for a horizon that is not positive; no figure where nobody was watched that long.
@@ -104,15 +101,15 @@ class SurvivalCurve:
         if not horizon > 0:
             raise BadQuestion(f"horizon: must be above 0, not {horizon}")
         if self.reason:
-            return Figure(np.nan, np.nan, np.nan, self.reason)
+            return Stay(reason=self.reason)
         if horizon > self.last and self.survival[-1] > 0:
-            return Figure(np.nan, np.nan, np.nan, f"nobody was watched for as long as {horizon:g}")
+            return Stay(reason=f"nobody was watched for as long as {horizon:g}")
         steps = self.times < horizon
         areas = np.diff(np.append(self.times[steps], horizon)) * self.survival[steps]
         beyond = areas[::-1].cumsum()[::-1]
         mean = float(beyond[0])
         half = normal_quantile(self.confidence) * math.sqrt(self._area_variance(beyond, steps))
-        return Figure(mean, max(mean - half, 0.0), min(mean + half, horizon))
+        return Stay(mean, max(mean - half, 0.0), min(mean + half, horizon))
 
     def _area_variance(self, beyond: Floats, steps: NDArray[np.bool_]) -> float:
         at_risk, ended = self.at_risk[steps], self.ended[steps]
@@ -120,11 +117,11 @@ class SurvivalCurve:
         moved = (ended > 0) & (left > 0)
         return float(np.sum(beyond[moved] ** 2 * ended[moved] / (at_risk[moved] * left[moved])))
 
-    def _first_below(self, curve: Floats, share: float) -> float:
+    def _first_below(self, curve: Floats, share: float) -> float | None:
         # A limit that is not there yet is above, one that is there no more is below.
         filled = np.where(np.isnan(curve), np.where(self.survival > share, 1.0, 0.0), curve)
         below = np.flatnonzero(filled <= share + _CLOSE)
-        return float(self.times[below[0]]) if len(below) else float("nan")
+        return float(self.times[below[0]]) if len(below) else None
 
 
 def kaplan_meier(
