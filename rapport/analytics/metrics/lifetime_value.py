@@ -40,7 +40,7 @@ lifetime_value = Metric(
         cost="cost",
         lines="lines",
         lines_with_cost="lines_with_cost",
-        customers="customers",
+        per="customers",
     ),
     nothing="no known customer has bought yet",
     n_means="the customers who have bought",
