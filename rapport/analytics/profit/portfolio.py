@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.profit.cost_to_serve import Ids
+from rapport.analytics.profit.customer_profit import CustomerProfit
 from rapport.analytics.profit.money import Amount, Cents, all_cents, cents, in_money, money
 
 Strategy = Literal["protect", "re-engineer", "nurture", "harvest", "end"]
@@ -157,6 +158,7 @@ class Portfolio:
     to_come_from: Decimal | None
     significant_at_end: tuple[int, ...]
     currency: str | None = None
+    assumption: str = ""
     reason: str = ""
     remarks: tuple[str, ...] = ()
     method: str = "Each customer is high or low in value and in cost to serve by the thresholds declared."
@@ -223,6 +225,34 @@ def portfolio(
     remarks = _remarks(to_come is not None, len(at_end))
     ending = tuple(int(one) for one in at_end)
     return replace(placed, value_title=value_title, significant_at_end=ending, currency=currency, remarks=remarks)
+
+
+def portfolio_of(
+    profit: CustomerProfit,
+    grid: Grid,
+    *,
+    to_come: ArrayLike | None = None,
+    significant: ArrayLike = (),
+    minimum_n: int = MINIMUM_N,
+) -> Portfolio:
+    """The grid of customers whose profit (or revenue, under its own name) and cost to serve are known.
+
+    ``to_come`` in the order of ``profit.customers``. Without cost to serve there is no grid, and the reason is said.
+    """
+    if profit.cost_to_serve is None:
+        return replace(_empty(profit.title, profit.n, 0), reason="cost to serve is not known")
+    placed = portfolio(
+        profit.customers,
+        profit.value,
+        in_money(profit.cost_to_serve),
+        grid,
+        to_come=to_come,
+        significant=significant,
+        value_title=profit.title,
+        currency=profit.currency,
+        minimum_n=minimum_n,
+    )
+    return replace(placed, remarks=(*profit.remarks, *placed.remarks), assumption=profit.assumption)
 
 
 def _amounts(name: str, given: ArrayLike, ids: Ids) -> Cents:

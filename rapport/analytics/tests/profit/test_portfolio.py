@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.analytics import BadQuestion, BadTable
-from rapport.analytics.profit.portfolio import STRATEGIES, Grid, Portfolio, Threshold, portfolio
+from rapport.analytics.profit.customer_profit import customer_profit
+from rapport.analytics.profit.portfolio import STRATEGIES, Grid, Portfolio, Threshold, portfolio, portfolio_of
 
 FIFTY, HUNDRED = Threshold(amount=50), Threshold(amount=100)
 GRID = Grid(value_from=HUNDRED, cost_from=FIFTY)
@@ -82,6 +83,17 @@ def test_significant_customers_are_not_ended_without_a_second_look() -> None:
 
     assert found.significant_at_end == (3,)
     assert "1 strategically significant customer would be ended" in found.remarks[-1]
+
+
+def test_profit_of_customers_makes_a_grid_where_cost_to_serve_is_known() -> None:
+    ids = range(1, 7)
+    known = customer_profit(ids, [200] * 6, direct_cost=[50] * 6, cost_to_serve=[10, 60, 10, 10, 10, 10])
+
+    found = portfolio_of(known, GRID)
+
+    assert found.customers_of("re-engineer").tolist() == []
+    assert found.customers_of("end").tolist() == [2]
+    assert portfolio_of(customer_profit(ids, [200] * 6), GRID).reason == "cost to serve is not known"
 
 
 def test_few_customers_are_not_shown() -> None:
