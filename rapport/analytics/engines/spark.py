@@ -66,6 +66,7 @@ class Spark:
     ) -> None:
         self._files = dict(files or {})
         self._kept: list[DataFrame] = []
+        self._views: set[str] = set()
         started = _started(master, settings or {}) if isinstance(master, str) else master
         self._session = started.newSession()
         for name, value in {**_OF_THE_SESSION, **_changeable(self._session, settings or {})}.items():
@@ -90,7 +91,7 @@ class Spark:
             with given_rows(fact, table) as (_, rows):
                 frame = self._session.createDataFrame(rows.read_all())
         relation = f"{fact.name}_given"
-        frame.createOrReplaceTempView(relation)
+        self._name(frame, relation)
         return Opened(relation, {column: _duckdb_type(kind) for column, kind in frame.dtypes})
 
     def define(self, name: str, select: str, *, kept: bool = False) -> None:
@@ -98,7 +99,7 @@ class Spark:
         frame = self._session.sql(in_dialect(select, "spark", pretty=False))
         if kept:
             self._kept.append(frame.persist())
-        frame.createOrReplaceTempView(name)
+        self._name(frame, name)
 
     def seal(self) -> None:
         """Nothing is left to close: the rights are those of the cluster's user."""
@@ -111,9 +112,13 @@ class Spark:
         """Let go of what was kept and of the views; Spark itself runs on for the next source of this process."""
         for frame in self._kept:
             frame.unpersist()
-        for table in self._session.catalog.listTables():
-            if table.isTemporary:
-                self._session.catalog.dropTempView(table.name)
+        for name in self._views:
+            self._session.catalog.dropTempView(name)
+        self._kept, self._views = [], set()
+
+    def _name(self, frame: DataFrame, name: str) -> None:
+        frame.createOrReplaceTempView(name)
+        self._views.add(name)
 
     def _place(self, path: str) -> str:
         whole = path if "://" in path else str(Path(path).resolve())
