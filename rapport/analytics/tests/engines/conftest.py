@@ -11,8 +11,10 @@ import pytest
 from rapport.analytics.engines.spark import Spark
 from tests import postgres
 
-# For a few hundred rows the planning is what takes time: one partition, and no code written and compiled for a query.
+# For a few hundred rows the planning is what takes time: one partition, no code written and compiled for a query, and
+# a Java that does not optimise what runs once.
 SMALL = {
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",

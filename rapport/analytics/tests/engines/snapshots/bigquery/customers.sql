@@ -1,0 +1,101 @@
+WITH members AS (
+  SELECT DISTINCT
+    segment,
+    customer
+  FROM memberships
+  WHERE
+    segment IN (1, 2)
+    AND since <= CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+    AND (
+      until IS NULL OR until > CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+    )
+), frames AS (
+  SELECT
+    *
+  FROM UNNEST([
+    STRUCT(
+      0 AS frame,
+      CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP) AS opens,
+      CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP) AS starts,
+      CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP) AS ends,
+      CAST('2025-11-03 00:00:00+00:00' AS TIMESTAMP) AS quiet
+    )
+  ]) AS given
+), seen AS (
+  SELECT
+    customers.id,
+    customers.kind,
+    customers.country,
+    customers.first_seen,
+    customers.acquired_at,
+    customers.channel,
+    customers.campaign,
+    customers.partner,
+    customers.completeness,
+    customers.duplicate,
+    customers.consent,
+    customers.bucket,
+    customers.id AS unit,
+    customers.id AS customer,
+    COALESCE(
+      customers.first_seen,
+      customers.acquired_at,
+      CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+    ) AS moment,
+    COALESCE(customers.region, '') AS region
+  FROM customers
+  WHERE
+    COALESCE(
+      customers.first_seen,
+      customers.acquired_at,
+      CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+    ) >= CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+    AND COALESCE(
+      customers.first_seen,
+      customers.acquired_at,
+      CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+    ) < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+), units AS (
+  SELECT
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region,
+    COUNT(*) AS seen
+  FROM seen AS seen
+  JOIN frames AS frames
+    ON seen.moment >= frames.opens AND seen.moment < frames.ends
+  GROUP BY
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region
+)
+SELECT
+  CAST(NULL AS INT64) AS segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  CAST(COUNTIF(seen > 0) AS FLOAT64) AS customers_customers
+FROM units AS units
+GROUP BY
+  units.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  CAST(COUNTIF(seen > 0) AS FLOAT64) AS customers_customers
+FROM units AS units
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region

@@ -1,0 +1,99 @@
+WITH members AS (
+  SELECT DISTINCT
+    segment,
+    customer
+  FROM memberships
+  WHERE
+    segment IN (1, 2)
+    AND since <= CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMPTZ)
+    AND (
+      until IS NULL OR until > CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMPTZ)
+    )
+), frames AS (
+  SELECT
+    *
+  FROM (VALUES
+    (
+      0,
+      CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMPTZ),
+      CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMPTZ),
+      CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMPTZ),
+      CAST('2025-11-03 00:00:00+00:00' AS TIMESTAMPTZ)
+    )) AS given(frame, opens, starts, ends, quiet)
+), seen AS (
+  SELECT
+    responses.id,
+    responses.kind,
+    responses.score,
+    responses.touchpoint,
+    responses.channel,
+    responses.survey,
+    responses.bucket,
+    COALESCE(responses.customer, -1 - responses.id) AS unit,
+    responses.customer AS customer,
+    responses.at AS moment,
+    COALESCE(
+      CASE WHEN responses.customer IS NULL THEN responses.region ELSE customers.region END,
+      ''
+    ) AS region
+  FROM responses
+  LEFT JOIN customers
+    ON customers.id = responses.customer
+  WHERE
+    responses.at >= CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMPTZ)
+    AND responses.at < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMPTZ)
+), units AS (
+  SELECT
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region,
+    SUM(IFF(seen.kind = 'csat', seen.score, NULL)) AS score,
+    COUNT_IF(seen.kind = 'csat') AS answers
+  FROM seen AS seen
+  JOIN frames AS frames
+    ON seen.moment >= frames.opens AND seen.moment < frames.ends
+  GROUP BY
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region
+)
+SELECT
+  CAST(NULL AS BIGINT) AS segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  CAST(SUM(score) AS DOUBLE) AS csat_mean_score,
+  CAST(SUM(answers) AS DOUBLE) AS csat_mean_answers,
+  CAST(COUNT_IF(answers > 0) AS DOUBLE) AS csat_mean_persons,
+  CAST(SUM(score * score) AS DOUBLE) AS csat_mean_score_score,
+  CAST(SUM(score * answers) AS DOUBLE) AS csat_mean_score_answers,
+  CAST(SUM(answers * answers) AS DOUBLE) AS csat_mean_answers_answers
+FROM units AS units
+GROUP BY
+  units.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  CAST(SUM(score) AS DOUBLE) AS csat_mean_score,
+  CAST(SUM(answers) AS DOUBLE) AS csat_mean_answers,
+  CAST(COUNT_IF(answers > 0) AS DOUBLE) AS csat_mean_persons,
+  CAST(SUM(score * score) AS DOUBLE) AS csat_mean_score_score,
+  CAST(SUM(score * answers) AS DOUBLE) AS csat_mean_score_answers,
+  CAST(SUM(answers * answers) AS DOUBLE) AS csat_mean_answers_answers
+FROM units AS units
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region

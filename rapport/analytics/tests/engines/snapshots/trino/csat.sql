@@ -1,0 +1,100 @@
+WITH members AS (
+  SELECT DISTINCT
+    segment,
+    customer
+  FROM memberships
+  WHERE
+    segment IN (1, 2)
+    AND since <= CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
+    AND (
+      until IS NULL
+      OR until > CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
+    )
+), frames AS (
+  SELECT
+    *
+  FROM (VALUES
+    (
+      0,
+      CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE),
+      CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE),
+      CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE),
+      CAST('2025-11-03 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
+    )) AS given(frame, opens, starts, ends, quiet)
+), seen AS (
+  SELECT
+    responses.id,
+    responses.kind,
+    responses.score,
+    responses.touchpoint,
+    responses.channel,
+    responses.survey,
+    responses.bucket,
+    COALESCE(responses.customer, -1 - responses.id) AS unit,
+    responses.customer AS customer,
+    responses.at AS moment,
+    COALESCE(
+      CASE WHEN responses.customer IS NULL THEN responses.region ELSE customers.region END,
+      ''
+    ) AS region
+  FROM responses
+  LEFT JOIN customers
+    ON customers.id = responses.customer
+  WHERE
+    responses.at >= CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
+    AND responses.at < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
+), units AS (
+  SELECT
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region,
+    COUNT(*) FILTER(WHERE
+      seen.kind = 'csat' AND seen.score >= 4 AND TRUE) AS top,
+    COUNT(*) FILTER(WHERE
+      seen.kind = 'csat' AND TRUE) AS answers
+  FROM seen AS seen
+  JOIN frames AS frames
+    ON seen.moment >= frames.opens AND seen.moment < frames.ends
+  GROUP BY
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region
+)
+SELECT
+  CAST(NULL AS BIGINT) AS segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  CAST(SUM(top) AS DOUBLE) AS csat_top,
+  CAST(SUM(answers) AS DOUBLE) AS csat_answers,
+  CAST(SUM(top * top) AS DOUBLE) AS csat_top_top,
+  CAST(SUM(top * answers) AS DOUBLE) AS csat_top_answers,
+  CAST(SUM(answers * answers) AS DOUBLE) AS csat_answers_answers
+FROM units AS units
+GROUP BY
+  units.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  CAST(SUM(top) AS DOUBLE) AS csat_top,
+  CAST(SUM(answers) AS DOUBLE) AS csat_answers,
+  CAST(SUM(top * top) AS DOUBLE) AS csat_top_top,
+  CAST(SUM(top * answers) AS DOUBLE) AS csat_top_answers,
+  CAST(SUM(answers * answers) AS DOUBLE) AS csat_answers_answers
+FROM units AS units
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region
