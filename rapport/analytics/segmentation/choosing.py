@@ -16,7 +16,7 @@ from rapport.analytics.segmentation.k_means import Grouping, k_means
 Group: TypeAlias = Callable[[Floats, int, np.random.Generator], Grouping]
 
 STABLE_FROM, DISSOLVED_BELOW = 0.75, 0.5
-MOST_FOR_SILHOUETTE, MOST_FOR_GAP, MOST_FOR_STABILITY = 2_000, 1_000, 5_000
+MOST_FOR_SILHOUETTE, MOST_FOR_GAP, MOST_FOR_STABILITY = 2_000, 1_000, 2_000
 REFERENCES = 10
 
 
@@ -83,7 +83,7 @@ def stability(
 ) -> Floats:
     """For every group the mean likeness (Jaccard) to the most like group found in customers drawn anew; NaN if never.
 
-    Drawn with replacement, at most 5,000 at a time, and grouped again; the likeness is shared over in either, among
+    Drawn with replacement, at most 2,000 at a time, and grouped again; the likeness is shared over in either, among
     those drawn. Hennig 2007.
     """
     k = int(group.max()) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -19,8 +19,8 @@ from rapport.analytics.segmentation.buyers import Integers, buyers
 from rapport.analytics.segmentation.choosing import Choice, Group
 from rapport.analytics.segmentation.features import Features, features
 from rapport.analytics.segmentation.groups import MINIMUM_N, check_sizes
-from rapport.analytics.segmentation.k_means import Grouping, k_means
-from rapport.analytics.segmentation.mixture import gaussian_mixture, information_criterion
+from rapport.analytics.segmentation.k_means import Grouping, k_means, squared_distances
+from rapport.analytics.segmentation.mixture import gaussian_mixture, in_clouds, information_criterion
 from rapport.analytics.segmentation.profiles import Cluster, profiled
 from rapport.analytics.source import Source
 
@@ -28,6 +28,7 @@ Method = Literal["k_means", "mixture"]
 By = Literal["silhouette", "gap", "bic"]
 WAYS: dict[str, tuple[str, ...]] = {"k_means": ("silhouette", "gap"), "mixture": ("bic", "silhouette")}
 WEAK_SILHOUETTE = 0.25
+MOST_FOR_CHOICE, MOST_FOR_FIT = 5_000, 20_000
 FEATURES_OF_ORDERS = ("recency", "orders", "average_order")
 
 
@@ -67,12 +68,11 @@ class Wishes:
         """What decides on the number of clusters."""
         return self.choose_by or WAYS[self.method][0]
 
-    @property
-    def group(self) -> Group:
+    def group(self, most_starts: int = 10) -> Group:
         """What makes a given number of groups."""
         if self.method == "k_means":
-            return partial(k_means, starts=self.starts)
-        return partial(gaussian_mixture, starts=min(self.starts, 3))
+            return partial(k_means, starts=min(self.starts, most_starts))
+        return partial(gaussian_mixture, starts=min(self.starts, most_starts, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,10 @@ def clusters(
         raise BadQuestion(f"clusters: {len(ids)} customers with {compared.n} rows of features")
     most = _most(chosen, compared.n)
     random = np.random.default_rng(chosen.seed)
-    choices, groupings = _tried(compared, chosen, most, random)
+    choices, groupings = _tried(compared.scaled, chosen, most, random)
     wanted = chosen.k or _decided(choices, chosen.way)
-    grouping = _by_size(groupings[wanted])
-    steady = choosing.stability(compared.scaled, grouping.group, chosen.group, random, resamples=chosen.resamples)
+    grouping = _by_size(_for_all(compared.scaled, groupings[wanted], chosen, wanted, random))
+    steady = choosing.stability(compared.scaled, grouping.group, chosen.group(2), random, resamples=chosen.resamples)
     rows = profiled(compared, grouping.group, steady, minimum_n=minimum_n, confidence=confidence)
     silhouette = next(choice.silhouette for choice in choices if choice.k == wanted)
     return Clusters(
@@ -197,11 +197,11 @@ def _most(wishes: Wishes, n: int) -> int:
 
 
 def _tried(
-    compared: Features, wishes: Wishes, most: int, random: np.random.Generator
+    everybody: Floats, wishes: Wishes, most: int, random: np.random.Generator
 ) -> tuple[tuple[Choice, ...], dict[int, Grouping]]:
-    points = compared.scaled
+    points = everybody[choosing.some(everybody, MOST_FOR_CHOICE, random)]
     counts = [wishes.k] if wishes.k else list(range(1, most + 1))
-    groupings = {k: wishes.group(points, k, random) for k in counts}
+    groupings = {k: wishes.group()(points, k, random) for k in counts}
     chosen = choosing.some(points, choosing.MOST_FOR_SILHOUETTE, random)
     gap = error = np.full(most, np.nan)
     if wishes.k is None and wishes.method == "k_means":
@@ -220,6 +220,18 @@ def _tried(
     return choices, groupings
 
 
+def _for_all(points: Floats, tried: Grouping, wishes: Wishes, k: int, random: np.random.Generator) -> Grouping:
+    """The grouping of everybody: that tried where it was of everybody, else one of more, the others put with it."""
+    if len(tried.group) == len(points):
+        return tried
+    found = wishes.group()(points[choosing.some(points, MOST_FOR_FIT, random)], k, random)
+    if found.clouds:
+        group, belonging = in_clouds(points, found.clouds)
+    else:
+        group, belonging = squared_distances(points, found.centres).argmin(axis=1).astype(np.int64), None
+    return replace(found, group=group, belonging=belonging)
+
+
 def _decided(choices: Sequence[Choice], way: str) -> int:
     if way == "gap":
         gap, error = (np.array([getattr(choice, name) for choice in choices]) for name in ("gap", "gap_error"))
@@ -233,14 +245,7 @@ def _by_size(grouping: Grouping) -> Grouping:
     names, place = np.unique(grouping.group, return_inverse=True)
     order = np.argsort(-np.bincount(place), kind="stable")
     rank = np.argsort(order, kind="stable")
-    return Grouping(
-        rank[place].astype(np.int64),
-        grouping.centres[names][order],
-        grouping.within,
-        grouping.converged,
-        grouping.likelihood,
-        grouping.belonging,
-    )
+    return replace(grouping, group=rank[place].astype(np.int64), centres=grouping.centres[names][order])
 
 
 def _silhouette(choice: Choice) -> float:
@@ -254,6 +259,9 @@ def _method(wishes: Wishes, compared: Features) -> str:
     }[wishes.method]
     number = "their number given" if wishes.k else f"their number chosen by {_WORDS[wishes.way]}"
     likeness = f"stability from {wishes.resamples} draws (stable from .75, doubtful from .5, dissolved below)"
+    if compared.n > MOST_FOR_CHOICE:
+        drawn = min(MOST_FOR_FIT, compared.n)
+        number = f"{number} on {MOST_FOR_CHOICE:,} customers drawn; found on {drawn:,}, the others put with the nearest"
     return f"{how}; {number}; compared by {compared.words}; {likeness}; seed {wishes.seed}"
 
 

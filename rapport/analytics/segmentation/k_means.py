@@ -17,7 +17,8 @@ class Grouping:
     """A grouping of points: the group of each from 0, the centres, and the squared distance to them in all.
 
     ``converged``: no point would change its group any more. ``likelihood`` and ``belonging`` (the probability with
-    which each point is of its group) are those of a mixture, else NaN and None.
+    which each point is of its group) are those of a mixture, else NaN and None; so are its ``clouds``, the weights,
+    centres and covariances.
     """
 
     group: Integers
@@ -26,6 +27,7 @@ class Grouping:
     converged: bool
     likelihood: float = np.nan
     belonging: Floats | None = None
+    clouds: tuple[Floats, Floats, Floats] | None = None
 
 
 def k_means(points: Floats, k: int, random: np.random.Generator, *, starts: int = 10) -> Grouping:

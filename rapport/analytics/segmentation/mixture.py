@@ -7,6 +7,7 @@ from scipy import linalg, special
 
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
+from rapport.analytics.segmentation.buyers import Integers
 from rapport.analytics.segmentation.k_means import Grouping, k_means
 
 MOST_ROUNDS = 300
@@ -27,6 +28,11 @@ def gaussian_mixture(points: Floats, k: int, random: np.random.Generator, *, sta
         raise BadQuestion(f"clusters: {n} customers are too few for {k} clouds of {width} features")
     found = [_run(points, _first_shares(points, k, random)) for _ in range(starts)]
     return max(found, key=lambda grouping: grouping.likelihood)
+
+
+def in_clouds(points: Floats, clouds: tuple[Floats, Floats, Floats]) -> tuple[Integers, Floats]:
+    """The most likely cloud of each point, and how likely it is."""
+    return _most_likely(_shares(points, *clouds)[0])
 
 
 def information_criterion(likelihood: float, n: int, k: int, width: int) -> float:
@@ -53,9 +59,15 @@ def _run(points: Floats, shares: Floats) -> Grouping:
             converged = True
             break
         before = likelihood
-    group = shares.argmax(axis=1).astype(np.int64)
+    group, belonging = _most_likely(shares)
     within = float(((points - centres[group]) ** 2).sum())
-    return Grouping(group, centres, within, converged, likelihood, shares[np.arange(len(points)), group])
+    clouds = (weights, centres, spreads)
+    return Grouping(group, centres, within, converged, likelihood, belonging, clouds)
+
+
+def _most_likely(shares: Floats) -> tuple[Integers, Floats]:
+    group = shares.argmax(axis=1).astype(np.int64)
+    return group, np.asarray(shares[np.arange(len(shares)), group])
 
 
 def _clouds(points: Floats, shares: Floats) -> tuple[Floats, Floats, Floats]:

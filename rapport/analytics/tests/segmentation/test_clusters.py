@@ -177,3 +177,11 @@ def test_buyers_of_a_shop_fall_into_two_kinds() -> None:
 
     assert found.members(2).tolist() == list(range(15))
     assert "orders (logarithm)" in found.method
+
+
+@pytest.mark.parametrize("method", ["k_means", "mixture"])
+def test_very_many_customers_are_grouped_by_some_of_them(method: str) -> None:
+    found = clusters(three_groups(4000), Wishes(k=3, method=method, starts=2, resamples=2))  # type: ignore[arg-type]
+
+    assert [round(row.n, -2) for row in found.rows] == [12_000, 8_000, 4_000]
+    assert "found on 20,000" in found.method
