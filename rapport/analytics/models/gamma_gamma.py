@@ -152,22 +152,24 @@ def _task(used: Purchases, scale: float) -> Task:
 def _likelihood(used: Purchases) -> Likelihood:
     counts, place = np.unique(used.frequency, return_inverse=True)
     of_count = np.bincount(place, used.weight)
-    x, weight, n = used.frequency, used.weight, used.weight.sum()
-    total, log_total = x * used.spend, np.log(x * used.spend)
-    fixed, sum_logs = weight @ np.log(used.spend), weight @ (x * log_total)
+    total, log_spend = used.frequency * used.spend, np.log(used.spend)
+    n, fixed = float(of_count.sum()), float(np.sum(used.weight * log_spend))
+    weighed = used.weight * used.frequency
+    sum_logs = float(np.sum(weighed * (np.log(used.frequency) + log_spend)))
 
     def likelihood(parameters: Floats) -> tuple[float, Floats]:
         p, q, gamma = (float(value) for value in parameters)
-        shape, log_all = p * counts, np.log(gamma + total)
-        by_rows, weighed = weight @ log_all, weight * x
+        shape, all_spend = p * counts, gamma + total
+        logs, shares = np.log(all_spend), 1 / all_spend
+        by_rows, by_repeats = np.sum(used.weight * logs), np.sum(weighed * logs)
         gammas = special.gammaln(shape + q) - special.gammaln(shape)
         value = of_count @ gammas - n * special.gammaln(q) + n * q * np.log(gamma) + p * sum_logs - fixed
-        value -= p * (weighed @ log_all) + q * by_rows
+        value -= p * by_repeats + q * by_rows
         both, alone = special.digamma(shape + q), special.digamma(shape)
         slopes = (
-            (of_count * counts) @ (both - alone) + sum_logs - weighed @ log_all,
+            (of_count * counts) @ (both - alone) + sum_logs - by_repeats,
             of_count @ both - n * special.digamma(q) + n * np.log(gamma) - by_rows,
-            n * q / gamma - (p * weighed + q * weight) @ (1 / (gamma + total)),
+            n * q / gamma - p * np.sum(weighed * shares) - q * np.sum(used.weight * shares),
         )
         return float(value), np.array(slopes, float)
 

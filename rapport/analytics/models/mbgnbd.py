@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rapport.analytics.intervals import Floats
-from rapport.analytics.models.bgnbd import BgNbd, expected, probability
+from rapport.analytics.models.bgnbd import BgNbd, probability
+from rapport.analytics.models.leaving import purchases_before_leaving
 from rapport.analytics.models.model import Fit, fit_model
 from rapport.analytics.models.purchases import Purchases
 
@@ -27,7 +28,7 @@ class MbgNbd(BgNbd):
 
     def expected_purchases(self, t: ArrayLike) -> Floats:
         # Who passes the first coin is a customer of BG/NBD whose chances of leaving are a little better known.
-        return self._stays * expected(np.asarray(t, float), self.r, self.alpha, self.a, self.b + 1)
+        return self._stays * purchases_before_leaving(t, self.r, self.alpha, self.a, self.b + 1)
 
     def probability_of_purchases(self, x: ArrayLike, t: ArrayLike) -> Floats:
         x, t = np.asarray(x, float), np.asarray(t, float)
