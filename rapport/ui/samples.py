@@ -64,7 +64,7 @@ def samples() -> dict[str, Any]:
         "form": SampleForm(initial={"name": "Regulars", "minimum": 5, "kind": "rule"}, auto_id="calm_%s"),
         "wrong_form": _wrong_form(),
         "tiles": sample_tiles(),
-        "charts": [_line_chart(), _bar_chart()],
+        "charts": [_line_chart(), _bar_chart(), _curve_chart(), _columns_chart(), _heat_chart(), _points_chart()],
         "history": [31, 33, None, 38, 36, 41, 40, 42],
         "three_hours_ago": timezone.now() - timedelta(hours=3),
         "people": ("Mara Ortiz", "Edi Álvarez", "Cora Lindt", "Vic"),
@@ -134,4 +134,85 @@ def _bar_chart() -> charts.Chart:
     ]
     return charts.bars(
         rows, id="sample-bars", title="Repeat purchase rate by region", unit="share", note="last 12 months"
+    )
+
+
+def _curve_chart() -> charts.Chart:
+    rows: list[charts.Row] = [
+        {
+            "x": age,
+            "value": level**age,
+            "low": level**age - 0.02 - age * 0.004,
+            "high": level**age + 0.02 + age * 0.004,
+            "series": name,
+        }
+        for name, level in (("Regulars", 0.985), ("New customers", 0.93))
+        for age in range(19)
+    ]
+    hues = {"Regulars": "blue", "New customers": "amber"}
+    mark = {"value": 0.5, "words": "half are left"}
+    return charts.curve(
+        rows,
+        id="sample-curve",
+        title="Customers who are left",
+        unit="share",
+        across="Months",
+        steps=True,
+        zero=True,
+        marks=[mark],
+        hues=hues,
+    )
+
+
+def _heat_chart() -> charts.Chart:
+    rows: list[charts.Row] = [
+        {"x": f"+{age}", "y": f"{month} 2026", "value": None if age > 5 - place else 0.42 - age * 0.05 + place * 0.01}
+        for place, month in enumerate(("Jan", "Feb", "Mar", "Apr", "May"))
+        for age in range(1, 6)
+    ]
+    return charts.heat(
+        rows,
+        id="sample-heat",
+        title="Customers who came back",
+        unit="share",
+        across="Months after the first order",
+        down="First order",
+    )
+
+
+def _points_chart() -> charts.Chart:
+    made = (
+        ("Delivery", 0.34, 4.1),
+        ("Advice", 0.29, 3.2),
+        ("Returns", 0.12, 2.9),
+        ("Packaging", 0.07, 4.4),
+        ("Price", 0.18, 3.6),
+    )
+    rows: list[charts.Row] = [
+        {"label": name, "x": score, "y": share, "y_low": share - 0.05, "y_high": share + 0.05}
+        for name, share, score in made
+    ]
+    corners = ("Mend first", "Keep up", "Watch", "Enough")
+    return charts.points(
+        rows,
+        id="sample-points",
+        title="What matters and how well it goes",
+        across="Mean score",
+        down="Importance",
+        down_unit="share",
+        middle=(3.6, 0.2),
+        corners=corners,
+    )
+
+
+def _columns_chart() -> charts.Chart:
+    counted = (("0", 1411, 1430), ("1", 439, 420), ("2", 214, 221), ("3", 100, 104), ("4 +", 193, 182))
+    rows: list[charts.Row] = [
+        {"label": step, "value": value, "series": series}
+        for step, actual, expected in counted
+        for series, value in (("Actual", actual), ("Expected", expected))
+    ]
+    hues = {"Actual": "slate", "Expected": "blue"}
+    return charts.columns(
+        rows, id="sample-columns", title="Repeat orders", across="Orders", hues=hues, unit="customers"
     )

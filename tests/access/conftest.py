@@ -70,6 +70,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "job_id": _job(owner, word).pk,
         "subject": f"segment:{segment.pk}",
         "metric": "nps",
+        "analysis": "rfm",
         "form": "json",
         "part": "statement",
         "name": "community",

@@ -130,6 +130,10 @@ insights:metrics                GET          metrics.view
 insights:table                  GET          metrics.view
 insights:definitions            GET          metrics.view
 insights:definition             GET          metrics.view
+insights:analyses               GET          metrics.view
+insights:analysis               GET          metrics.view
+insights:sheets                 GET          metrics.view
+insights:people                 GET          metrics.view
 insights:tiles                  GET          metrics.view
 insights:tile                   GET          metrics.view
 insights:profile                GET          metrics.view
@@ -282,14 +286,4 @@ canvas:action-review            POST,DELETE  canvas.contribute
 canvas:action-deletion          POST         canvas.contribute
 canvas:action-restoration       POST         canvas.contribute
 canvas:all-actions              GET          canvas.view
-# figures
-insights:metrics                GET          metrics.view
-insights:definitions            GET          metrics.view
-insights:definition             GET          metrics.view
-insights:tiles                  GET          metrics.view
-insights:tile                   GET          metrics.view
-insights:profile                GET          metrics.view
-insights:targets                POST         targets.edit
-insights:target                 DELETE       targets.edit
-insights:table                  GET          metrics.view
 """

@@ -1,4 +1,4 @@
-"""Forms of the explorer and of targets."""
+"""Forms of the explorer, of analyses and of targets."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from django import forms
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Region, Segment
+from rapport.apps.insights.analyses import Analysis, Wish
 from rapport.apps.insights.models import Target
+from rapport.apps.insights.queries.analyses import Asking
 from rapport.apps.insights.queries.definitions import metric_titles
 from rapport.apps.insights.queries.explorer import Cut
 from rapport.apps.insights.queries.periods import DEFAULT, TITLES
+from rapport.apps.insights.queries.subjects import Subject
 
 EVERYBODY = "everybody"
 FIRST_METRIC = "revenue"
@@ -95,3 +98,72 @@ class PlaceForm(forms.Form):
     subject = forms.CharField(max_length=40)
     region = forms.IntegerField(required=False, min_value=1)
     period = forms.CharField(max_length=40, required=False)
+
+
+class AnalysisForm(forms.Form):
+    """Whom an analysis is about, over which period, and its own wishes; its fields are the words of the address.
+
+    What is missing or not among the choices falls back to the default, and is told in `corrected`.
+    """
+
+    group = forms.ChoiceField(required=False)
+    region = forms.ChoiceField(required=False)
+    period = forms.ChoiceField(required=False, choices=list(TITLES.items()))
+
+    def __init__(self, data: Any, member: Member, analysis: Analysis) -> None:
+        super().__init__(data)
+        self.analysis = analysis
+        segments = Segment.objects.of(member).filter(archived_at=None).order_by("name")
+        regions = Region.objects.of(member).order_by("name")
+        self._offer("group", [(EVERYBODY, "Everybody"), *((f"segment:{s.pk}", s.name) for s in segments)])
+        self._offer("region", [("", "all regions"), *((str(r.pk), r.name) for r in regions)])
+        for wish in analysis.wishes:
+            self.fields[wish.name] = _field_of(wish)
+        self.is_valid()
+
+    def asking(self) -> Asking:
+        """What is asked."""
+        analysis, region = self.analysis, self._chosen("region", "")
+        return Asking(
+            analysis=analysis,
+            subject=Subject.parse(self._chosen("group", EVERYBODY) if analysis.by_group else EVERYBODY),
+            region=int(region) if region and analysis.by_region else None,
+            period=self._chosen("period", analysis.period) if analysis.by_period else "all-time",
+            wishes={wish.name: self._chosen(wish.name, wish.default) for wish in analysis.wishes},
+        )
+
+    @property
+    def corrected(self) -> list[str]:
+        """What was not understood, in words."""
+        said = {name: " ".join(map(str, errors)) for name, errors in self.errors.items()}
+        return [f"{self.fields[name].label or name}: {words}" for name, words in said.items()]
+
+    @property
+    def wish_fields(self) -> list[tuple[Wish, str, forms.Field]]:
+        """Each wish with its present value and its field."""
+        return [(wish, self._chosen(wish.name, wish.default), self.fields[wish.name]) for wish in self.analysis.wishes]
+
+    def chosen_group(self) -> str:
+        """The group as its value."""
+        return self._chosen("group", EVERYBODY)
+
+    def chosen_region(self) -> str:
+        """The region as its value."""
+        return self._chosen("region", "")
+
+    def chosen_period(self) -> str:
+        """The period as its value."""
+        return self._chosen("period", self.analysis.period)
+
+    def _chosen(self, name: str, default: str) -> str:
+        value = self.cleaned_data.get(name)
+        return default if value in (None, "") else f"{value:g}" if isinstance(value, float) else str(value)
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _field_of(wish: Wish) -> forms.Field:
+    if wish.options:
+        return forms.ChoiceField(required=False, label=wish.title, choices=list(wish.options))
+    return forms.FloatField(required=False, label=wish.title, min_value=wish.least, max_value=wish.most)

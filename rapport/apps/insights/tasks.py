@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
 from django_tasks import task
 
-from rapport.apps.accounts.models import Workspace
+from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.insights.operations.analyses import asking_of, work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
 from rapport.apps.insights.operations.warming import prepare_figures, warm_figures
+from rapport.apps.insights.queries.analyses import Asking
 from rapport.apps.insights.queries.progress import is_behind
 from rapport.apps.insights.queries.subjects import Subject
 from rapport.kernel.clock import now
-from rapport.kernel.jobs import LONG, enqueue
+from rapport.kernel.jobs import LONG, enqueue, progress
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.models import workspace_id_of
 
@@ -93,4 +96,27 @@ def _warm_later(workspace_id: int) -> None:
         run_after=now() + WARM_AFTER,
         priority=-10,
         workspace_id=workspace_id,
+    )
+
+
+def analyse_later(member: Member, asking: Asking) -> Job:
+    """Have an analysis worked out; who asks for the same while it is under way gets the same job."""
+    return enqueue(
+        analyse,
+        workspace=member.workspace,
+        title=f"Work out {asking.analysis.title.lower()}",
+        unique_key=f"analysis:{hashlib.sha256(repr(asking.words).encode()).hexdigest()[:32]}",
+        priority=5,
+        workspace_id=member.workspace.pk,
+        words=asking.words,
+    )
+
+
+@task()
+def analyse(workspace_id: int, words: dict[str, Any]) -> None:
+    steps = iter(range(1, 10_000))
+    work_out_analysis(
+        Workspace.objects.get(pk=workspace_id),
+        asking_of(words),
+        progress=lambda said: progress(next(steps), None, said),
     )

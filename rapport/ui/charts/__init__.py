@@ -5,7 +5,11 @@ The same spec is drawn in the browser by `<chart-figure>` and without one by `vl
 
 from rapport.ui.charts.bars import bars
 from rapport.ui.charts.chart import Chart, Row, Spec
+from rapport.ui.charts.columns import columns
+from rapport.ui.charts.curve import curve
+from rapport.ui.charts.heat import heat
 from rapport.ui.charts.line import line
 from rapport.ui.charts.look import config, finished
+from rapport.ui.charts.points import points
 
-__all__ = ["Chart", "Row", "Spec", "bars", "config", "finished", "line"]
+__all__ = ["Chart", "Row", "Spec", "bars", "columns", "config", "curve", "finished", "heat", "line", "points"]

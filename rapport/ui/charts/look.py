@@ -75,6 +75,10 @@ def config(colours: dict[str, str] = LIGHT) -> Spec:
     """The configuration that every chart is drawn with."""
     axis = {
         "labelColor": colours["ink-soft"],
+        "titleColor": colours["ink-soft"],
+        "titleFontSize": 12,
+        "titleFontWeight": 400,
+        "titlePadding": 8,
         "gridColor": colours["hairline"],
         "domainColor": colours["border"],
         "tickColor": colours["border"],

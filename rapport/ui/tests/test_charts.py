@@ -8,7 +8,7 @@ import vl_convert
 from django.template.loader import render_to_string
 
 from rapport.ui.bundle import build_chart_bundle
-from rapport.ui.charts import Chart, Row, bars, finished, line
+from rapport.ui.charts import Chart, Row, bars, finished, heat, line, points
 
 ROWS: list[Row] = [
     {"at": date(2026, 1, 1), "value": 42.37, "low": 38.1, "high": 46.9, "series": "Regulars"},
@@ -77,3 +77,26 @@ def test_the_bundle_is_built_once_and_is_a_module(tmp_path: Path) -> None:
 
     assert file.stat().st_mtime_ns == first
     assert "as vegaEmbed}" in file.read_text()[-200:]
+
+
+def test_every_kind_of_chart_has_a_twin_and_draws_without_a_browser() -> None:
+    from rapport.ui.samples import samples
+
+    for chart in samples()["charts"]:
+        assert chart.rows
+        assert all(len(row) == len(chart.columns) for row in chart.rows), chart.id
+        assert vl_convert.vegalite_to_svg(finished(chart)).startswith("<svg")
+
+
+def test_a_cell_without_a_value_stays_blank() -> None:
+    chart = heat([{"x": "1", "y": "May", "value": 0.4}, {"x": "2", "y": "May", "value": None}], id="h", title="Back")
+
+    assert chart.rows == [["May", "0.40", ""]]
+
+
+def test_a_point_tells_its_interval_in_the_table() -> None:
+    row: Row = {"label": "Price", "x": 3.6, "y": 0.18, "y_low": 0.1, "y_high": 0.26}
+
+    chart = points([row], id="p", title="Drivers", across="Score", down="Importance", down_unit="share")
+
+    assert chart.rows == [["Price", "3.60", "18% (10% to 26%)"]]

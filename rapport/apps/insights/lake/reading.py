@@ -6,7 +6,10 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from threading import Lock
 
+from django.conf import settings
+
 from rapport.analytics import Source
+from rapport.analytics.engines import Engine, engine_at
 from rapport.apps.insights.lake.tables import LakeFiles, lake_folder
 
 MEMORY = "512MB"
@@ -27,12 +30,22 @@ def source_at(workspace_id: int, versions: Mapping[str, int]) -> Source:
     there = sorted((name, version) for name, version in versions.items() if version >= 0)
     files = tuple((name, LakeFiles.at(folder / name, version).files) for name, version in there)
     with _lock:
-        source = _open.pop(files, None) or Source({name: list(paths) for name, paths in files}, memory_limit=MEMORY)
+        source = _open.pop(files, None) or Source({name: list(paths) for name, paths in files}, engine=chosen_engine())
         _open[files] = source
         # The one longest unused is let go; whoever still asks it holds it until they are done.
         while len(_open) > KEPT_OPEN:
             _open.popitem(last=False)
     return source
+
+
+def chosen_engine() -> Engine:
+    """The engine that RAPPORT_ENGINE names, made anew; DuckDB keeps to our memory unless told otherwise.
+
+    Raises BadEngine where it cannot be had.
+    """
+    options = dict(settings.ENGINE)
+    address = str(options.pop("address"))
+    return engine_at(address, {"memory_limit": MEMORY, **options} if address == "duckdb" else options)
 
 
 def close_all() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.insights.models import MetricResult
+from rapport.apps.insights.queries.analyses import KIND as ANALYSIS
 from rapport.apps.insights.queries.figures import FAILURES, figures_of, refresh_together
 from rapport.apps.insights.queries.periods import ENDING
 from rapport.apps.insights.queries.profile import KIND as PROFILE
@@ -28,7 +29,7 @@ def warm_figures(workspace: Workspace) -> int:
     """
     MetricResult.objects.of(workspace).filter(asked_at__lt=now() - FORGOTTEN).delete()
     recent = MetricResult.objects.of(workspace).filter(asked_at__gt=now() - REMEMBERED).order_by("-asked_at")
-    recent = recent.exclude(period__contains=ENDING)
+    recent = recent.exclude(period__contains=ENDING).exclude(kind=ANALYSIS)
     asked = list(recent.values_list("subject", "region_id_asked", "period", "kind")[:MOST])
     together: dict[tuple[int | None, str], list[Named]] = defaultdict(list)
     profiles: list[Named] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow as pa
+
 from rapport.apps.insights.lake.reading import source_at
 from rapport.apps.insights.queries.periods import PeriodChoice
 from rapport.apps.insights.queries.subjects import Named
@@ -26,7 +28,7 @@ SELECT coalesce(nullif(products.name, ''), products.sku, 'Without product') AS t
 FROM order_lines LEFT JOIN products ON products.id = order_lines.product
 WHERE order_lines.at >= $start AND order_lines.at < $end
   AND ($everybody OR order_lines.customer IN (SELECT id FROM who))
-GROUP BY ALL ORDER BY net DESC, title
+GROUP BY 1 ORDER BY net DESC, title
 """  # noqa: S608
 RHYTHM = f"""{WHO}
 , buyers AS (
@@ -67,11 +69,12 @@ def buying_of(workspace_id: int, versions: dict[str, int], about: Named, choice:
     if versions.get("order_lines", -1) < 0:
         return Buying()
     source = source_at(workspace_id, versions)
-    cursor = source.cursor("customers", "orders", "order_lines", "memberships", "products")
     group, span = group_of_people(about), {"start": choice.start, "end": choice.end}
     only_known = about.subject.kind != "everybody" or about.region is not None
-    products = cursor.execute(PRODUCTS, {**group, **span, "everybody": not only_known}).fetchall()
-    rhythm = cursor.execute(RHYTHM, {**group, "end": choice.end}).fetchone() or (0,)
+    known = {**group, **span, "everybody": not only_known}
+    found = source.query(PRODUCTS, "order_lines", "customers", "memberships", "products", values=known)
+    products = [(row["title"], row["net"]) for row in found.to_pylist()]
+    rhythm = only_row(source.query(RHYTHM, "orders", "customers", "memberships", values={**group, "end": choice.end}))
     buying = Buying(buyers=int(rhythm[0]), net=sum(max(0.0, net) for _, net in products))
     buying.products = [(title, net) for title, net in products[:SHOWN] if net > 0]
     if buying.buyers:
@@ -79,6 +82,11 @@ def buying_of(workspace_id: int, versions: dict[str, int], about: Named, choice:
         buying.frequency = [pair for pair in zip(FREQUENCY, rhythm[6:11], strict=True) if pair[1]]
         buying.typical = list(zip(TYPICAL, rhythm[11:14], strict=True))
     return buying
+
+
+def only_row(found: pa.Table) -> tuple[Any, ...]:
+    """The values of the one row of an answer, in the order of its columns."""
+    return tuple(column[0].as_py() for column in found.columns)
 
 
 def group_of_people(about: Named) -> dict[str, Any]:

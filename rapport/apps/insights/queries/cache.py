@@ -26,17 +26,19 @@ _working = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is kept: what kind of answer, about whom, over which period."""
+    """A question as it is kept: what kind of answer, about whom, over which period; `more` is what else was chosen."""
 
     kind: str
     about: Named
     period: str
+    more: str = ""
 
     def key(self, workspace: Workspace) -> str:
         """The same for the same question under the same definitions and settings of the workspace."""
         region = self.about.region.pk if self.about.region else None
         settings = [workspace.currency, workspace.time_zone, str(workspace.margin_rate), definitions_digest()]
-        text = json.dumps([self.kind, str(self.about.subject), region, self.period, *settings])
+        chosen = [self.kind, str(self.about.subject), region, self.period, *settings]
+        text = json.dumps([*chosen, self.more] if self.more else chosen)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

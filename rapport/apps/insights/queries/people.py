@@ -12,7 +12,7 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.lake.reading import source_at
-from rapport.apps.insights.queries.buying import WHO, group_of_people
+from rapport.apps.insights.queries.buying import WHO, group_of_people, only_row
 from rapport.apps.insights.queries.cache import Asked, kept_or_worked_out, state_of
 from rapport.apps.insights.queries.figures import FAILURES
 from rapport.apps.insights.queries.health import Health, health_of
@@ -93,10 +93,10 @@ def people_for(member: Member, subject: Subject, *, region: int | None = None, p
     versions = {name: tables[name].version for name in TABLES if name in tables}
 
     def work_out() -> dict[str, Any]:
-        cursor = source_at(workspace.pk, versions).cursor("customers", "orders", "memberships")
+        source = source_at(workspace.pk, versions)
         group, span = group_of_people(about), {"start": choice.start, "end": choice.end}
-        spread = cursor.execute(SPREAD, {**group, **span}).fetchone() or (0, 0, 0)
-        positions = cursor.execute(POSITIONS, {**group, "end": choice.end}).fetchone() or (0,) * len(NAMES)
+        spread = only_row(source.query(SPREAD, *TABLES, values={**group, **span}))
+        positions = only_row(source.query(POSITIONS, *TABLES, values={**group, "end": choice.end}))
         counted = dict(zip(("buyers", "net", "top_net"), spread, strict=True))
         return counted | dict(zip(NAMES, positions, strict=True))
 

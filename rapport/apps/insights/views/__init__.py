@@ -1,7 +1,22 @@
 """Pages and fragments of figures."""
 
+from rapport.apps.insights.views.analyses import analysis, people, sheets, shelf
 from rapport.apps.insights.views.explorer import definition, definitions, metrics, table
 from rapport.apps.insights.views.figures import profile, tile, tiles
 from rapport.apps.insights.views.targets import target, targets
 
-__all__ = ["definition", "definitions", "metrics", "profile", "table", "target", "targets", "tile", "tiles"]
+__all__ = [
+    "analysis",
+    "definition",
+    "definitions",
+    "metrics",
+    "people",
+    "profile",
+    "sheets",
+    "shelf",
+    "table",
+    "target",
+    "targets",
+    "tile",
+    "tiles",
+]

@@ -37,6 +37,8 @@ class ChartFigure extends HTMLElement {
       timeFormatLocale: timeLocale(),
       tooltip: (handler, event, item, value) => this.#tell(event, value),
     });
+    // The drawing as a whole is one picture with words of its own, and the table beside it holds every value.
+    this.querySelector(".chart__drawing svg")?.setAttribute("aria-hidden", "true");
     this.toggleAttribute("data-drawn", true);
   }
 

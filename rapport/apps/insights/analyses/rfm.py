@@ -1,0 +1,138 @@
+"""Recency, frequency and value: the map of customers, and named groups to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rapport.analytics.segmentation.rfm import Rfm, rfm_of
+from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling
+from rapport.ui import charts, figures
+
+NO_FIGURE = "–"
+
+
+def _found(study: Study) -> Rfm:
+    return rfm_of(study.source, study.period, study.population, currency=study.currency)
+
+
+def _work_out(study: Study) -> Payload:
+    found = _found(study)
+    return {
+        "n": found.n,
+        "method": found.method,
+        "remarks": list(found.remarks),
+        "cells": [asdict(cell) for cell in found.map_table(minimum_n=study.minimum_n)],
+        "groups": [_group(row) for row in found.group_table(minimum_n=study.minimum_n)],
+    }
+
+
+def _group(row: Any) -> Payload:
+    named = {"name": row.group.name, "title": row.group.title, "rule": row.group.rule}
+    return {**named, "standing": asdict(row.standing), "typical": {name: list(v) for name, v in row.typical.items()}}
+
+
+def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
+    cells = [
+        {
+            "x": f"{cell['frequency']}",
+            "y": f"{cell['recency']}",
+            "value": cell["standing"]["value_share"],
+            "words": _cell_words(cell["standing"]),
+            "more": f"{cell['standing']['n']:,} customers",
+        }
+        for cell in payload["cells"]
+    ]
+    shares = [
+        {
+            "label": group["title"],
+            "value": group["standing"]["value_share"],
+            "low": group["standing"]["value_share_low"],
+            "high": group["standing"]["value_share_high"],
+        }
+        for group in payload["groups"]
+        if group["standing"]["value_share"] is not None
+    ]
+    return {
+        "n": payload["n"],
+        "method": payload["method"],
+        "remarks": payload["remarks"],
+        "map": charts.heat(
+            cells,
+            id="rfm-map",
+            title="Share of revenue by recency and frequency",
+            unit="share",
+            across="Frequency score: 5 ordered most often",
+            down="Recency score: 5 ordered last",
+        ),
+        "shares": charts.bars(shares, id="rfm-shares", title="Share of revenue by group", unit="share"),
+        "groups": [_row(group, telling) for group in payload["groups"]],
+    }
+
+
+def _cell_words(standing: dict[str, Any]) -> str:
+    if standing["state"] == "no_data":
+        return ""
+    return f"{standing['value_share']:.0%}" if standing["value_share"] is not None else "few"
+
+
+def _row(group: Payload, telling: Telling) -> dict[str, Any]:
+    standing, typical = group["standing"], group["typical"]
+    return {
+        **group,
+        "n": standing["n"],
+        "share": figures.figure(standing["share"], "share") if standing["share"] is not None else NO_FIGURE,
+        "value_share": figures.figure(standing["value_share"], "share")
+        if standing["value_share"] is not None
+        else NO_FIGURE,
+        "value": _amount(standing["mean"], telling.currency),
+        "interval": figures.interval(standing["mean_low"], standing["mean_high"], telling.currency)
+        if standing["mean_low"] is not None
+        else "",
+        "days": f"{typical['recency'][0]:,.0f}" if typical else NO_FIGURE,
+        "orders": f"{typical['frequency'][0]:,.1f}" if typical else NO_FIGURE,
+        "reason": standing["reason"],
+        "url": telling.people_url(group["name"]) if standing["n"] else "",
+    }
+
+
+def _amount(value: float | None, currency: str) -> str:
+    return NO_FIGURE if value is None else figures.figure(value, currency)
+
+
+def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
+    parts = ("n", "share", "share_low", "share_high", "value", "value_share", "mean", "mean_low", "mean_high", "reason")
+    money = f"({telling.currency})"
+    titles = ["Customers", "Share", "Share low", "Share high", f"Revenue {money}", "Share of revenue"]
+    titles += [f"Per customer {money}", "Per customer low", "Per customer high", "Remark"]
+    groups = [[row["title"], row["rule"], *(row["standing"][part] for part in parts)] for row in payload["groups"]]
+    cells = [[c["recency"], c["frequency"], *(c["standing"][part] for part in parts)] for c in payload["cells"]]
+    return (
+        Sheet("Groups", ["Group", "Rule", *titles], groups),
+        Sheet("Map", ["Recency score", "Frequency score", *titles], cells),
+    )
+
+
+def _people(study: Study, key: str) -> Sequence[int]:
+    return [int(id) for id in _found(study).members(key)]
+
+
+rfm = Analysis(
+    name="rfm",
+    title="Recency, frequency, value",
+    question="Who bought lately, often and for much – and who is slipping away?",
+    help="Customers who bought in the period get a score from 1 to 5 for how lately, how often and for how much they"
+    " bought: fifths by rank, where equal values always get the same score. Named groups follow from the scores by the"
+    " rules shown. After Hughes, Strategic Database Marketing, 1994.\n\nRevenue is net of refunds in the period."
+    " The scores compare customers with each other: a fifth always scores 5, however good the year was. Anonymous"
+    " orders belong to nobody and are left out.",
+    group="value",
+    tables=("orders", "customers", "memberships"),
+    work_out=_work_out,
+    shown=_shown,
+    sheets=_sheets,
+    people=_people,
+    glyph="squares-2x2",
+    order=1,
+)

@@ -1,0 +1,239 @@
+"""Analyses: which there are, what is asked of one, and what is kept of its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from rapport.analytics import AnalyticsError, Period, Source
+from rapport.analytics.population import Population
+from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.customers.models import Party, Segment
+from rapport.apps.insights.analyses import GROUPS, Analysis, Payload, Sheet, Study, Telling, analyses
+from rapport.apps.insights.lake.reading import source_at
+from rapport.apps.insights.models import LakeTable
+from rapport.apps.insights.queries.cache import Asked, Found, look_up, state_of
+from rapport.apps.insights.queries.health import Health, health_of
+from rapport.apps.insights.queries.periods import Known, PeriodChoice, laid_out
+from rapport.apps.insights.queries.progress import lake_tables
+from rapport.apps.insights.queries.subjects import Named, Subject, named
+from rapport.catalogue import UnknownEntry
+from rapport.kernel.clock import now
+from rapport.kernel.errors import Missing
+from rapport.kernel.jobs.models import Job
+
+KIND = "analysis"
+EXTRACTED = ("customers", "orders", "order_lines", "products", "responses", "memberships")
+State = Literal["ready", "working", "missing", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One analysis of somebody over a period, with what was chosen."""
+
+    analysis: Analysis
+    subject: Subject
+    region: int | None
+    period: str
+    wishes: Mapping[str, str]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The same as plain values, for the arguments of a job."""
+        return {
+            "analysis": self.analysis.name,
+            "subject": str(self.subject),
+            "region": self.region,
+            "period": self.period,
+            "wishes": dict(self.wishes),
+        }
+
+    @property
+    def query(self) -> str:
+        """The same for an address."""
+        pairs = {"group": str(self.subject), "region": self.region or "", "period": self.period, **self.wishes}
+        return urlencode({name: value for name, value in pairs.items() if value != ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What is known of an asking: an answer, perhaps out of date; work under way; or why there is none."""
+
+    asking: Asking
+    about: Named
+    period: PeriodChoice
+    state: State
+    payload: Payload
+    computed_at: datetime | None = None
+    holds: bool = True
+    reason: str = ""
+    health: Health | None = None
+    job: Job | None = None
+
+
+def analysis_called(name: str) -> Analysis:
+    """The analysis of that name. Raises Missing."""
+    try:
+        return analyses.get(name)
+    except UnknownEntry as unknown:
+        raise Missing(str(unknown), place=name[:60]) from unknown
+
+
+def analyses_by_group() -> list[tuple[str, list[Analysis]]]:
+    """Every analysis under the heading of its group."""
+    listed = [(title, [entry for entry in analyses if entry.group == group]) for group, title in GROUPS.items()]
+    return [(title, entries) for title, entries in listed if entries]
+
+
+def analysed(member: Member, asking: Asking) -> Analysed:
+    """What is kept of an asking; nothing is worked out here."""
+    member.require("metrics.view")
+    place = Place.of(member.workspace, asking)
+    found = place.kept()
+    if found is None and (absent := place.absent()):
+        return Analysed(asking, place.about, place.choice, "missing", {}, health=absent)
+    if found is None:
+        return Analysed(asking, place.about, place.choice, "working", {})
+    reason = str(found.payload.get("refused") or "")
+    state: State = "refused" if reason else "ready"
+    return Analysed(
+        asking, place.about, place.choice, state, found.payload, found.computed_at, found.holds, reason=reason
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an asking stands: its period against the data, its tables, and what is kept of it."""
+
+    workspace: Workspace
+    asking: Asking
+    about: Named
+    choice: PeriodChoice
+    known: Period | None
+    tables: Mapping[str, LakeTable]
+
+    @classmethod
+    def of(cls, workspace: Workspace, asking: Asking) -> Place:
+        """Raises Missing where group, region or period are not of the workspace."""
+        about = named(workspace, asking.subject, asking.region)
+        tables = lake_tables(workspace.pk)
+        dated = tables.get(next((name for name in asking.analysis.needed if name in ("responses",)), "orders"))
+        known = Known(dated.first_at, dated.last_at) if dated else Known()
+        choice = laid_out(asking.period, workspace.zone, known, now=now())
+        span = None
+        if known.first and known.last and known.first < choice.end:
+            span = Period(known.first.astimezone(UTC), choice.end.astimezone(UTC))
+        return cls(workspace, asking, about, choice, span, tables)
+
+    @property
+    def asked(self) -> Asked:
+        """The question as the cache knows it."""
+        wishes = ",".join(f"{name}={value}" for name, value in sorted(self.asking.wishes.items()))
+        more = f"{self.asking.analysis.name}.{self.asking.analysis.version}:{wishes}"
+        return Asked(KIND, self.about, self.asking.period, more)
+
+    @property
+    def state(self) -> str:
+        """The state of the tables it reads."""
+        return state_of(self.tables, self.asking.analysis.tables, self.choice.end.isoformat())
+
+    def kept(self) -> Found | None:
+        """What was worked out before."""
+        return look_up(self.workspace, self.asked, self.state)
+
+    def absent(self) -> Health | None:
+        """How the first table stands that is needed and not there."""
+        for name in self.asking.analysis.needed:
+            if name not in EXTRACTED:
+                return Health("no_data")
+            health = health_of(self.workspace, name, (name,), self.tables)
+            if health.state in ("waiting", "no_data") or (name not in self.tables):
+                return health
+        return None
+
+    def study(self, *, progress: Any = lambda words: None) -> Study:
+        """What the analysis works from. Raises Missing without any dated row."""
+        if self.known is None:
+            raise Missing("There is nothing to look into yet.", place="period")
+        names = [name for name in self.asking.analysis.tables if name in self.tables]
+        source: Source = source_at(self.workspace.pk, {name: self.tables[name].version for name in names})
+        margin = self.workspace.margin_rate
+        return Study(
+            source=source,
+            period=Period(self.choice.start, self.choice.end),
+            known=self.known,
+            population=_population(self.about),
+            wishes=self.asking.wishes,
+            zone=self.workspace.time_zone,
+            currency=self.workspace.currency,
+            margin_rate=float(margin) if margin is not None and margin > 0 else None,
+            progress=progress,
+        )
+
+
+def _population(about: Named) -> Population:
+    subject = about.subject
+    return Population(
+        segment=subject.id if subject.kind == "segment" else None,
+        region=about.region.name if about.region else None,
+        as_of=now() if subject.kind == "segment" else None,
+        customers=(int(subject.id or 0),) if subject.kind == "customer" else None,
+    )
+
+
+def telling(member: Member, found: Analysed) -> Telling:
+    """What showing an answer needs beside it."""
+    segments = list(Segment.objects.of(member).values_list("pk", "name", "hue"))
+    address = reverse(
+        "insights:people", kwargs={"workspace": member.workspace.slug, "analysis": found.asking.analysis.name}
+    )
+    may = member.may("customers.view") and found.asking.analysis.people is not None
+
+    def people_url(key: str) -> str:
+        return f"{address}?{found.asking.query}&{urlencode({'key': key})}" if may else ""
+
+    return Telling(
+        currency=member.workspace.currency,
+        zone=member.workspace.time_zone,
+        wishes=found.asking.wishes,
+        about=found.about.words,
+        people_url=people_url,
+        segments={pk: name for pk, name, _ in segments},
+        hues={pk: hue for pk, _, hue in segments},
+    )
+
+
+def sheets_of(member: Member, found: Analysed) -> Sequence[Sheet]:
+    """The answer as tables for a file; none while there is no answer."""
+    if found.state != "ready":
+        return ()
+    return found.asking.analysis.sheets(found.payload, telling(member, found))
+
+
+def people_behind(member: Member, asking: Asking, key: str) -> list[int]:
+    """The ids of the customers in one group of an analysis, in its order; none where there are no data.
+
+    Raises Missing for an unknown group.
+    """
+    member.require("metrics.view")
+    member.require("customers.view")
+    if asking.analysis.people is None:
+        raise Missing("This analysis leads to no people.", place="key")
+    place = Place.of(member.workspace, asking)
+    if not key or place.known is None:
+        return []
+    try:
+        return [int(id) for id in asking.analysis.people(place.study(), key)]
+    except AnalyticsError as problem:
+        raise Missing(str(problem), place=key) from problem
+
+
+def named_people(member: Member, ids: Sequence[int]) -> list[Party]:
+    """The people and companies of these ids, in this order; those since deleted are left out."""
+    found = Party.objects.of(member).select_related("region").in_bulk(list(ids))
+    return [found[id] for id in ids if id in found]

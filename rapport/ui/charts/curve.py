@@ -1,0 +1,130 @@
+"""Values along a number: survival by age, profit along the ranks of customers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapport.ui import figures
+from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
+from rapport.ui.charts.chart import with_unit as noted
+
+NO_SHARES = ("", "number")
+
+
+def curve(
+    rows: Sequence[Row],
+    *,
+    id: str,
+    title: str,
+    unit: str = "",
+    across: str = "",
+    across_unit: str = "",
+    steps: bool = False,
+    zero: bool = False,
+    marks: Sequence[Row] = (),
+    hues: dict[str, str] | None = None,
+    note: str = "",
+) -> Chart:
+    """Each row has `x` (a number), `value`, and may have `low`, `high` (a band) and `series`.
+
+    `across` says what x is and `across_unit` in which unit ("share" for percent). `steps`: the value holds until the
+    next x. `zero`: the scale begins at zero. `marks` are dashed lines across the drawing: each row has `x` or `value`,
+    and `words`.
+    """
+    names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
+    x = {"field": "x", "type": "quantitative", "title": across or None, "axis": {**axis(across_unit), "grid": False}}
+    layers = [_band(steps, zero), *_marks(marks, zero), _line(unit, steps, zero), *_ends(names, zero)]
+    columns = twin_columns(rows, across or "At")
+    return Chart(
+        id=id,
+        title=title,
+        note=noted(note, unit),
+        spec=framed(
+            {
+                "data": {"values": [_plotted(row, unit, across_unit) for row in rows]},
+                "encoding": {"x": x, "color": colours(names, hues or {}, "series")},
+                "layer": layers,
+            }
+        ),
+        summary=f"{title}: {len(rows)} values; the table below holds every one",
+        columns=columns,
+        rows=[twin_row(row, _at(row, across_unit), unit, columns) for row in rows],
+    )
+
+
+def _plotted(row: Row, unit: str, across_unit: str) -> Row:
+    shown = {name: plain(row.get(name)) for name in ("x", "value", "low", "high")}
+    said = (row.get("series"), _at(row, across_unit), value_words(row, unit))
+    return shown | {"series": str(row.get("series") or ""), "words": " · ".join(map(str, filter(None, said)))}
+
+
+def _at(row: Row, across_unit: str) -> str:
+    return figures.figure(row["x"], across_unit) if across_unit not in NO_SHARES else f"{row['x']:g}"
+
+
+def _y(field: str, zero: bool, **more: object) -> Spec:
+    scale = {"zero": zero, "nice": True}
+    return {"field": field, "type": "quantitative", "title": None, "scale": scale, **more}
+
+
+def _shape(steps: bool) -> Spec:
+    return {"interpolate": "step-after"} if steps else {}
+
+
+def _band(steps: bool, zero: bool) -> Spec:
+    mark = {"type": "area", "opacity": 0.13, "line": False, "tooltip": False, **_shape(steps)}
+    return {"mark": mark, "encoding": {"y": _y("low", zero), "y2": {"field": "high"}}}
+
+
+def _line(unit: str, steps: bool, zero: bool) -> Spec:
+    y = _y("value", zero, axis=axis(unit))
+    return {"mark": {"type": "line", **_shape(steps)}, "encoding": {"y": y, "tooltip": {"field": "words"}}}
+
+
+def _ends(names: Sequence[str], zero: bool) -> list[Spec]:
+    """Each line's name at its end."""
+    if names == [""]:
+        return []
+    last: list[Spec] = [
+        {"filter": "isValid(datum.value)"},
+        {
+            "window": [{"op": "row_number", "as": "place"}],
+            "sort": [{"field": "x", "order": "descending"}],
+            "groupby": ["series"],
+        },
+        {"filter": "datum.place == 1"},
+    ]
+    words = {"type": "text", "align": "right", "dy": -9, "fontWeight": 600}
+    ground = words | {
+        "stroke": {"token": "ground"},
+        "strokeWidth": 4,
+        "strokeJoin": "round",
+        "fill": {"token": "ground"},
+    }
+    text = {"text": {"field": "series"}, "y": _y("value", zero)}
+    return [
+        {"transform": last, "mark": ground, "encoding": text | {"color": {"value": None}}},
+        {"transform": last, "mark": words, "encoding": text},
+    ]
+
+
+def _marks(marks: Sequence[Row], zero: bool) -> list[Spec]:
+    return [layer for mark in marks for layer in _mark(mark, zero)]
+
+
+def _mark(mark: Row, zero: bool) -> list[Spec]:
+    upright = mark.get("x") is not None
+    data = {"values": [{"at": plain(mark["x"] if upright else mark["value"]), "words": mark.get("words") or ""}]}
+    grey = {"value": {"token": "ink-soft"}}
+    place: Spec = {"x": None, "y": _y("at", zero)}
+    corner: Spec = {"x": {"value": 2}, "y": _y("at", zero)}
+    look = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "fontSize": 11}
+    if upright:
+        place = {"x": {"field": "at", "type": "quantitative"}}
+        corner = place | {"y": {"value": 0}}
+        look |= {"baseline": "top", "dy": 2, "dx": 4}
+    rule = {"type": "rule", "strokeDash": [4, 4]}
+    return [
+        {"data": data, "mark": rule, "encoding": place | {"color": grey}},
+        {"data": data, "mark": look, "encoding": corner | {"text": {"field": "words"}, "color": grey}},
+    ]

@@ -1,0 +1,119 @@
+"""Things by two values: importance against performance, value against cost to serve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapport.ui import figures
+from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain
+
+HEIGHT = 320
+
+
+def points(
+    rows: Sequence[Row],
+    *,
+    id: str,
+    title: str,
+    across: str,
+    down: str,
+    across_unit: str = "",
+    down_unit: str = "",
+    middle: tuple[float, float] | None = None,
+    corners: Sequence[str] = (),
+    hues: dict[str, str] | None = None,
+    note: str = "",
+) -> Chart:
+    """Each row has `label`, `x` and `y`, and may have `x_low`, `x_high`, `y_low`, `y_high`, `size` and `series`.
+
+    `across` and `down` say what x and y are. `middle` parts the field by two lines, at x and at y; `corners` then
+    names the four parts: top left, top right, bottom left, bottom right.
+    """
+    names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
+    encoding = {
+        "x": _value("x", across, across_unit),
+        "y": _value("y", down, down_unit),
+        "color": colours(names, hues or {}, "series"),
+    }
+    layers = [*_parted(middle, corners), _whisker("x"), _whisker("y"), _dot(rows), _name()]
+    data = {"values": [_plotted(row, across_unit, down_unit) for row in rows]}
+    return Chart(
+        id=id,
+        title=title,
+        note=note,
+        spec=framed({"data": data, "encoding": encoding, "layer": layers, "height": HEIGHT}),
+        summary=f"{title}: {len(rows)} points; the table below holds every one",
+        columns=["Name", across, down],
+        rows=[[str(row["label"]), _words(row, "x", across_unit), _words(row, "y", down_unit)] for row in rows],
+    )
+
+
+def _plotted(row: Row, across_unit: str, down_unit: str) -> Row:
+    shown = {name: plain(row.get(name)) for name in ("x", "y", "x_low", "x_high", "y_low", "y_high", "size")}
+    told = f"{row['label']} · {_words(row, 'x', across_unit)} · {_words(row, 'y', down_unit)}"
+    return shown | {"label": str(row["label"]), "series": str(row.get("series") or ""), "words": told}
+
+
+def _words(row: Row, name: str, unit: str) -> str:
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    value = figures.figure(row[name], unit, low, high)
+    return value if low is None or high is None else f"{value} ({figures.interval(low, high, unit)})"
+
+
+def _value(field: str, title: str, unit: str) -> Spec:
+    shown = axis(unit) | {"grid": False}
+    return {
+        "field": field,
+        "type": "quantitative",
+        "title": title,
+        "axis": shown,
+        "scale": {"zero": False, "nice": True},
+    }
+
+
+def _whisker(name: str) -> Spec:
+    ends = {name: {"field": f"{name}_low", "type": "quantitative"}, f"{name}2": {"field": f"{name}_high"}}
+    return {"mark": {"type": "rule", "opacity": 0.45, "tooltip": False}, "encoding": ends}
+
+
+def _dot(rows: Sequence[Row]) -> Spec:
+    encoding: Spec = {"tooltip": {"field": "words"}}
+    if any(row.get("size") is not None for row in rows):
+        encoding["size"] = {"field": "size", "type": "quantitative", "legend": None, "scale": {"range": [30, 900]}}
+    return {"mark": {"type": "point", "filled": True, "opacity": 0.8, "size": 70}, "encoding": encoding}
+
+
+def _name() -> Spec:
+    mark = {"type": "text", "align": "left", "dx": 8, "dy": -6, "fontSize": 11, "limit": 150, "tooltip": False}
+    return {"mark": mark, "encoding": {"text": {"field": "label"}, "color": {"value": {"token": "ink"}}}}
+
+
+def _parted(middle: tuple[float, float] | None, corners: Sequence[str]) -> list[Spec]:
+    if middle is None:
+        return []
+    grey: Spec = {"value": {"token": "border"}}
+    lines: list[Spec] = [
+        {
+            "data": {"values": [{name: value}]},
+            "mark": {"type": "rule", "strokeDash": [4, 4]},
+            "encoding": {name: {"field": name, "type": "quantitative"}, other: None, "color": grey},
+        }
+        for name, other, value in (("x", "y", middle[0]), ("y", "x", middle[1]))
+    ]
+    return [*lines, *(_corner(place, words) for place, words in enumerate(corners))]
+
+
+def _corner(place: int, words: str) -> Spec:
+    right, below = place % 2 == 1, place > 1
+    mark = {
+        "type": "text",
+        "align": "right" if right else "left",
+        "baseline": "bottom" if below else "top",
+        "fontSize": 11,
+        "fontWeight": 600,
+        "opacity": 0.75,
+    }
+    x = {"value": "width"} if right else {"value": 4}
+    y = {"value": "height"} if below else {"value": 4}
+    encoding = {"x": x, "y": y, "text": {"field": "words"}, "color": {"value": {"token": "ink-soft"}}}
+    return {"data": {"values": [{"words": words}]}, "mark": mark, "encoding": encoding}
