@@ -108,6 +108,19 @@ def _worker() -> tuple[bool, str]:
     return silent < WORKER_SILENT_SECONDS, f"{newest.name}, heard {silent:.0f} s ago"
 
 
+def _engine() -> tuple[bool, str]:
+    from django.conf import settings
+
+    from rapport.apps.insights.lake.reading import chosen_engine
+
+    engine = chosen_engine()
+    try:
+        engine.run("SELECT 1 AS here")
+    finally:
+        engine.close()
+    return True, f"figures come from {str(settings.ENGINE['address']).rpartition('@')[2]}"
+
+
 def _mail() -> tuple[bool, str]:
     from django.conf import settings
 
@@ -122,5 +135,6 @@ LOOKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "disk": _disk,
     "static files": _static_files,
     "worker": _worker,
+    "engine": _engine,
     "mail": _mail,
 }

@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from dotenv import load_dotenv
@@ -52,6 +54,21 @@ def flag(name: str, *, default: bool) -> bool:
 def words(name: str, *, default: str) -> list[str]:
     """A variable with several values, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def engine() -> dict[str, Any]:
+    """What answers figures: ``address`` of `rapport.analytics.engines.engine_at`, beside it the options of that engine.
+
+    RAPPORT_ENGINE holds the address, or the path of a TOML file that holds both.
+    """
+    chosen = os.environ.get("RAPPORT_ENGINE", "").strip() or "duckdb"
+    if not chosen.endswith(".toml"):
+        return {"address": chosen}
+    try:
+        written = tomllib.loads(Path(chosen).expanduser().read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"RAPPORT_ENGINE: {chosen} cannot be read: {error}") from error
+    return {"address": "duckdb", **written}
 
 
 def static_storage(*, debug: bool) -> str:

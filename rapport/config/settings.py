@@ -20,7 +20,7 @@ DEBUG = environment.flag("RAPPORT_DEBUG", default=False)
 SECURE = environment.flag("RAPPORT_HTTPS", default=False)
 ALLOWED_HOSTS = environment.words("RAPPORT_HOSTS", default="localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("RAPPORT_ORIGINS", default="")
-ENGINE = os.environ.get("RAPPORT_ENGINE", "duckdb")
+ENGINE = environment.engine()
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -151,7 +151,7 @@ _SPARK: tuple[Mend, ...] = (
     seconds_keep_their_fractions,
 )
 MENDS: dict[str, tuple[Mend, ...]] = {
-    "postgres": (*_COMMON, not_a_number_is_a_value, complaints_are_casts, any_value_is_the_least),
+    "postgres": (small_numbers_have_a_sign, not_a_number_is_a_value, complaints_are_casts, any_value_is_the_least),
     "spark": _SPARK,
     "databricks": _SPARK,
     "trino": _COMMON,

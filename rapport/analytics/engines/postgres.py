@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
+from weakref import finalize
 
 import psycopg
 import pyarrow as pa
@@ -57,6 +58,7 @@ class PostgreSQL:
             self._connection = psycopg.connect(address, autocommit=True)
         except psycopg.OperationalError as error:
             raise BadEngine(f"PostgreSQL cannot be reached: {str(error).splitlines()[0]}") from error
+        self._disconnect = finalize(self, self._connection.close)
         self._connection.execute("SET TimeZone = 'UTC'; SET jit = off")
         if schema is not None:
             self._connection.execute(
@@ -103,7 +105,7 @@ class PostgreSQL:
 
     def close(self) -> None:
         """Disconnect; what was temporary is gone."""
-        self._connection.close()
+        self._disconnect()
 
     def _execute(self, sql: str) -> None:
         self._connection.execute(sql.encode())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import pyarrow as pa
 
@@ -69,6 +71,7 @@ class Spark:
         self._views: set[str] = set()
         started = _started(master, settings or {}) if isinstance(master, str) else master
         self._session = started.newSession()
+        self._let_go = finalize(self, _let_go, self._session, self._kept, self._views)
         for name, value in {**_OF_THE_SESSION, **_changeable(self._session, settings or {})}.items():
             self._session.conf.set(name, value)
 
@@ -110,11 +113,7 @@ class Spark:
 
     def close(self) -> None:
         """Let go of what was kept and of the views; Spark itself runs on for the next source of this process."""
-        for frame in self._kept:
-            frame.unpersist()
-        for name in self._views:
-            self._session.catalog.dropTempView(name)
-        self._kept, self._views = [], set()
+        self._let_go()
 
     def _name(self, frame: DataFrame, name: str) -> None:
         frame.createOrReplaceTempView(name)
@@ -143,6 +142,15 @@ def _started(master: str, settings: Mapping[str, str]) -> SparkSession:
         return builder.getOrCreate()
     except Exception as error:
         raise BadEngine(f"Spark at {master} cannot be reached: {str(error).splitlines()[0]}") from error
+
+
+def _let_go(session: SparkSession, kept: list[DataFrame], views: set[str]) -> None:
+    # At the end of the process Java may be gone before us, and everything with it.
+    with suppress(Exception):
+        for frame in kept:
+            frame.unpersist()
+        for name in views:
+            session.catalog.dropTempView(name)
 
 
 def _changeable(session: SparkSession, settings: Mapping[str, str]) -> dict[str, str]:
