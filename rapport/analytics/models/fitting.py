@@ -127,7 +127,7 @@ def _negative(likelihood: Likelihood, n: int, positive: tuple[bool, ...]) -> Lik
 
 def _climb(objective: Likelihood, start: Floats) -> optimize.OptimizeResult:
     bounds = [(-EDGE - 1, EDGE + 1)] * len(start)
-    options = {"maxiter": 500, "maxcor": 20, "ftol": 1e-13, "gtol": 1e-7}
+    options = {"maxiter": 500, "maxcor": 10, "ftol": 1e-13, "gtol": 1e-7}
     return optimize.minimize(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
 
 
@@ -201,7 +201,7 @@ def _estimate(
 ) -> Estimate:
     if variance is None:
         return Estimate(name, value, None, None, None, remark)
-    half = normal_quantile(confidence) * np.sqrt(variance)
+    half = normal_quantile(confidence) * float(np.sqrt(variance))
     if not positive:
         return Estimate(name, value, float(np.sqrt(variance)), value - half, value + half)
     error = value * float(np.sqrt(variance))

@@ -31,7 +31,7 @@ class PurchaseModel(ABC):
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            if not np.isfinite(value) or value <= 0:
+            if not np.all(np.isfinite(value)) or np.any(np.asarray(value) <= 0):
                 raise BadQuestion(f"{self.title}: {field.name} must be a number above 0, not {value}")
 
     @classmethod
@@ -173,8 +173,8 @@ def in_unit(found: Fitted, kind: type[PurchaseModel], scale: float, repeated: fl
 
 
 def _scaled(one: Estimate, factor: float) -> Estimate:
-    error, low, high = (None if value is None else value * factor for value in (one.error, one.low, one.high))
-    return Estimate(one.name, one.value * factor, error, low, high, one.remark)
+    error, low, high = (None if value is None else float(value * factor) for value in (one.error, one.low, one.high))
+    return Estimate(one.name, float(one.value * factor), error, low, high, one.remark)
 
 
 def _rescaled(history: Purchases, scale: float) -> Purchases:
