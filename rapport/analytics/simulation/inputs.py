@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.simulation.estimate import Estimate, Scale, checked
+from rapport.analytics.simulation.relationship import Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ BY_NAME = {entry.name: entry for entry in ENTRIES}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """One state of affairs: today, or a scenario. `discount` and `years` are declared, not estimated."""
+    """One state of affairs: today, or a scenario. `discount` and `years` are declared, not estimated.
+
+    `relationship` is one that would take the place of today's, with what it does to the inputs.
+    """
 
     customers: Estimate
     frequency: Estimate
@@ -75,6 +79,7 @@ class Inputs:
     acquisition_cost: Estimate
     discount: float = 0.1
     years: int = 10
+    relationship: Relationship | None = None
 
     def __post_init__(self) -> None:
         for entry in ENTRIES:
@@ -83,6 +88,13 @@ class Inputs:
             raise BadQuestion(f"discount: must lie between 0 and 1, not {self.discount}")
         if not 1 <= self.years <= 50:
             raise BadQuestion(f"years: must lie between 1 and 50, not {self.years}")
+        unknown = set(self.relationship.factors if self.relationship else ()) - set(BY_NAME)
+        if unknown:
+            raise BadQuestion(f"relationship: {', '.join(sorted(unknown))} not known")
+
+    def under(self, relationship: Relationship) -> Inputs:
+        """The same customers under another relationship."""
+        return replace(self, relationship=relationship)
 
     def with_(self, **changed: Estimate) -> Inputs:
         """The same with some inputs changed."""

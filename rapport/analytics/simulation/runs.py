@@ -10,6 +10,7 @@ import numpy as np
 from rapport.analytics.intervals import Floats
 from rapport.analytics.simulation.economics import customer_value, yearly_profit
 from rapport.analytics.simulation.inputs import ENTRIES, Inputs
+from rapport.analytics.simulation.payback import Payback, payback_months, payback_of
 
 DRAWS = 10_000
 SEED = 20_26
@@ -39,6 +40,8 @@ class Played:
 
     values: Floats
     profits: Floats
+    paybacks: Floats | None = None
+    years: int = 10
 
     @property
     def customer_value(self) -> Spread:
@@ -50,6 +53,11 @@ class Played:
         """What a year with the whole group brings."""
         return spread(self.profits)
 
+    @property
+    def payback(self) -> Payback | None:
+        """How many months a new customer takes to bring back their cost; None for a difference of states."""
+        return None if self.paybacks is None else payback_of(self.paybacks, self.years)
+
     def less(self, other: Played) -> Played:
         """The difference draw by draw: what both have in common does not blur it."""
         return Played(self.values - other.values, self.profits - other.profits)
@@ -60,7 +68,8 @@ def simulate(states: Sequence[Inputs], *, draws: int = DRAWS, seed: int = SEED) 
 
     Every input has one column of standard normal steps that all states share: where a scenario changes the retention
     only, the doubt about the order value moves both alike and cancels in their difference. The steps come in pairs of
-    opposite sign, which makes their median exactly nought; the same seed gives the same answer.
+    opposite sign, which makes their median exactly nought; the same seed gives the same answer. What a
+    relationship does has columns of its own, so that its doubt does not cancel.
 
     >>> from rapport.analytics.simulation import Estimate, Inputs
     >>> sure = Inputs(customers=Estimate(400), frequency=Estimate(4), order_value=Estimate(50), margin=Estimate(0.4),
@@ -70,9 +79,8 @@ def simulate(states: Sequence[Inputs], *, draws: int = DRAWS, seed: int = SEED) 
     (98.03, 19200.0)
     """
     generator = np.random.default_rng(seed)
-    half = generator.standard_normal((len(ENTRIES), -(-draws // 2)))
-    steps = np.concatenate([half, -half], axis=1)
-    return [_played(state, steps) for state in states]
+    steps, of_factors = (_steps(generator, draws) for _ in range(2))
+    return [_played(state, steps, of_factors) for state in states]
 
 
 def spread(draws: Floats) -> Spread:
@@ -86,11 +94,20 @@ def spread(draws: Floats) -> Spread:
     return Spread(median, low_80, high_80, low_95, high_95, float(np.mean(draws > 0)))
 
 
-def _played(state: Inputs, steps: Floats) -> Played:
+def _steps(generator: np.random.Generator, draws: int) -> Floats:
+    half = generator.standard_normal((len(ENTRIES), -(-draws // 2)))
+    return np.concatenate([half, -half], axis=1)
+
+
+def _played(state: Inputs, steps: Floats, of_factors: Floats) -> Played:
     drawn = {
         entry.name: getattr(state, entry.name).draws(column, entry.scale)
         for entry, column in zip(ENTRIES, steps, strict=True)
     }
+    if state.relationship is not None:
+        for entry, column in zip(ENTRIES, of_factors, strict=True):
+            drawn[entry.name] = state.relationship.moved(entry.name, drawn[entry.name], entry.scale, column)
     profit = yearly_profit(**drawn)
     del drawn["customers"]
-    return Played(customer_value(**drawn, discount=state.discount, years=state.years), profit)
+    value = customer_value(**drawn, discount=state.discount, years=state.years)
+    return Played(value, profit, payback_months(**drawn, years=state.years), state.years)
