@@ -11,7 +11,7 @@ import numpy as np
 
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.errors import BadQuestion
-from rapport.analytics.honesty.decomposition import Cells, Decomposition, Of, Split, decompose
+from rapport.analytics.honesty.decomposition import Cells, Decomposition, Of, Split, decompose, without_answer
 from rapport.analytics.metrics import catalogue
 
 By = Literal["region", "segment", "breakdown"]
@@ -47,7 +47,7 @@ def decompose_rows(
     earlier, why_before = _sums(before, whole_before, label, of)
     later, why_now = _sums(now, whole_now, label, of)
     if reason := why_before or why_now:
-        return Decomposition(of, split, None, None, None, 0, 0, 0, 0, (), reason=reason)
+        return without_answer(of, split, reason)
     cells = list(dict.fromkeys([*earlier, *later]))
     found = decompose(cells, _cells(cells, earlier), _cells(cells, later), of=of, split=split)
     if not all(row.complete for row in (*before, *now)):

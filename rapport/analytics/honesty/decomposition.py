@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -140,8 +140,7 @@ def decompose(
     if not len(names) == len(before.weights) == len(now.weights):
         raise BadQuestion(f"decompose: {len(names)} names for {len(before.weights)} and {len(now.weights)} cells")
     if not before.weights.sum() or not now.weights.sum():
-        empty = "before" if not before.weights.sum() else "now"
-        return Decomposition(of, split, None, None, None, 0, 0, 0, 0, (), reason=f"no data {empty}")
+        return without_answer(of, split, f"no data {'now' if before.weights.sum() else 'before'}")
     kept = [place for place in range(len(names)) if before.weights[place] or now.weights[place]]
     earlier, later = _Whole.of(before, now, kept), _Whole.of(now, before, kept)
     parts = [_part(n, earlier, later, of, split) for n, place in enumerate(kept)]
@@ -149,21 +148,24 @@ def decompose(
     whole = [end.rate * (end.size if of == "total" else 1) for end in (earlier, later)]
     shown = tuple(_shown(names[place], part, place, before, now) for part, place in zip(parts, kept, strict=True))
     reversal, warning = _reversal(shown, later.rate - earlier.rate, rate)
-    return Decomposition(
-        of,
-        split,
-        float(whole[0]),
-        float(whole[1]),
-        float(whole[1] - whole[0]),
-        float(size),
-        float(rate),
-        float(mix),
-        float(both),
-        shown,
-        reversal,
-        warning,
-        remarks=_remarks(shown),
-    )
+    start, end = (float(one) for one in whole)
+    sums = Sums(float(size), float(rate), float(mix), float(both))
+    change = float(whole[1] - whole[0])
+    return Decomposition(of, split, start, end, change, *sums, shown, reversal, warning, remarks=_remarks(shown))
+
+
+def without_answer(of: Of, split: Split, reason: str) -> Decomposition:
+    """No answer, and why."""
+    return Decomposition(of, split, None, None, None, 0, 0, 0, 0, (), reason=reason)
+
+
+class Sums(NamedTuple):
+    """What a difference is made of."""
+
+    size: float
+    rate: float
+    mix: float
+    interaction: float
 
 
 @dataclass(frozen=True, slots=True)

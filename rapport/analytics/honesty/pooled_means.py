@@ -62,13 +62,8 @@ def pooled_estimates(
     spread beyond chance: all get the common figure. Both are said. Raises BadQuestion for errors that are not above
     zero, and for unequal lengths.
     """
-    found, sigma = np.asarray(values, float), np.asarray(errors, float)
+    found, sigma, count = _checked(values, errors, n)
     held = np.isfinite(found)
-    count = np.where(held, 1.0, 0.0) if n is None else np.asarray(n, float)
-    if not found.shape == sigma.shape == count.shape or found.ndim != 1:
-        raise BadQuestion(f"pooling: {found.size} figures, {sigma.size} errors and {count.size} n")
-    if not ((sigma[held] > 0) & np.isfinite(sigma[held])).all():
-        raise BadQuestion("pooling: a standard error is zero, negative or not a number")
     if held.sum() < FEWEST_CELLS:
         half = normal_quantile(confidence) * sigma
         return unpooled(found, count, (found - half, found + half), TOO_FEW)
@@ -85,6 +80,17 @@ def pooled_estimates(
     method = f"Partial pooling, normal–normal: the common figure is {mean:.4g}, spread by {SPREADS[spread]}."
     deviation, remarks = (float(np.sqrt(between)), ()) if learned else (0.0, (NO_SPREAD,))
     return Pooled(found, count, value, low, high, weight, mean, deviation, learned, method, remarks)
+
+
+def _checked(values: ArrayLike, errors: ArrayLike, n: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
+    found, sigma = np.asarray(values, float), np.asarray(errors, float)
+    held = np.isfinite(found)
+    count = np.where(held, 1.0, 0.0) if n is None else np.asarray(n, float)
+    if not found.shape == sigma.shape == count.shape or found.ndim != 1:
+        raise BadQuestion(f"pooling: {found.size} figures, {sigma.size} errors and {count.size} n")
+    if not ((sigma[held] > 0) & np.isfinite(sigma[held])).all():
+        raise BadQuestion("pooling: a standard error is zero, negative or not a number")
+    return found, sigma, count
 
 
 def _weights(sigma: Floats, held: Floats, between: float) -> Floats:

@@ -71,16 +71,17 @@ def pooled_shares(hits: ArrayLike, n: ArrayLike, *, confidence: float = 0.95) ->
 
 
 def _fitted(hits: Floats, n: Floats) -> _Beta:
-    start = np.array([special.logit(hits.sum() / n.sum()), np.log(10.0)])
+    common = float(hits.sum() / n.sum())
 
-    def loss(at: Floats) -> float:
-        return -_likelihood(float(special.expit(at[0])), float(at[1]), hits, n)
+    def loss(at: Floats) -> tuple[float, Floats]:
+        mean, log_strength = float(special.expit(at[0])), float(at[1])
+        return -_likelihood(mean, log_strength, hits, n), -_gradient(mean, log_strength, hits, n)
 
     bounds = [(-12.0, 12.0), (_WEAKEST, _STRONGEST)]
-    fits = [optimize.minimize(loss, [start[0], first], bounds=bounds, method="L-BFGS-B") for first in (1.0, 4.0, 8.0)]
+    starts = [np.array([special.logit(common), first]) for first in (1.0, 4.0, 8.0)]
+    fits = [optimize.minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B") for start in starts]
     best = min(fits, key=lambda fit: float(fit.fun))
     mean, log_strength = float(special.expit(best.x[0])), float(best.x[1])
-    common = float(hits.sum() / n.sum())
     most = _likelihood(common, _STRONGEST, hits, n)
     if -float(best.fun) - most < 1e-3 or log_strength > _STRONGEST - 1:
         return _Beta(common, float(np.exp(_weakest_left(common, most, hits, n))), 0.0, False)
@@ -91,6 +92,16 @@ def _likelihood(mean: float, log_strength: float, hits: Floats, n: Floats) -> fl
     strength = np.exp(log_strength)
     a, b = mean * strength, (1 - mean) * strength
     return float((special.betaln(a + hits, b + n - hits) - special.betaln(a, b)).sum())
+
+
+def _gradient(mean: float, log_strength: float, hits: Floats, n: Floats) -> Floats:
+    """By the logit of the mean and the logarithm of the strength."""
+    strength = np.exp(log_strength)
+    a, b = mean * strength, (1 - mean) * strength
+    both = special.digamma(a + b) - special.digamma(a + b + n)
+    by_a = float((special.digamma(a + hits) - special.digamma(a) + both).sum())
+    by_b = float((special.digamma(b + n - hits) - special.digamma(b) + both).sum())
+    return np.array([strength * mean * (1 - mean) * (by_a - by_b), a * by_a + b * by_b])
 
 
 def _error(mean: float, log_strength: float, hits: Floats, n: Floats) -> float:
