@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from scipy import optimize
 
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats, normal_quantile
@@ -19,6 +18,7 @@ EDGE = 9.0
 LOOSE = 2.0
 FLAT = 1e-6
 _STEP = 1e-4
+_STEPS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ def fit(task: Task, *, confidence: float = 0.95) -> Fitted:
     coarse = _negative(task.thinned or task.likelihood, task.thinned_n or task.n, positive)
     fine = _negative(task.likelihood, task.n, positive)
     tries = [_climb(coarse, _inner(np.array(start, float), positive)) for start in task.starts]
-    best = min(tries, key=lambda found: found.fun)
+    best = min(tries, key=lambda found: found[0])[1]
     if task.thinned is not None:
-        best = _climb(fine, best.x)
-    place, gradient, hessian = _polished(fine, best.x)
+        best = _climb(fine, best)[1]
+    place, gradient, hessian = _polished(fine, best)
     return _result(task, positive, place, gradient, hessian, confidence)
 
 
@@ -125,10 +125,43 @@ def _negative(likelihood: Likelihood, n: int, positive: tuple[bool, ...]) -> Lik
     return mean
 
 
-def _climb(objective: Likelihood, start: Floats) -> optimize.OptimizeResult:
-    bounds = [(-EDGE - 1, EDGE + 1)] * len(start)
-    options = {"maxiter": 500, "maxcor": 10, "ftol": 1e-13, "gtol": 1e-7}
-    return optimize.minimize(objective, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+def _climb(objective: Likelihood, start: Floats) -> tuple[float, Floats]:
+    """Down the objective by BFGS, with plain arrays of a few numbers: a library's call costs more than its steps."""
+    place, inverse = start, np.eye(len(start))
+    value, gradient = objective(place)
+    for _ in range(_STEPS):
+        if np.max(np.abs(gradient)) < 1e-8:
+            break
+        found = _lower(objective, place, value, gradient, -inverse @ gradient)
+        if found is None:
+            if np.array_equal(inverse, np.eye(len(start))):
+                break
+            inverse = np.eye(len(start))
+            continue
+        moved, bent = found[0] - place, found[2] - gradient
+        place, value, gradient = found
+        along = float(moved @ bent)
+        if along > 1e-14:
+            turn = np.eye(len(start)) - np.outer(moved, bent) / along
+            inverse = turn @ inverse @ turn.T + np.outer(moved, moved) / along
+    return value, place
+
+
+def _lower(
+    objective: Likelihood, place: Floats, value: float, gradient: Floats, step: Floats
+) -> tuple[Floats, float, Floats] | None:
+    """The first of ever shorter steps, none longer than two, that is low enough (Armijo); None where none is."""
+    step = step * min(1.0, 2.0 / max(float(np.max(np.abs(step))), 1e-300))
+    for _ in range(30):
+        candidate = np.clip(place + step, -EDGE - 1, EDGE + 1)
+        slope = float(gradient @ (candidate - place))
+        if slope >= 0:
+            return None
+        next_value, next_gradient = objective(candidate)
+        if next_value <= value + 1e-4 * slope:
+            return candidate, next_value, next_gradient
+        step = step / 3
+    return None
 
 
 def _polished(objective: Likelihood, place: Floats) -> tuple[Floats, Floats, Floats]:
