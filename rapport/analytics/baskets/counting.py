@@ -113,19 +113,7 @@ def counting_sql(
     """The query behind `counted`. Items below the least number can be in no pair that reaches it: they go first."""
     name = "coalesce(products.name, CAST(kept.item AS VARCHAR))" if of == "product" else "kept.item"
     joined = "LEFT JOIN products ON products.id = kept.item" if of == "product" else ""
-    return f"""WITH lines AS (
-  {lines_sql(period, population, of=of, per=per)}
-), baskets AS (
-  SELECT DISTINCT lines.basket, lines.item, lines.bucket FROM lines WHERE lines.belongs = 1 AND lines.item IS NOT NULL
-), items AS (
-  SELECT baskets.item, count(*) AS n FROM baskets GROUP BY baskets.item HAVING count(*) >= {int(least)}
-), ranked AS (
-  SELECT items.item, row_number() OVER (ORDER BY items.n DESC, items.item) AS place FROM items
-), kept AS (
-  SELECT ranked.item, ranked.place FROM ranked WHERE ranked.place <= {int(most_items)}
-), held AS (
-  SELECT baskets.basket, baskets.bucket, kept.place FROM baskets JOIN kept ON kept.item = baskets.item
-), pairs AS (
+    return f"""{_items_sql(lines_sql(period, population, of=of, per=per), least, most_items)}, pairs AS (
   SELECT one.place AS first, other.place AS second, one.bucket AS bucket, count(*) AS n
   FROM held AS one JOIN held AS other ON other.basket = one.basket AND other.place > one.place
   GROUP BY one.place, other.place, one.bucket
@@ -149,6 +137,22 @@ UNION ALL SELECT 'items_found', NULL, NULL, NULL, count(*), NULL FROM items
 UNION ALL SELECT 'pairs_found', NULL, NULL, NULL, count(*), NULL FROM totals
 UNION ALL SELECT 'unknown', NULL, NULL, NULL, count(*), NULL FROM lines WHERE lines.belongs = 1 AND lines.item IS NULL
 UNION ALL SELECT 'anonymous', NULL, NULL, NULL, count(*), NULL FROM lines WHERE lines.belongs = 0 AND lines.whose = 0"""
+
+
+def _items_sql(lines: str, least: int, most_items: int) -> str:
+    return f"""WITH lines AS (
+  {lines}
+), baskets AS (
+  SELECT DISTINCT lines.basket, lines.item, lines.bucket FROM lines WHERE lines.belongs = 1 AND lines.item IS NOT NULL
+), items AS (
+  SELECT baskets.item, count(*) AS n FROM baskets GROUP BY baskets.item HAVING count(*) >= {int(least)}
+), ranked AS (
+  SELECT items.item, row_number() OVER (ORDER BY items.n DESC, items.item) AS place FROM items
+), kept AS (
+  SELECT ranked.item, ranked.place FROM ranked WHERE ranked.place <= {int(most_items)}
+), held AS (
+  SELECT baskets.basket, baskets.bucket, kept.place FROM baskets JOIN kept ON kept.item = baskets.item
+)"""
 
 
 def _laid_out(rows: pa.Table) -> Counts:
