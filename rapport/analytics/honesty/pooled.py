@@ -13,10 +13,8 @@ TOO_FEW = f"Fewer than {FEWEST_CELLS} cells have data: there is no spread to lea
 ALL_ALIKE = "Every answer is the same: there is no spread to learn from, and the raw figures are kept."
 NO_SPREAD = (
     "The cells differ no more than chance alone would make them: there is no spread to learn from, and all get the"
-    " common figure. The intervals allow for the largest spread that the data do not rule out."
+    " common figure. The intervals allow for the spread that the data do not rule out."
 )
-# Half of the 90 % quantile of chi-square with one degree of freedom: the one-sided 95 % limit of a profile likelihood.
-DROP = 1.3528
 
 
 @dataclass(frozen=True, slots=True, eq=False)

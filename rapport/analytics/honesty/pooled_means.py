@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from scipy import optimize
 
 from rapport.analytics.errors import BadQuestion
-from rapport.analytics.honesty.pooled import DROP, FEWEST_CELLS, NO_SPREAD, TOO_FEW, Pooled, unpooled
-from rapport.analytics.intervals import Floats, normal_quantile, t_quantile
+from rapport.analytics.honesty.pooled import FEWEST_CELLS, NO_SPREAD, TOO_FEW, Pooled, unpooled
+from rapport.analytics.intervals import Bounds, Floats, normal_quantile, t_quantile
 
 Spread = Literal["reml", "paule-mandel"]
 SPREADS: dict[Spread, str] = {"reml": "restricted maximum likelihood", "paule-mandel": "the method of Paule and Mandel"}
@@ -53,8 +53,8 @@ def pooled_estimates(
     """Any figures with standard errors σ, each drawn to the common one: normal–normal.
 
     The true figures are taken to vary with variance τ² around a common μ; the weight of the own figure is
-    τ² / (τ² + σ²). τ² by restricted maximum likelihood, or after Paule & Mandel 1982. Uncertainty of μ and τ² is in the
-    interval (Morris 1983), with Student's quantile.
+    τ² / (τ² + σ²). τ² by restricted maximum likelihood, or after Paule & Mandel 1982. In the interval τ² is averaged
+    over what the data leave open (prior: uniform shrinkage), and the uncertainty of μ added. Morris 1983, Daniels 1999.
 
     With τ = 2 and σ = 2 half of the own figure counts: 10 beside a common 6 becomes 8.
 
@@ -70,13 +70,13 @@ def pooled_estimates(
     y, v = found[held], sigma[held] ** 2
     between = _reml(y, v) if spread == "reml" else _paule_mandel(y, v)
     learned = between > 1e-6 * float(v.mean())
-    assumed = between if learned else _largest(y, v)
     mean = _weighted(y, v + (between if learned else 0.0))
-    own, distance = _weights(sigma, held, assumed), np.where(held, np.nan_to_num(found) - mean, 0.0)
-    weight = own if learned else np.zeros(found.shape)
-    value = mean + weight * distance
-    half = _half(own, distance, v, assumed, learned, confidence)
-    low, high = np.minimum(mean + own * distance - half, value), np.maximum(mean + own * distance + half, value)
+    weight = (
+        np.where(held, between / (between + np.where(held, sigma, 1.0) ** 2), 0.0) if learned else np.zeros(found.shape)
+    )
+    value = mean + weight * np.where(held, np.nan_to_num(found) - mean, 0.0)
+    low, high = _interval(found, np.where(held, sigma, np.inf), confidence)
+    low, high = np.minimum(low, value), np.maximum(high, value)
     method = f"Partial pooling, normal–normal: the common figure is {mean:.4g}, spread by {SPREADS[spread]}."
     deviation, remarks = (float(np.sqrt(between)), ()) if learned else (0.0, (NO_SPREAD,))
     return Pooled(found, count, value, low, high, weight, mean, deviation, learned, method, remarks)
@@ -93,20 +93,25 @@ def _checked(values: ArrayLike, errors: ArrayLike, n: ArrayLike | None) -> tuple
     return found, sigma, count
 
 
-def _weights(sigma: Floats, held: Floats, between: float) -> Floats:
-    variance = np.where(held, sigma, 1.0) ** 2
-    return np.asarray(np.where(held, between / (between + variance), 0.0), float)
-
-
-def _half(own: Floats, distance: Floats, v: Floats, between: float, learned: bool, confidence: float) -> Floats:
+def _interval(found: Floats, sigma: Floats, confidence: float) -> Bounds:
+    held = np.isfinite(found)
+    y, v = found[held], sigma[held] ** 2
+    typical = float(1 / np.mean(1 / v))
+    # Uniform shrinkage: σ² / (σ² + τ²) is as likely anywhere between 0 and 1, for a cell of typical σ.
+    shrunk = np.linspace(0.005, 0.995, 100)
+    grid = typical * (1 - shrunk) / shrunk
+    likely = np.array([_restricted(float(between), y, v) for between in grid])
+    share = np.exp(likely - likely.max())[:, None] / np.exp(likely - likely.max()).sum()
+    between = grid[:, None]
     precision = 1 / (v + between)
-    shrunk = 1 - own
-    variance = between * shrunk + shrunk**2 / precision.sum()
-    if learned and between > 0:
-        # The shrinkage B = σ² / (σ² + τ²) moves by B (1 - B) / τ² with τ², whose variance is 2 / Σ precision².
-        error = np.sqrt(2 / (precision**2).sum()) / between
-        variance = variance + (distance * shrunk * own * min(float(error), 1.0)) ** 2
-    return np.asarray(t_quantile(len(v) - 1, confidence) * np.sqrt(variance), float)
+    mean = (precision * y).sum(axis=1, keepdims=True) / precision.sum(axis=1, keepdims=True)
+    own = between / (between + sigma**2)
+    centre = mean + own * np.where(held, np.nan_to_num(found) - mean, 0.0)
+    within = between * (1 - own) + (1 - own) ** 2 / precision.sum(axis=1, keepdims=True)
+    middle = (share * centre).sum(axis=0)
+    deviation = np.sqrt((share * (within + (centre - middle) ** 2)).sum(axis=0))
+    half = float(t_quantile(len(y) - 1, confidence)) * deviation
+    return middle - half, middle + half
 
 
 def _weighted(y: Floats, variance: Floats) -> float:
@@ -136,14 +141,3 @@ def _paule_mandel(y: Floats, v: Floats) -> float:
     if excess(0.0) <= 0:
         return 0.0
     return float(optimize.brentq(excess, 0.0, 10 * float(np.var(y, ddof=1)) + float(v.max()) + 1e-300))
-
-
-def _largest(y: Floats, v: Floats) -> float:
-    """The spread at which the likelihood has dropped so far that anything larger is ruled out."""
-    most = _restricted(0.0, y, v)
-
-    def above(between: float) -> float:
-        return _restricted(between, y, v) - most + DROP
-
-    far = 100 * (float(np.var(y, ddof=1)) + float(v.max()))
-    return float(optimize.brentq(above, 0.0, far)) if above(far) < 0 else far
