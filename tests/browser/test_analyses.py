@@ -1,0 +1,50 @@
+"""Every analysis of the demo company: an answer that no barrier hides, by day, by night and on a phone.
+
+With RAPPORT_PICTURES=FOLDER the pictures of the guides are taken on the way.
+"""
+
+import os
+from pathlib import Path
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.insights.analyses import analyses
+from rapport.apps.insights.lake.reading import close_all
+from rapport.apps.insights.operations.analyses import work_out_analysis
+from rapport.apps.insights.operations.extraction import extract
+from rapport.apps.insights.queries.analyses import Asking
+from rapport.apps.insights.queries.subjects import Subject
+from tests.browser.looks import barriers
+
+PICTURES = os.environ.get("RAPPORT_PICTURES", "")
+
+
+def test_no_analysis_has_a_serious_barrier_or_runs_over_a_narrow_screen(
+    served: str, lucia: Member, looks: list[tuple[str, Page]], tmp_path: Path, settings: object
+) -> None:
+    settings.LAKE_FOLDER = tmp_path / "lake"  # type: ignore[attr-defined]
+    extract(lucia.workspace_id)
+    found: list[str] = []
+    for entry in analyses:
+        payload = work_out_analysis(lucia.workspace, _default(entry.name))
+        assert "refused" not in payload, f"{entry.name}: {payload}"
+        for look, page in looks:
+            page.goto(served + reverse("insights:analysis", args=[lucia.workspace.slug, entry.name]))
+            expect(page.locator("html")).to_have_attribute("data-ready", "", timeout=15_000)
+            expect(page.locator("#analysed:not([aria-busy])")).to_be_visible()
+            expect(page.locator("#analysed progress")).to_have_count(0)
+            found += [f"{entry.name} ({look}): {barrier}" for barrier in barriers(page)]
+            if PICTURES and look == "desk":
+                page.wait_for_timeout(2_500)
+                page.screenshot(path=f"{PICTURES}/{entry.name}.png")
+    close_all()
+
+    assert found == []
+
+
+def _default(name: str) -> Asking:
+    entry = analyses.get(name)
+    period = entry.period if entry.by_period else "all-time"
+    return Asking(entry, Subject.everybody(), None, period, {wish.name: wish.default for wish in entry.wishes})
