@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rapport.analytics.drivers.answers import Answers, Pair, answers_in, bought_after
 from rapport.analytics.drivers.experience_levels import FEWEST, RetentionByLevel, retention_by_level
 from rapport.analytics.drivers.key_drivers import DRAWS, SEED, KeyDrivers, Method, key_drivers
+from rapport.analytics.drivers.waiting import waiting_hours
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN
 from rapport.analytics.intervals import Floats
@@ -50,6 +51,13 @@ class Experience:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Element:
+    name: str
+    column: Floats
+    scale: tuple[float, float]
+
+
 def experience(
     source: Source,
     period: Period,
@@ -70,15 +78,18 @@ def experience(
         1 for those who bought within ``window_days`` after the end of the period, else 0; no answer while the window
         is not over at ``known_until`` (now, unless told).
 
-    Satisfaction and effort scores that name a touchpoint are the elements. Of those with an outcome, at least
-    ``least_share`` must have answered; rarer elements are left out, because complete cases would run out. Anonymous
+    The elements are the satisfaction and effort scores that name a touchpoint, and the hours people waited for a first
+    answer and for the resolution of their tickets (0 is best, the longest wait is worst). Of those with an outcome, at
+    least ``least_share`` must have an element; rarer ones are left out, because complete cases would run out. Anonymous
     answers cannot be joined with anything and take no part. Raises BadQuestion for an unknown outcome or a window
     below a day.
     """
     _check(outcome, window_days, least_share)
     answers = answers_in(source, period, population)
     target, reason = _outcome(source, period, outcome, answers, window_days, known_until)
-    return _assembled(answers, target, OUTCOMES[outcome].format(days=window_days), least_share, reason)
+    waited = waiting_hours(source, period, population, answers.people)
+    title = OUTCOMES[outcome].format(days=window_days)
+    return _assembled(_elements(answers, waited), answers.people, target, title, least_share, reason)
 
 
 def experience_drivers(
@@ -163,20 +174,32 @@ def _outcome(
     return found, "" if (~np.isnan(found)).any() else f"nobody answered: {OUTCOMES[outcome]}"
 
 
-def _assembled(answers: Answers, target: Floats, outcome: str, least_share: float, reason: str) -> Experience:
+def _elements(answers: Answers, waited: dict[str, Floats]) -> list[_Element]:
+    pairs = [pair for pair in answers.pairs if pair[0] in SCALES and pair[1]]
+    names = _names(pairs)
+    scored = [_Element(names[pair], answers.about(pair), SCALES[pair[0]]) for pair in pairs]
+    ended = {name: hours for name, hours in waited.items() if np.nanmax(hours, initial=0) > 0}
+    return [*scored, *(_Element(name, hours, (float(np.nanmax(hours)), 0.0)) for name, hours in ended.items())]
+
+
+def _assembled(
+    elements: list[_Element],
+    people: NDArray[np.int64],
+    target: Floats,
+    outcome: str,
+    least_share: float,
+    reason: str,
+) -> Experience:
     known = ~np.isnan(target)
-    elements = {pair: answers.about(pair)[known] for pair in answers.pairs if pair[0] in SCALES and pair[1]}
-    common = [pair for pair, column in elements.items() if len(column) and np.mean(~np.isnan(column)) >= least_share]
-    names = _names(list(elements))
-    scores = [elements[pair] for pair in common]
+    common = [one for one in elements if known.any() and np.mean(~np.isnan(one.column[known])) >= least_share]
     return Experience(
-        answers.people[known],
-        tuple(names[pair] for pair in common),
-        np.column_stack(scores) if scores else np.empty((int(known.sum()), 0)),
+        people[known],
+        tuple(one.name for one in common),
+        np.column_stack([one.column[known] for one in common]) if common else np.empty((int(known.sum()), 0)),
         target[known],
         outcome,
-        {names[pair]: SCALES[pair[0]] for pair in common},
-        tuple(names[pair] for pair in elements if pair not in common),
+        {one.name: one.scale for one in common},
+        tuple(one.name for one in elements if one not in common),
         reason or ("" if common else "no touchpoint has answers from enough of the people"),
     )
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.blocks import instant
-from rapport.analytics.errors import MixedCurrencies
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import Population
 from rapport.analytics.question import Period
@@ -42,19 +41,21 @@ GROUP BY 1, 2
 _FIRST = "min(CASE WHEN orders.kind = 'sale' THEN orders.at END)"
 _FIRST_KNOWN = f"least({_FIRST}, coalesce(min(customers.acquired_at), {_FIRST}))"
 _JOINED = "LEFT JOIN customers ON customers.id = orders.customer"
+_REFERRALS = """
+SELECT referrals.bucket, CASE WHEN people.first_sale >= {start} THEN 1 ELSE 0 END AS is_new, count(*) AS referrals
+FROM referrals JOIN (
+  SELECT orders.customer, {first_sale} AS first_sale FROM orders {joined}
+  WHERE orders.at < {end} AND {whom}
+  GROUP BY orders.customer
+) AS people ON people.customer = referrals.referrer
+WHERE referrals.at >= {start} AND referrals.at < {end} AND people.first_sale IS NOT NULL
+GROUP BY 1, 2
+"""
 _AROUND = """
 SELECT (SELECT min(orders.at) FROM orders) AS begins,
   (SELECT CAST(sum(orders.net) AS DOUBLE) FROM orders
     WHERE orders.customer IS NULL AND orders.at >= {start} AND orders.at < {end}) AS anonymous
 """
-
-
-def currency_of(source: Source) -> str | None:
-    """The one currency of all orders; several are refused."""
-    currencies = source.profile("orders").currencies
-    if len(currencies) > 1:
-        raise MixedCurrencies(f"orders.currency: amounts must be in one currency; there are {', '.join(currencies)}")
-    return currencies[0] if currencies else None
 
 
 def sums(source: Source, period: Period, population: Population, silence_days: int) -> Floats:
@@ -82,3 +83,22 @@ def around(source: Source, period: Period) -> tuple[datetime | None, float]:
     sql = _AROUND.format(start=instant(period.start), end=instant(period.end))
     row: dict[str, Any] = source.query(sql, "orders").to_pylist()[0]
     return row["begins"], row["anonymous"] or 0.0
+
+
+def referrals(source: Source, period: Period, population: Population) -> Floats | None:
+    """How many were brought in the period by existing and by new customers: groups × buckets; None where unrecorded."""
+    if not source.has("referrals"):
+        return None
+    with_customers = source.has("customers")
+    sql = _REFERRALS.format(
+        start=instant(period.start),
+        end=instant(period.end),
+        first_sale=_FIRST_KNOWN if with_customers else _FIRST,
+        joined=_JOINED if with_customers else "",
+        whom=population.condition("orders.customer"),
+    )
+    facts = dict.fromkeys(("referrals", "orders", *(("customers",) if with_customers else ()), *population.tables))
+    rows = source.query(sql, *facts)
+    found = np.zeros((len(GROUPS), BUCKETS))
+    found[rows.column("is_new").to_numpy(), rows.column("bucket").to_numpy()] = rows.column("referrals").to_numpy()
+    return found

@@ -24,7 +24,7 @@ MEANINGS: dict[Quadrant, str] = {
     "keep_up": "matters more than most and does better than most",
     "leave_for_later": "matters less than most and does worse than most",
     "more_than_needed": "matters less than most and does better than most",
-    "look_closer": "more of it goes with less of the outcome, so raising it may do harm",
+    "look_closer": "doing better here goes with less of the outcome, so raising it may do harm",
 }
 
 
@@ -72,7 +72,7 @@ def importance_map(analysis: KeyDrivers, performance_line: float | None = None) 
     """Where each driver stands between important and not, well done and not.
 
     The line of importance is an equal part for each driver; that of performance the drivers' mean, or the one given,
-    such as a target. A driver whose effect is clearly negative asks for a closer look instead of a quadrant.
+    such as a target. A driver that goes the wrong way clearly asks for a closer look instead of a quadrant.
 
     Delivery has four fifths of the importance and a mean of 2 on a scale of 1–5, the hall one fifth and 4:
 
@@ -99,13 +99,13 @@ def importance_map(analysis: KeyDrivers, performance_line: float | None = None) 
 
 def _place(driver: Driver, lines: tuple[float, float]) -> Place:
     importance, performance = driver.part.value or 0.0, driver.performance.value or 0.0
-    quadrant = _quadrant(importance, performance, lines, driver.direction)
+    quadrant = _quadrant(importance, performance, lines, contrary=driver.is_contrary)
     clear = _beside(driver.part, lines[0]) and _beside(driver.performance, lines[1])
     return Place(driver.name, driver.part, driver.performance, quadrant, clear)
 
 
-def _quadrant(importance: float, performance: float, lines: tuple[float, float], direction: str) -> Quadrant:
-    if direction == "less":
+def _quadrant(importance: float, performance: float, lines: tuple[float, float], *, contrary: bool) -> Quadrant:
+    if contrary:
         return "look_closer"
     if importance >= lines[0]:
         return "keep_up" if performance >= lines[1] else "improve_first"

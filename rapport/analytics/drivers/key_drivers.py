@@ -46,6 +46,8 @@ class Driver:
         How many of the rows given have no score of it.
     sampling_error
         Standard error of the importance from sampling orders; 0 where all were taken.
+    less_is_better
+        Its scale ends low, as that of a waiting time.
     """
 
     name: str
@@ -57,6 +59,12 @@ class Driver:
     inflation: float
     missing: int
     sampling_error: float = 0.0
+    less_is_better: bool = False
+
+    @property
+    def is_contrary(self) -> bool:
+        """Whether what should be better goes with less of the outcome."""
+        return self.direction == ("more" if self.less_is_better else "less")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,7 @@ def _measured(found: Cases, sample: Drawn, asked: _Asked, generator: np.random.G
         inflation.tolist(),
         found.missing,
         error.tolist(),
+        [worst > best for worst, best in _ends(found, asked.scales)],
         strict=True,
     )
     return sorted((Driver(*one) for one in drivers), key=lambda one: -(one.importance.value or 0))
@@ -212,9 +221,12 @@ def _importance(sample: Drawn, method: Method, generator: np.random.Generator) -
     return np.concatenate([whole, rest]), error[0]
 
 
+def _ends(found: Cases, scales: Scales) -> list[tuple[float, float]]:
+    return [scales.get(name, (0.0, 1.0)) for name in found.names]
+
+
 def _performance(found: Cases, means: Floats, scales: Scales) -> Floats:
-    ends = [scales.get(name, (0.0, 1.0)) for name in found.names]
-    worst, best = np.array(ends, float).T
+    worst, best = np.array(_ends(found, scales), float).T
     return np.asarray((means[:, :-1] - worst) / (best - worst), float)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from rapport.analytics import jackknife
-from rapport.analytics.drivers.first_sales import GROUPS, MEASURES, around, currency_of, sums
+from rapport.analytics.currencies import one_currency
+from rapport.analytics.drivers.first_sales import GROUPS, MEASURES, around, referrals, sums
 from rapport.analytics.engine.stretches import stretch_before
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN, Figure
@@ -36,7 +37,8 @@ class Group:
     """One of the two groups in the period.
 
     ``customers`` bought at least once; ``revenue`` is net of refunds, in the currency of the orders; ``share`` that of
-    all known customers' revenue. Below the smallest n only the counts are given, and ``reason`` says so.
+    all known customers' revenue; ``referrals`` how many people they brought in the period, where that is recorded.
+    Below the smallest n only the counts are given, and ``reason`` says so.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Group:
     share: Figure
     growth: Growth
     reason: str = ""
+    referrals: Figure = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,14 @@ def new_and_existing(
 
     Raises MixedCurrencies for orders in several currencies, BadQuestion for a silence below a day.
     """
-    if silence_days < 1:
-        raise BadQuestion(f"new and existing: silence_days must be at least 1, not {silence_days}")
     before = Period(*stretch_before(period.start, period.end))
     now, earlier = (sums(source, one, population, silence_days) for one in (period, before))
     begins, anonymous = around(source, period)
-    asked = _Asked(minimum_n, confidence, _incomparable(begins, period, before, known_until or datetime.now(UTC)))
-    existing, new = (_group(name, now[at], now.sum(axis=0), earlier[at], asked) for at, name in enumerate(GROUPS))
+    asked = _Asked(
+        minimum_n, confidence, silence_days, _incomparable(begins, period, before, known_until or datetime.now(UTC))
+    )
+    groups = [_group(name, now[at], now.sum(axis=0), earlier[at], asked) for at, name in enumerate(GROUPS)]
+    existing, new = _with_referrals(groups, referrals(source, period, population), confidence)
     return NewAndExisting(
         new=new,
         existing=existing,
@@ -107,7 +111,7 @@ def new_and_existing(
         anonymous_revenue=anonymous,
         period=period,
         before=before,
-        currency=currency_of(source),
+        currency=one_currency(source, before.start, period.end),
         n=int(now[:, 0].sum()),
         confidence=confidence,
         remarks=_remarks(begins, period, asked.incomparable, anonymous),
@@ -119,7 +123,12 @@ def new_and_existing(
 class _Asked:
     minimum_n: int
     confidence: float
+    silence_days: int
     incomparable: str
+
+    def __post_init__(self) -> None:
+        if self.silence_days < 1:
+            raise BadQuestion(f"new and existing: silence_days must be at least 1, not {self.silence_days}")
 
 
 def _group(name: str, own: Floats, both: Floats, earlier: Floats, asked: _Asked) -> Group:
@@ -135,6 +144,12 @@ def _group(name: str, own: Floats, both: Floats, earlier: Floats, asked: _Asked)
     )
     growth, reason = _growth(own, earlier, asked)
     return Group(name, totals[0], totals[1], totals[2], spend, each, share, growth, reason)
+
+
+def _with_referrals(groups: list[Group], brought: Floats | None, confidence: float) -> list[Group]:
+    if brought is None:
+        return groups
+    return [replace(group, referrals=_total(own, confidence)) for group, own in zip(groups, brought, strict=True)]
 
 
 def _growth(own: Floats, earlier: Floats, asked: _Asked) -> tuple[Growth, str]:

@@ -10,11 +10,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.analytics.currencies import one_currency
 from rapport.analytics.effects.before_after import DifferenceInDifferences, difference_in_differences
 from rapport.analytics.effects.holdout import Holdout, holdout, holdout_of_shares
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.engine.stretches import stretch_before
-from rapport.analytics.errors import BadQuestion, MixedCurrencies
+from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import Population
@@ -75,7 +76,7 @@ def campaign_before_after(
     who bought nothing in a stretch counts with 0; who is in both groups is left out. ``buyers`` is the share who
     bought. No answer while the period is not over at ``known_until`` (now, unless told).
     """
-    _check(source, measure, periods_before)
+    _check(measure, periods_before)
     if period.end > (known_until or datetime.now(UTC)):
         return DifferenceInDifferences(
             UNKNOWN, None, None, None, None, None, None, (), 0, 0, 0, confidence=confidence, reason=NOT_OVER
@@ -111,7 +112,7 @@ def campaign_holdout(
     Means of revenue and orders are compared after taking out what each customer did in the period of the same length
     before (CUPED); ``buyers`` are compared as shares. Both groups are their members who had bought before the period.
     """
-    _check(source, measure, 1)
+    _check(measure, 1)
     before = Period(*stretch_before(period.start, period.end))
     found = _groups(source, [before, period], treated, control, measure)
     first, second = found.of(True, 1), found.of(False, 1)
@@ -133,14 +134,11 @@ def campaign_holdout(
     return replace(told, remarks=(*told.remarks, *_remarks(source, found, before)))
 
 
-def _check(source: Source, measure: str, periods_before: int) -> None:
+def _check(measure: str, periods_before: int) -> None:
     if measure not in MEASURES:
         raise BadQuestion(f"effects: measure {measure!r} is not known; there are: {', '.join(MEASURES)}")
     if not 1 <= periods_before <= MOST_PERIODS:
         raise BadQuestion(f"effects: periods_before must lie between 1 and {MOST_PERIODS}, not {periods_before}")
-    currencies = source.profile("orders").currencies
-    if measure == "revenue" and len(currencies) > 1:
-        raise MixedCurrencies(f"orders.currency: amounts must be in one currency; there are {', '.join(currencies)}")
 
 
 def _groups(
@@ -151,6 +149,8 @@ def _groups(
     first, second = np.setdiff1d(first, both), np.setdiff1d(second, both)
     customers = np.concatenate([first, second])
     done = np.zeros((len(customers), len(stretches)))
+    if measure == "revenue":
+        one_currency(source, stretches[0].start, stretches[-1].end)
     for population, own, ahead in ((treated, first, 0), (control, second, len(first))):
         _fill(done[ahead : ahead + len(own)], source, stretches, population, own, measure)
     return _Groups(customers, np.arange(len(customers)) < len(first), done, len(both))

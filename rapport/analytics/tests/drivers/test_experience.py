@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from rapport import analytics
-from rapport.analytics.drivers import experience, experience_drivers, retention_by_experience
+from rapport.analytics.drivers import experience, experience_drivers, importance_map, retention_by_experience
 from rapport.analytics.population import Population
 from rapport.analytics.tests import shop
 
@@ -161,3 +161,32 @@ def test_the_window_begins_where_the_period_ends(source: analytics.Source) -> No
     found = experience_drivers(source, early, "retention", window_days=30, known_until=LATER)
 
     assert "no sale at all is known" in found.reason
+
+
+def test_waiting_times_are_elements_of_which_less_is_better() -> None:
+    generator = np.random.default_rng(6)
+    hours = generator.gamma(2, 5, PEOPLE)
+    tables = made()
+    tickets = [
+        {
+            "id": person + 1,
+            "customer": person + 1,
+            "opened_at": shop.at("2026-01-03"),
+            "resolved_at": shop.at("2026-01-03") + timedelta(hours=float(hours[person])),
+        }
+        for person in range(PEOPLE)
+    ]
+    rows = tables["responses"].to_pylist()
+    for row in rows:
+        if row["kind"] == "nps":
+            row["score"] = float(np.clip(np.round(10 - hours[row["customer"] - 1] / 3), 0, 10))
+    tables |= {"tickets": shop.table("tickets", tickets), "responses": shop.table("responses", rows)}
+
+    with analytics.Source(tables) as source:
+        found = experience_drivers(source, shop.JANUARY, "loyalty", draws=200)
+
+    first = found.drivers[0]
+    assert (first.name, first.direction, first.less_is_better) == ("hours to the resolution", "less", True)
+    assert not first.is_contrary
+    assert first.performance.value == pytest.approx(1 - hours.mean() / hours.max(), abs=1e-3)
+    assert importance_map(found).place(first.name).quadrant in ("keep_up", "improve_first")

@@ -116,13 +116,37 @@ def test_a_segment_is_looked_at_alone() -> None:
     assert (found.new.customers.value, found.existing.customers.value) == (1, 1)
 
 
+def test_a_silence_of_no_days_is_refused() -> None:
+    with pytest.raises(analytics.BadQuestion, match="silence_days"):
+        asked(silence_days=0)
+
+
 def test_several_currencies_are_refused() -> None:
     import pyarrow as pa
 
-    mixed = pa.concat_tables([shop.orders(ORDERS[0]), shop.orders(ORDERS[1], currency="USD")])
+    mixed = pa.concat_tables([shop.orders(ORDERS[2]), shop.orders(ORDERS[1], currency="USD")])
 
     with analytics.Source({"orders": mixed}) as source, pytest.raises(analytics.MixedCurrencies):
         new_and_existing(source, shop.JANUARY)
+
+
+def test_other_currencies_long_before_do_no_harm() -> None:
+    import pyarrow as pa
+
+    mixed = pa.concat_tables([shop.orders(ORDERS[0], currency="USD"), shop.orders(*ORDERS[1:])])
+
+    with analytics.Source({"orders": mixed}) as source:
+        assert new_and_existing(source, shop.JANUARY).currency == "EUR"
+
+
+def test_referrals_are_counted_for_who_brought_them() -> None:
+    brought = [(1, "2026-01-10"), (2, "2026-01-11"), (2, "2026-01-12"), (3, "2026-01-30"), (3, "2026-02-02")]
+    rows = [{"id": n, "referrer": who, "at": shop.at(day)} for n, (who, day) in enumerate(brought, 1)]
+
+    found = asked(tables={"referrals": shop.table("referrals", rows)})
+
+    assert (found.existing.referrals.value, found.new.referrals.value) == (3, 1)
+    assert asked().new.referrals.value is None
 
 
 def test_the_interval_of_growth_covers_as_often_as_it_says() -> None:
