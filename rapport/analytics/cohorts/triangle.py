@@ -101,7 +101,7 @@ def triangle(
     until = _until(period, known_until)
     if not source.has("orders"):
         raise BadTable("orders: there is no such table, so nobody's first purchase is known")
-    currency = one_currency(source, Period(period.start, until))
+    currency = one_currency(source, period.start, until)
     found = source.query(
         triangle_sql(Period(period.start, until), population, grain, zone), "orders", *population.tables
     )

@@ -73,7 +73,7 @@ def buyers(
     """
     if not source.has("orders"):
         raise BadTable("orders: there is no such table")
-    found_currency = one_currency(source, period, currency)
+    found_currency = one_currency(source, period.start, period.end, currency)
     rows = source.query(buyers_sql(period, population), "orders", *population.tables)
     column = {name: rows[name].to_numpy() for name in rows.column_names}
     sold = column["sales"] > 0

@@ -1,0 +1,1 @@
+"""How demand moves over time, and whether it moves differently from place to place."""
