@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike
 
 from rapport.analytics.intervals import Floats
 
-_CHUNK = 1 << 13
+_CHUNK = 1 << 11
+_BLOCK = 1 << 15
 _SMALL = 1e-14
 _UNDERFLOW = 600.0
 
@@ -32,30 +33,33 @@ def purchases_before_leaving(t: ArrayLike, r: ArrayLike, alpha: ArrayLike, a: Ar
 
 
 def _summed(t: Floats, r: Floats, alpha: Floats, a: Floats, b: Floats) -> Floats:
-    total = np.zeros(len(t))
-    rows = np.arange(len(t))
-    z = t / (alpha + t)
-    none = -r * np.log1p(t / alpha)  # logarithm of the probability of no purchase
+    total, rows, z = np.zeros(len(t)), np.arange(len(t)), t / (alpha + t)
+    none = -r * np.log1p(t / alpha)  # logarithm of the probability of no purchase, then of k − 1 purchases
     reached, stay = -np.expm1(none), np.ones(len(t))
-    first = reached.copy()
-    deep = none < -_UNDERFLOW
-    step = np.where(deep, 0.0, np.exp(none))
-    k = 1
+    first, k = reached, 1
     while len(rows):
-        total[rows] += reached * stay
-        growth = (r + k - 1) / k * z
-        stay = stay * ((b + k - 1) / (a + b + k - 1))
-        if deep.any():
-            none = none + np.log(growth)
-            step = np.where(deep, np.exp(none), step * growth)
-        else:
-            step = step * growth
-        reached = reached - step
-        k += 1
-        if k % 8 == 0:
-            # Beyond the mean the steps vanish; what then is left of the difference is rounding.
-            more = (reached > _SMALL * first) & ((step > _SMALL * _SMALL * first) | (k < r * z / (1 - z)))
-            if not more.all():
-                rows, r, z, a, b, first = rows[more], r[more], z[more], a[more], b[more], first[more]
-                none, reached, stay, step, deep = none[more], reached[more], stay[more], step[more], deep[more]
+        block = np.arange(k, k + min(max(_BLOCK // len(rows), 8), 4096), dtype=float)[:, None]
+        steps, none = _steps(none, (r + (block - 1)) / block * z)
+        next_reached = reached - np.cumsum(steps, axis=0)
+        next_stay = stay * np.cumprod((b + (block - 1)) / (a + b + (block - 1)), axis=0)
+        total[rows] += reached * stay + (next_reached[:-1] * next_stay[:-1]).sum(axis=0)
+        k += len(block)
+        reached, stay = next_reached[-1], next_stay[-1]
+        # Beyond the mean the steps vanish; what is left of the difference then is rounding.
+        more = (reached > _SMALL * first) & ((steps[-1] > _SMALL**2 * first) | (k < r * z / (1 - z)))
+        if not more.all():
+            rows, r, z, a, b, first = rows[more], r[more], z[more], a[more], b[more], first[more]
+            none, reached, stay = none[more], reached[more], stay[more]
     return total
+
+
+def _steps(start: Floats, growth: Floats) -> tuple[Floats, Floats]:
+    """The probabilities of k, k + 1, … purchases, and the logarithm of the last; they may underflow."""
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        steps = np.exp(start) * np.cumprod(growth, axis=0)
+        last = np.log(steps[-1])
+    deep = start < -_UNDERFLOW
+    if deep.any():
+        logs = start[deep] + np.cumsum(np.log(growth[:, deep]), axis=0)
+        steps[:, deep], last[deep] = np.exp(logs), logs[-1]
+    return steps, last
