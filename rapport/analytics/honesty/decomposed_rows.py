@@ -150,7 +150,9 @@ def _sums(rows: Sequence[Row], whole: Row | None, label: Callable[[Row], str], o
     scale = _CLOSE * max(abs(total), sum(abs(one[1]) for one in sums.values()), 1.0)
     if hidden and left[0] > 0:
         return {**sums, TOGETHER: left}, ""
-    if abs(left[0]) > _CLOSE * max(weight, 1) or abs(left[1]) > scale:
+    if abs(left[0]) <= _CLOSE * max(weight, 1) and abs(left[1]) > scale:
+        return sums, "some cells have an amount and nothing to average it over, such as refunds without orders"
+    if abs(left[0]) > _CLOSE * max(weight, 1):
         return sums, "the cells do not make the whole: they overlap, or n is not what the figure is an average of"
     return sums, ""
 
