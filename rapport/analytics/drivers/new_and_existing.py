@@ -93,14 +93,13 @@ def new_and_existing(
     which the groups are formed anew: its new customers are those who were new then. A period that is not over at
     ``known_until`` (now, unless told) is never compared with a full one.
 
-    Raises MixedCurrencies for orders in several currencies, BadQuestion for a silence below a day.
+    Raises MixedCurrencies, or BadQuestion for a silence below a day.
     """
     before = Period(*stretch_before(period.start, period.end))
     now, earlier = (sums(source, one, population, silence_days) for one in (period, before))
     begins, anonymous = around(source, period)
-    asked = _Asked(
-        minimum_n, confidence, silence_days, _incomparable(begins, period, before, known_until or datetime.now(UTC))
-    )
+    incomparable = _incomparable(begins, period, before, known_until or datetime.now(UTC))
+    asked = _Asked(minimum_n, confidence, silence_days, incomparable)
     groups = [_group(name, now[at], now.sum(axis=0), earlier[at], asked) for at, name in enumerate(GROUPS)]
     existing, new = _with_referrals(groups, referrals(source, period, population), confidence)
     return NewAndExisting(
@@ -114,7 +113,7 @@ def new_and_existing(
         currency=one_currency(source, before.start, period.end),
         n=int(now[:, 0].sum()),
         confidence=confidence,
-        remarks=_remarks(begins, period, asked.incomparable, anonymous),
+        remarks=_remarks(begins, period, incomparable, anonymous),
         reason="" if now[:, 0].any() else "nobody known bought in the period",
     )
 

@@ -17,7 +17,7 @@ from rapport.analytics.effects.before_after import (
     ParallelTrends,
     difference_in_differences,
 )
-from rapport.analytics.effects.campaigns import campaign_before_after, campaign_holdout
+from rapport.analytics.effects.campaigns import campaign_before_after, campaign_holdout, experiment_groups
 from rapport.analytics.effects.holdout import Holdout, SampleRatio, cuped, holdout, holdout_of_shares, sample_ratio
 from rapport.analytics.effects.planning import (
     Plan,
@@ -46,6 +46,7 @@ __all__ = [
     "detectable_for_means",
     "detectable_for_shares",
     "difference_in_differences",
+    "experiment_groups",
     "holdout",
     "holdout_of_shares",
     "needed_for_means",

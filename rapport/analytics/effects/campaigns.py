@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapport.analytics.currencies import one_currency
 from rapport.analytics.effects.before_after import DifferenceInDifferences, difference_in_differences
 from rapport.analytics.effects.holdout import Holdout, holdout, holdout_of_shares
-from rapport.analytics.engine.blocks import instant
+from rapport.analytics.engine.blocks import instant, text
 from rapport.analytics.engine.stretches import stretch_before
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN
@@ -30,6 +30,7 @@ MEASURES = {
 }
 PERIODS_BEFORE = 3
 MOST_PERIODS = 36
+ARMS = ("treated", "holdout")
 NOT_OVER = "the period is not over yet"
 
 _KNOWN = """
@@ -132,6 +133,22 @@ def campaign_holdout(
             confidence=confidence,
         )
     return replace(told, remarks=(*told.remarks, *_remarks(source, found, before)))
+
+
+def experiment_groups(source: Source, experiment: str) -> tuple[Population, Population]:
+    """Who was drawn to be treated, and who to be held out, in an experiment of the table of assignments.
+
+    A customer drawn into both arms is in both groups: the comparisons leave them out and say so. Raises BadQuestion for
+    an experiment nobody was drawn into.
+    """
+    sql = f"SELECT DISTINCT customer, arm FROM assignments WHERE experiment = {text(experiment)} ORDER BY customer"
+    drawn = source.query(sql, "assignments").to_pylist()
+    if not drawn:
+        raise BadQuestion(f"effects: nobody was drawn into the experiment {experiment!r}")
+    treated, held_out = (
+        Population(customers=tuple(row["customer"] for row in drawn if row["arm"] == arm)) for arm in ARMS
+    )
+    return treated, held_out
 
 
 def _check(measure: str, periods_before: int) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rapport import analytics
-from rapport.analytics.effects import campaign_before_after, campaign_holdout
+from rapport.analytics.effects import campaign_before_after, campaign_holdout, experiment_groups
 from rapport.analytics.population import Population
 from rapport.analytics.tests import shop
 
@@ -101,3 +101,16 @@ def test_bad_questions_are_refused(source: analytics.Source) -> None:
         campaign_holdout(source, shop.JANUARY, TREATED, CONTROL, measure="mood")  # type: ignore[arg-type]
     with pytest.raises(analytics.BadQuestion, match="periods_before"):
         campaign_before_after(source, shop.JANUARY, TREATED, CONTROL, periods_before=0)
+
+
+def test_an_experiment_names_its_groups() -> None:
+    draws = [
+        {"id": n, "experiment": "Letter", "customer": 10 + n, "arm": arm, "at": shop.at("2026-01-01")}
+        for n, arm in enumerate(["treated", "holdout", "treated"], 1)
+    ]
+    with analytics.Source({"assignments": shop.table("assignments", draws)}) as source:
+        treated, held_out = experiment_groups(source, "Letter")
+
+        assert (treated.customers, held_out.customers) == ((11, 13), (12,))
+        with pytest.raises(analytics.BadQuestion, match="nobody was drawn"):
+            experiment_groups(source, "Call")
