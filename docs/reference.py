@@ -34,12 +34,15 @@ def commands() -> str:
 
 def metrics() -> str:
     """Every metric with what it means, its formula, source and pitfalls."""
+    from rapport.analytics.groups import GROUPS
     from rapport.analytics.metrics import catalogue
 
     opening = "Each with an interval, its n and its period; `rapport metrics` prints them as a table."
     lines = ["# Metrics", "", opening, ""]
-    for metric in catalogue:
-        lines += [f"## {metric.title}", "", f"`{metric.name}`", "", *_paragraphs(metric.help)]
+    for group, heading in GROUPS.items():
+        lines += [f"## {heading}", ""]
+        for metric in (entry for entry in catalogue if entry.group == group):
+            lines += [f"### {metric.title}", "", f"`{metric.name}`", "", *_paragraphs(metric.help)]
     return "\n".join(lines)
 
 

@@ -111,6 +111,17 @@ class Metric:
         return (Ingredient(fact=self.fact, measures=self.measures, parts=self.parts, span=self.span), *self.also)
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        """All tables it reads, its own first, with those in which its rows find columns."""
+        from rapport.analytics.engine.blocks import looked_up
+        from rapport.analytics.facts import catalogue
+
+        read = [one.fact for one in self.ingredients]
+        for one in self.ingredients:
+            read += looked_up(catalogue.get(one.fact), one.measures.values())
+        return tuple(dict.fromkeys(read))
+
+    @property
     def help(self) -> str:
         """Meaning, unit, formula, source and pitfalls: the help on the screen and in the reference."""
         lines = (

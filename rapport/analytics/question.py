@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from math import inf
+from math import inf, log
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -42,6 +42,9 @@ class Choices:
         period of the same length before (the month before a month).
     silence_days
         Churn calls a customer lost who has not bought for so many days.
+    silence_quantile
+        Churn by one's own rhythm calls a customer lost whose silence exceeds this quantile of their own times between
+        purchases, taken as exponential.
     margin_rate
         The share of revenue that remains as margin where a line's direct cost is unknown, for example
         ``0.35``. ``None``: no assumption, and no lifetime value where cost is unknown.
@@ -65,6 +68,7 @@ class Choices:
 
     retention_days: int | None = None
     silence_days: int = 90
+    silence_quantile: float = 0.95
     margin_rate: float | None = None
     return_day: int = 30
     welcome_days: int = 14
@@ -81,6 +85,8 @@ class Choices:
             raise BadQuestion(f"choices: retention_days must be at least 1, not {self.retention_days}")
         if self.silence_days < 1:
             raise BadQuestion(f"choices: silence_days must be at least 1, not {self.silence_days}")
+        if not 0 < self.silence_quantile < 1:
+            raise BadQuestion(f"choices: silence_quantile must lie between 0 and 1, not {self.silence_quantile}")
         if self.margin_rate is not None and not 0 < self.margin_rate <= 1:
             raise BadQuestion(f"choices: margin_rate must lie above 0 and up to 1, not {self.margin_rate}")
         for name in ("return_day", "welcome_days", "effect_days", "complaint_days", "active_days"):
@@ -92,6 +98,11 @@ class Choices:
         weights = self.health_weights
         if len(weights) != 4 or min(weights) < 0 or not 0 < sum(weights) < inf:
             raise BadQuestion(f"choices: health_weights must be four weights from 0 up, not all 0, not {weights}")
+
+    @property
+    def silence_gaps(self) -> float:
+        """How many of one's mean times between purchases silence may last: 3.0 at a quantile of 95 %."""
+        return -log(1 - self.silence_quantile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

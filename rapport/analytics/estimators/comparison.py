@@ -73,24 +73,25 @@ class MeanLift:
 class Index:
     """A weighted mean of shares from 0 to 1, out of 100, with its declared weights said beside it.
 
-    ``parts``: for each weight its name in words, the part above and the part below the line. A share of which a cell
-    knows nothing drops out, the others keep their proportions, and the words say so.
+    ``shares``: for each weight its name in words, the part above and the part below the line, and the part that tells
+    whether its table holds anything. Those ``inverted`` count what is not above the line. A share of which nothing is
+    recorded, or of which a cell has nobody, drops out; the others keep their proportions, and the words say so.
     """
 
-    shares: tuple[tuple[str, str, str], ...]
+    shares: tuple[tuple[str, str, str, str], ...]
     n: str
+    inverted: tuple[str, ...] = ()
     is_total: bool = False
 
     def estimate(self, parts: Parts, choices: Choices, confidence: float) -> Estimates:
         """100 · Σ weight · share / Σ weight, with the jackknife's interval."""
-        weights = np.array(choices.health_weights)
-        tops = np.stack([parts[top] for _, top, _ in self.shares])
-        bottoms = np.stack([parts[bottom] for _, _, bottom in self.shares])
-        known = bottoms.sum(axis=2) > 0
-        used = weights[:, None] * known
-        value = self._weighted(tops.sum(axis=2), bottoms.sum(axis=2), used)
-        left_out = (tops.sum(axis=2)[..., None] - tops, bottoms.sum(axis=2)[..., None] - bottoms)
-        replicates = jackknife.Replicates(self._weighted(*left_out, used[..., None]), parts[self.n] > 0)
+        tops = np.stack([self._top(parts, *names) for names in self.shares])
+        bottoms = np.stack([parts[bottom] for _, _, bottom, _ in self.shares])
+        recorded = np.array([parts[seen].sum() > 0 for _, _, _, seen in self.shares])
+        used = np.array(choices.health_weights)[:, None] * (recorded[:, None] & (bottoms.sum(axis=2) > 0))
+        value = _weighted(tops.sum(axis=2), bottoms.sum(axis=2), used)
+        without = (tops.sum(axis=2)[..., None] - tops, bottoms.sum(axis=2)[..., None] - bottoms)
+        replicates = jackknife.Replicates(_weighted(*without, used[..., None]), parts[self.n] > 0)
         half = jackknife.half_width(replicates, confidence)
         n = parts[self.n].sum(axis=1)
         estimates = Estimates(value, np.maximum(value - half, 0), np.minimum(value + half, 100), n, replicates)
@@ -98,12 +99,15 @@ class Index:
             estimates.assumptions[cell] = self._said(used[:, cell])
         return estimates
 
-    @staticmethod
-    def _weighted(tops: Floats, bottoms: Floats, weights: Floats) -> Floats:
-        shares = np.nan_to_num(divided(tops, bottoms))
-        return 100 * divided((shares * weights).sum(axis=0), np.broadcast_to(weights, shares.shape).sum(axis=0))
+    def _top(self, parts: Parts, name: str, top: str, bottom: str, seen: str) -> Floats:
+        return parts[bottom] - parts[top] if name in self.inverted else parts[top]
 
     def _said(self, weights: Floats) -> str:
         total = weights.sum() or 1.0
-        said = [f"{weight / total:.0%} {name}" for (name, _, _), weight in zip(self.shares, weights, strict=True)]
+        said = [f"{weight / total:.0%} {names[0]}" for names, weight in zip(self.shares, weights, strict=True)]
         return f"weights declared: {', '.join(said)}"
+
+
+def _weighted(tops: Floats, bottoms: Floats, weights: Floats) -> Floats:
+    shares = np.nan_to_num(divided(tops, bottoms))
+    return 100 * divided((shares * weights).sum(axis=0), np.broadcast_to(weights, shares.shape).sum(axis=0))

@@ -111,15 +111,16 @@ class CostPerHead:
     spent: str
     amounts: str
     heads: str
+    n: str = ""
     is_total: bool = False
 
     def estimate(self, parts: Parts, choices: Choices, confidence: float) -> Estimates:
         """Spent over heads, with the jackknife over the heads."""
-        heads = parts[self.heads].sum(axis=1)
+        heads, n = parts[self.heads].sum(axis=1), parts[self.n or self.heads].sum(axis=1)
         value = self.value(parts)
         replicates = self.replicates(parts)
         half = jackknife.half_width(replicates, confidence)
-        estimates = Estimates(value, np.maximum(value - half, 0), value + half, heads, replicates)
+        estimates = Estimates(value, np.maximum(value - half, 0), value + half, n, replicates)
         for cell in np.flatnonzero((parts[self.amounts].sum(axis=1) == 0) & (heads > 0)):
             estimates.reasons[int(cell)] = "no spending is recorded for this group"
         return estimates

@@ -43,6 +43,14 @@ orders = Fact(
             on="introductions.guest = orders.customer",
             tables=("referrals",),
         ),
+        Lookup(
+            name="paid_for",
+            columns=("paid_channel",),
+            sql="SELECT customers.id AS won, customers.channel AS paid_channel FROM customers WHERE customers.channel IN"
+            " (SELECT spend.channel FROM spend WHERE coalesce(spend.purpose, 'acquisition') = 'acquisition')",
+            on="paid_for.won = orders.customer",
+            tables=("customers", "spend"),
+        ),
     ),
     columns=(
         Column("id", "id", "The order.", required=True),

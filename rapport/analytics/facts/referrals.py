@@ -1,4 +1,4 @@
-from rapport.analytics.fact import Column, Fact, Rule
+from rapport.analytics.fact import Column, Fact, Lookup, Rule
 
 referrals = Fact(
     name="referrals",
@@ -10,6 +10,16 @@ referrals = Fact(
     region="region",
     unit_sql="referrals.referrer",
     bucket_id="referrer",
+    lookups=(
+        Lookup(
+            name="firsts",
+            columns=("first_sale_at",),
+            sql="SELECT orders.customer AS buyer, min(orders.at) AS first_sale_at FROM orders"
+            " WHERE orders.kind = 'sale' GROUP BY orders.customer",
+            on="firsts.buyer = referrals.referrer",
+            tables=("orders",),
+        ),
+    ),
     columns=(
         Column("id", "id", "The referral.", required=True),
         Column("referrer", "id", "Who brought somebody.", required=True),

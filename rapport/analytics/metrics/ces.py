@@ -11,6 +11,7 @@ ces = Metric(
     " beside it.",
     unit="score",
     better="up",
+    group="answers",
     order=18,
     **mean_score("ces"),
 )

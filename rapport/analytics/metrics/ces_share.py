@@ -10,6 +10,7 @@ ces_share = Metric(
     pitfalls="Some forms ask the other way round (7 is hardest): turn these before the import.",
     unit="share",
     better="up",
+    group="answers",
     order=19,
     **top_share("ces", lowest=5),
 )

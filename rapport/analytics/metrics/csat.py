@@ -11,6 +11,7 @@ csat = Metric(
     " answer several times the interval widens accordingly.",
     unit="share",
     better="up",
+    group="answers",
     order=16,
     **top_share("csat", lowest=4),
 )

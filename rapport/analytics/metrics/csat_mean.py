@@ -10,6 +10,7 @@ csat_mean = Metric(
     pitfalls="A mean of 3.5 may be all lukewarm or half delighted, half angry: see the share of satisfied beside it.",
     unit="score",
     better="up",
+    group="answers",
     order=17,
     **mean_score("csat"),
 )

@@ -1,8 +1,5 @@
-from rapport.analytics.estimators import Margin
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._measures import NET
-
-_BUYER = "units.customer IS NOT NULL AND {sales} > 0"
+from rapport.analytics.metrics._margin import BUYER, MEASURES, margin, margin_parts
 
 lifetime_value = Metric(
     name="lifetime_value",
@@ -18,30 +15,9 @@ lifetime_value = Metric(
     order=11,
     fact="order_lines",
     span="to_date",
-    measures={
-        "sales": "count(*) FILTER (WHERE seen.kind = 'sale')",
-        "net": NET,
-        "net_with_cost": "sum(seen.net) FILTER (WHERE seen.direct_cost IS NOT NULL)",
-        "cost": "sum(seen.direct_cost)",
-        "lines": "count(*)",
-        "lines_with_cost": "count(seen.direct_cost)",
-    },
-    parts={
-        "customers": f"count(*) FILTER (WHERE {_BUYER})",
-        "net": f"sum({{net}}) FILTER (WHERE {_BUYER})",
-        "net_with_cost": f"sum({{net_with_cost}}) FILTER (WHERE {_BUYER})",
-        "cost": f"sum({{cost}}) FILTER (WHERE {_BUYER})",
-        "lines": f"sum({{lines}}) FILTER (WHERE {_BUYER})",
-        "lines_with_cost": f"sum({{lines_with_cost}}) FILTER (WHERE {_BUYER})",
-    },
-    estimator=Margin(
-        net="net",
-        net_with_cost="net_with_cost",
-        cost="cost",
-        lines="lines",
-        lines_with_cost="lines_with_cost",
-        per="customers",
-    ),
+    measures=MEASURES,
+    parts={"customers": f"count(*) FILTER (WHERE {BUYER})"} | margin_parts(BUYER),
+    estimator=margin(per="customers"),
     nothing="no known customer has bought yet",
     n_means="the customers who have bought",
 )

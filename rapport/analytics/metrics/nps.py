@@ -12,6 +12,7 @@ nps = Metric(
     " the latest answer of the period counts; anonymous answers count as one person each.",
     unit="points",
     better="up",
+    group="answers",
     order=15,
     fact="responses",
     measures={

@@ -10,6 +10,7 @@ responses = Metric(
     pitfalls="A number of answers says nothing about how many were asked: the response rate needs the invitations.",
     unit="answers",
     better="up",
+    group="answers",
     order=20,
     fact="responses",
     measures={"answers": "count(*)"},

@@ -30,6 +30,18 @@ def table(name: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
     return pa.table({field: pa.array([row.get(field) for row in listed], kind) for field, kind in fields})
 
 
+def made(name: str, *rows: dict[str, Any]) -> pa.Table:
+    """A fact table from rows with days as text and amounts as numbers; ids count up where none is given."""
+    kinds = {column.name: column.type for column in facts.get(name).columns}
+    words: dict[str, Any] = {"instant": lambda day: at(str(day)), "money": lambda amount: Decimal(str(amount))}
+
+    def typed(field: str, value: Any) -> Any:
+        return words[kinds[field]](value) if value is not None and kinds[field] in words else value
+
+    numbered = [{"id": number, **row} for number, row in enumerate(rows, start=1)]
+    return table(name, [{field: typed(field, value) for field, value in row.items()} for row in numbered])
+
+
 def orders(*rows: OrderTuple, currency: str = "EUR") -> pa.Table:
     """Orders as (id, customer, day, kind, region, net)."""
     names = ("id", "customer", "at", "kind", "region", "net")

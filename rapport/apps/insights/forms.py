@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from rapport.apps.customers.models import Region, Segment
 from rapport.apps.insights.analyses import Analysis, Wish
 from rapport.apps.insights.models import Target
 from rapport.apps.insights.queries.analyses import Asking
-from rapport.apps.insights.queries.definitions import metric_titles
+from rapport.apps.insights.queries.definitions import titles_by_heading
 from rapport.apps.insights.queries.explorer import Cut
 from rapport.apps.insights.queries.periods import DEFAULT, TITLES
 from rapport.apps.insights.queries.subjects import Subject
@@ -35,7 +36,7 @@ class CutForm(forms.Form):
         super().__init__(data)
         self.segments = list(Segment.objects.of(member).filter(archived_at=None).order_by("name"))
         regions = Region.objects.of(member).order_by("name")
-        self._choices("metric", list(metric_titles().items()))
+        self._choices("metric", titles_by_heading())
         self._choices("group", [(EVERYBODY, "Everybody"), *((str(s.pk), s.name) for s in self.segments)])
         places = [("", "all regions"), ("each", "each region"), *((str(r.pk), r.name) for r in regions)]
         self._choices("region", places)
@@ -61,7 +62,7 @@ class CutForm(forms.Form):
         everybody = (EVERYBODY, "Everybody", "slate", cut.everybody)
         return [everybody, *((str(s.pk), s.name, s.hue, s.pk in cut.segments) for s in self.segments)]
 
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choices(self, name: str, choices: Sequence[tuple[str, str | list[tuple[str, str]]]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 

@@ -6,6 +6,8 @@ import hashlib
 from functools import lru_cache
 
 from rapport.analytics.estimators import Total
+from rapport.analytics.facts import catalogue as facts
+from rapport.analytics.groups import GROUPS
 from rapport.analytics.metric import Metric
 from rapport.analytics.metrics import catalogue
 from rapport.catalogue import UnknownEntry
@@ -24,10 +26,8 @@ ON_A_CANVAS = (
 OF_A_CUSTOMER = ("revenue", "orders", "average_order_value", "lifetime_revenue", "refunds", "nps", "csat", "ces")
 # Averages and scores, which mean the same over a month and a year; a total or a repeat rate grows with the period.
 OF_ANY_LENGTH = {"average_order_value", "refund_share", "nps", "csat", "csat_mean", "ces", "ces_share"}
-GROUPS = {
-    "buying": ("customers", "orders", "order_lines", "memberships"),
-    "answers": ("customers", "responses", "memberships"),
-}
+# Those of these headings are worked out together, of others those that also read the same table.
+TOGETHER = {"buying": "orders", "answers": "responses"}
 
 
 def metric(name: str) -> Metric:
@@ -59,14 +59,43 @@ def metric_titles() -> dict[str, str]:
     return {entry.name: entry.title for entry in catalogue}
 
 
+def titles_by_heading() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Names and titles of all metrics under their headings, to choose from."""
+    return [(title, [(entry.name, entry.title) for entry in entries]) for title, entries in metrics_by_heading()]
+
+
+def metrics_by_heading() -> list[tuple[str, list[Metric]]]:
+    """The metrics under their headings, in order."""
+    return [(title, [entry for entry in catalogue if entry.group == name]) for name, title in GROUPS.items()]
+
+
 def group_of(entry: Metric) -> str:
-    """Metrics that read the same tables are worked out together: those of buying, those of answers."""
-    return "answers" if entry.fact == "responses" else "buying"
+    """Metrics of a heading that read the same tables are worked out together: those of buying, those of answers."""
+    return entry.group if entry.group in TOGETHER else f"{entry.group}.{entry.fact}"
 
 
 def names_of_group(group: str) -> tuple[str, ...]:
     """The metrics that are worked out together."""
     return tuple(entry.name for entry in catalogue if group_of(entry) == group)
+
+
+def fact_of_group(group: str) -> str:
+    """The table whose records tell the period of a group."""
+    return TOGETHER.get(group) or group.rpartition(".")[2]
+
+
+@lru_cache(maxsize=64)
+def tables_of_group(group: str) -> tuple[str, ...]:
+    """The tables that a group reads."""
+    read = {"customers", "memberships", fact_of_group(group)}
+    for name in names_of_group(group):
+        read |= set(catalogue.get(name).tables)
+    return tuple(sorted(read))
+
+
+def nothing_recorded(entry: Metric) -> str:
+    """Why a metric has no figure where its table has never been filled: "no tickets are recorded yet"."""
+    return f"no {facts.get(entry.fact).title.lower()} are recorded yet"
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ from rapport.analytics import Answer, Choices, Period, Question, Row, answer
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Region, Segment
 from rapport.apps.insights.lake.reading import source_at
-from rapport.apps.insights.queries.definitions import GROUPS, group_of, is_a_total, metric
-from rapport.apps.insights.queries.figures import FACT_OF_GROUP, FAILURES
+from rapport.apps.insights.queries.definitions import fact_of_group, group_of, is_a_total, metric, tables_of_group
+from rapport.apps.insights.queries.figures import FAILURES
 from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
 from rapport.kernel.clock import month_start, now, shift_months
@@ -76,9 +76,9 @@ def explore(member: Member, cut: Cut) -> Explored:
     member.require("metrics.view")
     workspace, entry = member.workspace, metric(cut.metric)
     segments, region = _segments(member, cut.segments), _region(member, cut.region)
-    names = GROUPS[group_of(entry)]
+    names = tables_of_group(group_of(entry))
     tables = lake_tables(workspace.pk)
-    fact = tables.get(FACT_OF_GROUP[group_of(entry)])
+    fact = tables.get(fact_of_group(group_of(entry)))
     choice = laid_out(cut.period, workspace.zone, Known(fact.first_at, fact.last_at) if fact else Known(), now=now())
     span = _months(choice, workspace)
     if fact is None or fact.version < 0:

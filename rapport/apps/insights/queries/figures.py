@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 import duckdb
 from deltalake.exceptions import DeltaError
@@ -18,7 +19,16 @@ from rapport.apps.insights.lake.reading import source_at
 from rapport.apps.insights.models import LakeTable, Target
 from rapport.apps.insights.queries.asking import worked_out
 from rapport.apps.insights.queries.cache import Asked, keep, kept_or_worked_out, look_up, state_of
-from rapport.apps.insights.queries.definitions import GROUPS, default_metrics, group_of, metric, names_of_group
+from rapport.apps.insights.queries.definitions import (
+    TOGETHER,
+    default_metrics,
+    fact_of_group,
+    group_of,
+    metric,
+    names_of_group,
+    nothing_recorded,
+    tables_of_group,
+)
 from rapport.apps.insights.queries.health import Health, health_of
 from rapport.apps.insights.queries.periods import DEFAULT, TITLES, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
@@ -29,7 +39,6 @@ from rapport.kernel.clock import now
 
 KIND = "figures:"
 FAILURES = (AnalyticsError, OSError, DeltaError, duckdb.Error)
-FACT_OF_GROUP = {"buying": "orders", "answers": "responses"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +158,9 @@ def _answer(
 ) -> Given:
     known = _known(tables, group)
     choice = laid_out(period, workspace.zone, known, now=now())
-    names = GROUPS[group]
-    health = health_of(workspace, FACT_OF_GROUP[group], names, tables)
-    asked = Asked(KIND + group, about, period)
+    names = tables_of_group(group)
+    health = health_of(workspace, fact_of_group(group), names, tables)
+    asked = Asked(_kind(group), about, period)
     state = state_of(tables, names, choice.end.isoformat())
     if health.state in {"waiting", "no_data"}:
         return Given(choice, {}, health)
@@ -170,17 +179,23 @@ def _answer(
 def refresh_together(workspace: Workspace, abouts: Sequence[Named], period: str) -> int:
     """Work out in one pass what no longer holds for these subjects of one region; returns how many answers were new."""
     tables, fresh = lake_tables(workspace.pk), 0
-    for group, names in GROUPS.items():
+    for group, fact in TOGETHER.items():
+        names = tables_of_group(group)
         choice = laid_out(period, workspace.zone, _known(tables, group), now=now())
-        if health_of(workspace, FACT_OF_GROUP[group], names, tables).state in {"waiting", "no_data", "broken"}:
+        if health_of(workspace, fact, names, tables).state in {"waiting", "no_data", "broken"}:
             continue
         state = state_of(tables, names, choice.end.isoformat())
-        outdated = [about for about in abouts if _is_outdated(workspace, Asked(KIND + group, about, period), state)]
+        outdated = [about for about in abouts if _is_outdated(workspace, Asked(_kind(group), about, period), state)]
         if outdated:
             for about, payload in zip(outdated, _work_out(workspace, group, outdated, choice, tables), strict=True):
-                keep(workspace, Asked(KIND + group, about, period), state, payload, now(), noted=False)
+                keep(workspace, Asked(_kind(group), about, period), state, payload, now(), noted=False)
         fresh += len(outdated)
     return fresh
+
+
+def _kind(group: str) -> str:
+    # The names of most groups are longer than the column.
+    return KIND + (group if group in TOGETHER else f"{crc32(group.encode()):08x}")
 
 
 def _is_outdated(workspace: Workspace, asked: Asked, state: str) -> bool:
@@ -189,14 +204,14 @@ def _is_outdated(workspace: Workspace, asked: Asked, state: str) -> bool:
 
 
 def _known(tables: dict[str, LakeTable], group: str) -> Known:
-    table = tables.get(FACT_OF_GROUP[group])
+    table = tables.get(fact_of_group(group))
     return Known(table.first_at, table.last_at) if table else Known()
 
 
 def _work_out(
     workspace: Workspace, group: str, abouts: Sequence[Named], choice: PeriodChoice, tables: dict[str, LakeTable]
 ) -> list[dict[str, Any]]:
-    versions = {name: tables[name].version for name in GROUPS[group] if name in tables}
+    versions = {name: tables[name].version for name in tables_of_group(group) if name in tables}
     source = source_at(workspace.pk, versions)
     return worked_out(source, workspace, abouts, choice, names_of_group(group))
 
@@ -209,6 +224,8 @@ def _tile(workspace: Workspace, about: Named, name: str, given: Given, targets: 
         state = "not_applicable"
     elif state == "stale" and said.get("state") != "ok":
         state = ""
+    elif state == "no_data" and entry.group not in TOGETHER:
+        said = {"reason": nothing_recorded(entry)}
     parts = {"workspace": workspace.slug, "subject": str(about.subject), "metric": name}
     return tile_of(
         entry,

@@ -33,6 +33,8 @@ class Health:
 def health_of(workspace: Workspace, fact: str, names: tuple[str, ...], tables: Mapping[str, LakeTable]) -> Health:
     """How the tables stand that figures of a fact are worked out from."""
     main = tables.get(fact)
+    if main is None and fact not in catalogue:
+        return Health("no_data")
     if main is None or main.version < 0:
         recorded = catalogue.get(fact).model.objects.of(workspace).exists()
         broken = main.broken_since if main else None

@@ -12,8 +12,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.forms import CutForm
 from rapport.apps.insights.queries.definitions import metric as metric_of
-from rapport.apps.insights.queries.definitions import metrics as every_metric
-from rapport.apps.insights.queries.definitions import readable_sql
+from rapport.apps.insights.queries.definitions import metrics_by_heading, readable_sql
 from rapport.apps.insights.queries.display import shown, table_rows
 from rapport.apps.insights.queries.explorer import Cut, explore
 from rapport.apps.insights.views.fragments import is_fragment
@@ -52,7 +51,7 @@ def table(request: HttpRequest, member: Member) -> HttpResponse:
 @page("metrics.view")
 def definitions(request: HttpRequest, member: Member) -> HttpResponse:
     """Every metric with what it means."""
-    return render(request, "insights/definitions.html", {"metrics": every_metric()})
+    return render(request, "insights/definitions.html", {"headings": metrics_by_heading()})
 
 
 @page("metrics.view")

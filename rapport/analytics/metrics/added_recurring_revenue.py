@@ -1,0 +1,38 @@
+from rapport.analytics.estimators import Total
+from rapport.analytics.metric import Metric
+from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AMOUNT_AT_START, AT_END, AT_START
+
+added_recurring_revenue = Metric(
+    name="added_recurring_revenue",
+    title="Recurring revenue added",
+    meaning="How much more a month the subscribers who grew bring at the period's end than at its start.",
+    formula="Σ over such customers of the recurring revenue a month by which they changed between the period's"
+    " start and its end",
+    source="subscriptions",
+    pitfalls="Only start and end are compared: who left and came back within the period did not move, so months"
+    " do not add up.",
+    unit="money",
+    better="up",
+    group="subscriptions",
+    order=190,
+    fact="subscriptions",
+    span="standing",
+    measures={
+        "at_start": AT_START,
+        "at_end": AT_END,
+        "amount_at_start": AMOUNT_AT_START,
+        "amount_at_end": AMOUNT_AT_END,
+    },
+    parts={
+        "amount": "sum({amount_at_end} - {amount_at_start}) FILTER (WHERE {at_start} > 0 AND"
+        " coalesce({amount_at_end}, 0) > {amount_at_start})",
+        "heads": "count(*) FILTER (WHERE {at_start} > 0 AND coalesce({amount_at_end}, 0) > {amount_at_start})",
+    },
+    estimator=Total(amount="amount", n="heads", least=0),
+    nothing="no subscriptions known",
+    n_means="the customers who moved",
+    adds_over=(
+        "home_region",
+        "segment",
+    ),
+)
