@@ -21,6 +21,7 @@ from rapport.analytics.question import Period
 from rapport.analytics.source import Source
 
 Acquisition = Literal["blended", "by_channel"]
+REVENUE_OF_PERIOD = "Revenue of the period"
 _FACTS = ("orders", "order_lines", "touches", "tickets")
 
 
@@ -60,8 +61,9 @@ def customer_profit_of(
     """Profit of each known customer in the period: of all who ordered, were won or set an activity going.
 
     Revenue comes from orders, direct cost from their lines, else from the product's cost · quantity (said in a remark).
-    Where cost stays unknown: a declared ``margin_rate``, or lifetime revenue under its own name. Acquisition comes from
-    spending, shared among the customers won in the period. Anonymous orders are nobody's profit.
+    Where cost stays unknown: a declared ``margin_rate``, or lifetime revenue under its own name (revenue of the period
+    where there are orders before it). Acquisition comes from spending, shared among the customers won in the period.
+    Anonymous orders are nobody's profit; how much they are is said.
 
     Raises MixedCurrencies for orders of several currencies, BadQuestion for an unknown driver.
     """
@@ -81,6 +83,8 @@ def customer_profit_of(
         acquisition=won,
         currency=currency,
     )
+    if found.kind == "revenue" and (source.profile("orders").first or period.start) < period.start:
+        found = replace(found, title=REVENUE_OF_PERIOD)
     remarks = (*found.remarks, *listed, *(serving.remarks if serving else ()), *winning.remarks)
     found = replace(found, remarks=remarks)
     return found if population == EVERYBODY else found.within(members_of(source, population, *_FACTS))
@@ -99,17 +103,20 @@ def _currency(source: Source, period: Period) -> str | None:
 def _earned(source: Source, period: Period) -> tuple[Ids, Floats, Floats, Floats, tuple[str, ...]]:
     rows = source.query(
         "SELECT orders.customer AS customer, CAST(sum(orders.net) AS DOUBLE) AS net FROM orders"
-        f" WHERE orders.customer IS NOT NULL AND {within('orders.at', period)}"
-        " GROUP BY orders.customer ORDER BY orders.customer",
+        f" WHERE {within('orders.at', period)} GROUP BY orders.customer ORDER BY orders.customer",
         "orders",
     )
-    ids, revenue = np.asarray(rows["customer"].to_numpy(), np.int64), np.asarray(rows["net"].to_numpy(), float)
+    known = np.asarray(rows["customer"].is_valid().to_numpy(), bool)
+    net = np.asarray(rows["net"].to_numpy(), float)
+    ids, revenue = np.asarray(rows["customer"].fill_null(0).to_numpy(), np.int64)[known], net[known]
+    remarks = tuple(f"Anonymous orders of {amount:,.2f} are nobody's here." for amount in net[~known])
     if not source.has("order_lines"):
-        return ids, revenue, np.zeros(len(ids)), revenue, ()
-    with_cost, known, cost, estimated = _costs(source, period)
-    remarks = (f"Of {estimated:.0%} of the lines with a cost it is the product's, not the line's own.",)
-    net_known = _spread(ids, with_cost, known)
-    return ids, revenue, _spread(ids, with_cost, cost), revenue - net_known, remarks if estimated else ()
+        return ids, revenue, np.zeros(len(ids)), revenue, remarks
+    with_cost, costed, cost, estimated = _costs(source, period)
+    if estimated:
+        remarks += (f"Of {estimated:.0%} of the lines with a cost it is the product's, not the line's own.",)
+    without = revenue - _spread(ids, with_cost, costed)
+    return ids, revenue, _spread(ids, with_cost, cost), without, remarks
 
 
 def _costs(source: Source, period: Period) -> tuple[Ids, Floats, Floats, float]:

@@ -69,15 +69,16 @@ def volumes_of(source: Source, period: Period, activities: Sequence[Activity]) -
 
 
 def members_of(source: Source, population: Population, *fact_names: str) -> Ids:
-    """The customers of a population who appear in these facts."""
-    given = [name for name in fact_names if source.has(name)]
+    """The customers of a population who appear in these facts or in the table of customers."""
+    given = [name for name in (*fact_names, "customers") if source.has(name)]
+    columns = {name: f"{name}.{'id' if name == 'customers' else 'customer'}" for name in given}
     selects = [
-        f"SELECT DISTINCT {name}.customer AS customer FROM {name} WHERE {population.condition(f'{name}.customer')}"
-        for name in given
+        f"SELECT DISTINCT {column} AS customer FROM {name} WHERE {population.condition(column)}"
+        for name, column in columns.items()
     ]
     if not selects:
         return np.zeros(0, np.int64)
-    rows = source.query(" UNION ".join(selects), *given, *population.tables)
+    rows = source.query(" UNION ".join(selects), *dict.fromkeys((*given, *population.tables)))
     return np.sort(np.asarray(rows["customer"].to_numpy(), np.int64))
 
 

@@ -191,7 +191,30 @@ def test_spending_by_channel_is_shared_among_those_the_channel_won() -> None:
 def test_without_cost_there_is_revenue_under_its_own_name() -> None:
     found = profit({"orders": orders(), "order_lines": lines(cost=False)})
 
-    assert (found.title, found.reason, found.value.tolist()) == ("Lifetime revenue", "no cost known", [150, 160])
+    assert (found.title, found.reason, found.value.tolist()) == ("Revenue of the period", "no cost known", [150, 160])
+    assert "Anonymous orders of 30.00 are nobody's here." in found.remarks
+
+
+def test_revenue_since_the_first_order_is_lifetime_revenue() -> None:
+    with analytics.Source({"orders": orders()}) as source:
+        found = customer_profit_of(source, analytics.Period(shop.at("2025-01-01"), shop.at("2026-02-01")))
+
+    assert (found.title, found.value.tolist()) == ("Lifetime revenue", [150, 160, 70])
+
+
+def test_who_was_won_in_a_region_counts_before_the_first_order() -> None:
+    people = [{"id": 1, "region": "Spain"}, {"id": 8, "region": "Spain", "acquired_at": shop.at("2026-01-03")}]
+    tables = {
+        **given(),
+        "customers": shop.table("customers", [{**one, "kind": "person"} for one in people]),
+        "spend": shop.table(
+            "spend", [{"id": 1, "at": shop.at("2026-01-02"), "amount": Decimal(10), "currency": "EUR"}]
+        ),
+    }
+
+    found = profit(tables, population=Population(region="Spain"))
+
+    assert (found.customers.tolist(), found.acquisition.tolist()) == ([1, 8], [500, 500])
 
 
 def test_the_products_cost_stands_in_for_the_lines_own() -> None:
