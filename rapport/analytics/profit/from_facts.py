@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from rapport.analytics.errors import MixedCurrencies
+from rapport.analytics.errors import BadTable, MixedCurrencies
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import EVERYBODY, Population
 from rapport.analytics.profit.acquisition import NOT_ASKED, acquisition_cost_of
@@ -65,8 +65,10 @@ def customer_profit_of(
     where there are orders before it). Acquisition comes from spending, shared among the customers won in the period.
     Anonymous orders are nobody's profit; how much they are is said.
 
-    Raises MixedCurrencies for orders of several currencies, BadQuestion for an unknown driver.
+    Raises BadTable without orders, MixedCurrencies for several currencies, BadQuestion for an unknown driver.
     """
+    if not source.has("orders"):
+        raise BadTable("orders: the table is not there, so there is no revenue and no profit")
     currency = _currency(source, period)
     ids, revenue, cost, without, listed = _earned(source, period)
     serving = cost_to_serve_of(source, period, activities) if activities else None

@@ -101,7 +101,8 @@ def significant_customers(
     named = {"benchmark": set(benchmark), "inspiring": set(inspiring)}
     flagged["benchmark"], flagged["inspiring"] = (np.isin(ids, list(one)) for one in named.values())
     chosen = np.flatnonzero(np.any([flagged[kind] for kind in KINDS], axis=0))
-    rows = [_row(int(place), ids, flagged, figures) for place in chosen]
+    total = 0.0 if figures["cost_magnet"] is None else float(figures["cost_magnet"].sum())
+    rows = [_row(int(place), ids, flagged, figures, total) for place in chosen]
     rows.sort(key=lambda row: (-len(row.kinds), -(row.lifetime_value or 0), row.customer))
     counts = {kind: int(flagged[kind].sum()) for kind in KINDS}
     unknown = len((named["benchmark"] | named["inspiring"]) - set(ids.tolist()))
@@ -137,12 +138,11 @@ def _row(
     ids: NDArray[np.int64],
     flagged: dict[Significance, NDArray[np.bool_]],
     figures: dict[Significance, Floats | None],
+    total: float,
 ) -> SignificantCustomer:
     kinds = tuple(kind for kind in KINDS if flagged[kind][place])
     value, volume, serving = (None if figures[kind] is None else float(figures[kind][place]) for kind in WORDS)  # type: ignore[index]
-    cost = figures["cost_magnet"]
-    total = 0.0 if cost is None else float(cost.sum())
-    share = float(cost[place]) / total if cost is not None and total > 0 else None
+    share = serving / total if serving is not None and total > 0 else None
     return SignificantCustomer(int(ids[place]), kinds, value, volume, serving, share)
 
 

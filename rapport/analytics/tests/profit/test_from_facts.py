@@ -232,6 +232,11 @@ def test_a_declared_margin_rate_stands_in_where_there_are_no_lines() -> None:
     assert (found.value.tolist(), found.assumption) == ([75, 80], "margin rate of 50.0% declared, no cost known")
 
 
+def test_without_orders_there_is_no_profit() -> None:
+    with pytest.raises(analytics.BadTable, match="no revenue and no profit"):
+        profit({"tickets": tickets()}, activities=[Activity(name="Service", driver="tickets", rate=5)])
+
+
 def test_mixed_currencies_are_refused() -> None:
     mixed = pa.concat_tables(
         [orders(), shop.orders((9, 1, "2026-01-09", "sale", None, 5), currency="USD")], promote_options="default"
