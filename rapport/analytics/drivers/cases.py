@@ -108,13 +108,23 @@ def drawn(found: Cases, draws: int, generator: np.random.Generator) -> Drawn:
     middle = variables.mean(axis=0)
     rows = np.column_stack([np.ones(found.n), variables - middle])
     group, groups = _groups(found.customer, generator)
-    products = (rows[:, :, None] * rows[:, None, :]).reshape(found.n, -1)
-    sums = np.stack([np.bincount(group, column, minlength=groups) for column in products.T], axis=1)
+    sums = _products(rows, group, groups).reshape(groups, -1)
     weights = np.concatenate([np.ones((1, groups)), generator.multinomial(groups, np.full(groups, 1 / groups), draws)])
     moments = (weights @ sums).reshape(len(weights), rows.shape[1], rows.shape[1])
     count = moments[:, :1, :1]
     means = moments[:, 0, 1:] / count[:, 0]
     return Drawn(means + middle, moments[:, 1:, 1:] / count - means[:, :, None] * means[:, None, :])
+
+
+def _products(rows: Floats, group: NDArray[np.intp], groups: int) -> Floats:
+    """Sums of the products of all pairs of columns by group, one pair at a time: a million rows need no more room."""
+    width = rows.shape[1]
+    sums = np.empty((groups, width, width))
+    for first in range(width):
+        for second in range(first, width):
+            together = np.bincount(group, rows[:, first] * rows[:, second], groups)
+            sums[:, first, second] = sums[:, second, first] = together
+    return sums
 
 
 def _groups(customer: NDArray[np.intp], generator: np.random.Generator) -> tuple[NDArray[np.intp], int]:

@@ -1,8 +1,8 @@
 """Intervals that say 95 % hold the truth in 94 to 96 of a hundred worlds: shown by making the worlds.
 
 Every statement is tried in so many made worlds that the simulation itself errs by far less than the one point allowed:
-with 20,000 of them the standard error of a coverage of 95 % is .15 points, so that a true 95 % falls outside 94–96 % in
-one of ten billion runs. The seeds are fixed all the same.
+with 10,000 of them the standard error of a coverage of 95 % is .22 points, so that a true 95 % falls outside 94–96 % in
+five of a million runs. The seeds are fixed all the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rapport.analytics import intervals, jackknife
 from rapport.analytics.buckets import BUCKETS, buckets_of
 from rapport.analytics.intervals import Floats
 
-WORLDS = 20_000
+WORLDS = 10_000
 CHUNK = 500
 LOW, HIGH = 0.94, 0.96
 World = Callable[[np.random.Generator, int], tuple[Floats, Floats, Floats]]
@@ -92,9 +92,9 @@ MEAN_ROOT = float(sum((k + 1) * 0.25 * 0.5**k * np.sqrt(1.0 + k) for k in range(
     "world", [average_order_value, purchase_frequency, revenue, change_of_ratio], ids=lambda world: world.__name__
 )
 def test_the_grouped_jackknife_holds_the_truth_as_often_as_it_says(world: World) -> None:
-    share = covered(world, seed=20_26, worlds=WORLDS)
+    share = covered(world, seed=20_26)
 
-    assert standard_error() < 0.0016
+    assert standard_error() < 0.0023
     assert LOW <= share <= HIGH
 
 

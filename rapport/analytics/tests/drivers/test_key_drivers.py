@@ -8,6 +8,7 @@ import pytest
 from rapport.analytics import BadQuestion
 from rapport.analytics.drivers import importance_map, key_drivers
 from rapport.analytics.drivers import key_drivers as module_of_function
+from rapport.analytics.figure import Figure
 from rapport.analytics.intervals import Floats
 
 NAMES = ["delivery", "advice", "price", "hall"]
@@ -21,6 +22,12 @@ def answers(n: int = 400, seed: int = 1) -> tuple[Floats, Floats]:
     scores[:, 0] = np.minimum(scores[:, 0], 3)
     outcome = scores @ [1.5, 0.7, -0.4, 0] + generator.normal(0, 1, n)
     return scores, outcome
+
+
+def holds(figure: Figure, truth: float) -> bool:
+    assert figure.low is not None
+    assert figure.high is not None
+    return figure.low <= truth <= figure.high
 
 
 def test_the_worked_examples_are_right() -> None:
@@ -226,3 +233,24 @@ def test_a_map_of_nothing_has_a_reason() -> None:
     scores, outcome = answers(20)
 
     assert "complete cases" in importance_map(key_drivers(scores, outcome, NAMES)).reason
+
+
+def test_intervals_hold_the_truth_nearly_as_often_as_they_say() -> None:
+    generator = np.random.default_rng(4)
+    slopes, trials, hits = np.array([1.0, 0.5, -0.4]), 120, np.zeros(3)
+    who = np.repeat(np.arange(150), 2)
+    for _ in range(trials):
+        taste = generator.normal(size=(150, 3)) * 0.8
+        scores = taste[who] + generator.normal(size=(300, 3)) * 0.6
+        outcome = scores @ slopes + (generator.normal(size=150)[who] + generator.normal(size=300)) * np.sqrt(2)
+        found = key_drivers(scores, outcome, NAMES[:3], customers=who, draws=200)
+        for name, slope in zip(NAMES, slopes, strict=False):
+            one = found.driver(name)
+            truths = (slope, slope**2 / 5.41, 0.0)
+            hits += [
+                holds(figure, truth)
+                for figure, truth in zip((one.effect, one.importance, one.performance), truths, strict=True)
+            ]
+
+    assert (hits / trials / 3 > 0.91).all()
+    assert (hits / trials / 3 < 0.98).all()
