@@ -85,11 +85,15 @@ def customer_profit_of(
         acquisition=won,
         currency=currency,
     )
-    if found.kind == "revenue" and (source.profile("orders").first or period.start) < period.start:
-        found = replace(found, title=REVENUE_OF_PERIOD)
+    title = _title(source, period, found)
     remarks = (*found.remarks, *listed, *(serving.remarks if serving else ()), *winning.remarks)
-    found = replace(found, remarks=remarks)
+    found = replace(found, title=title, remarks=remarks)
     return found if population == EVERYBODY else found.within(members_of(source, population, *_FACTS))
+
+
+def _title(source: Source, period: Period, found: CustomerProfit) -> str:
+    before = (source.profile("orders").first or period.start) < period.start
+    return REVENUE_OF_PERIOD if found.kind == "revenue" and before else found.title
 
 
 def _currency(source: Source, period: Period) -> str | None:
