@@ -116,11 +116,11 @@ def cross_sell_rate(
         f"    max(CASE WHEN {other} THEN 1 ELSE 0 END) AS other\n"
         "  FROM lines WHERE lines.belongs = 1 AND lines.item IS NOT NULL GROUP BY lines.basket\n)\n"
         "SELECT count(*) AS n, coalesce(sum(bought.one), 0) AS one, coalesce(sum(bought.other), 0) AS other,\n"
-        "  coalesce(sum(bought.one * bought.other), 0) AS both FROM bought",
+        "  coalesce(sum(bought.one * bought.other), 0) AS shared FROM bought",
         *_tables(source, population),
     ).to_pylist()[0]
     base = float(row["other"]) / row["n"] if row["n"] else float("nan")
-    return _rate((str(first), str(second)), int(row["both"]), int(row["one"]), base, minimum_n, confidence)
+    return _rate((str(first), str(second)), int(row["shared"]), int(row["one"]), base, minimum_n, confidence)
 
 
 def products_per_customer(

@@ -131,3 +131,7 @@ def test_orders_are_read_once_for_both() -> None:
 
     assert made.members(1).tolist() == [1]
     assert (made.currency, spread.currency, spread.total) == ("EUR", "EUR", 190.0)
+
+
+def test_nobody_makes_tiers_that_say_so() -> None:
+    assert {row.standing.reason for row in tiers([]).table()} == {"no customers"}

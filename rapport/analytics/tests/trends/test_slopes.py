@@ -169,3 +169,11 @@ def test_a_series_of_the_same_amounts_has_no_trend() -> None:
 def test_series_that_do_not_fit_are_refused(series: dict[str, list[float]], wishes: dict, complaint: str) -> None:
     with pytest.raises(BadQuestion, match=complaint):
         trends(series, **wishes)
+
+
+def test_of_hits_among_tries_the_share_is_followed() -> None:
+    tries = np.array([100, 300, 200, 400, 150, 250, 500, 120, 330, 210])
+
+    found = trend(tries * 0.1 * 1.05 ** np.arange(10), exposure=tries)
+
+    assert found.change == pytest.approx(0.05)
