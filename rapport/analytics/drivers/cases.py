@@ -37,7 +37,7 @@ class Cases:
     @property
     def customers(self) -> int:
         """How many customers they are from."""
-        return len(np.unique(self.customer))
+        return int(np.count_nonzero(np.bincount(self.customer)))
 
     @property
     def dropped(self) -> float:
@@ -128,9 +128,9 @@ def _products(rows: Floats, group: NDArray[np.intp], groups: int) -> Floats:
 
 
 def _groups(customer: NDArray[np.intp], generator: np.random.Generator) -> tuple[NDArray[np.intp], int]:
-    number, place = np.unique(customer, return_inverse=True)
-    place = place.reshape(len(customer))
-    if len(number) <= MOST_GROUPS:
-        return place, len(number)
-    dealt = generator.permutation(len(number)) % MOST_GROUPS
+    seen = np.bincount(customer) > 0
+    place, number = (np.cumsum(seen) - 1)[customer], int(seen.sum())
+    if number <= MOST_GROUPS:
+        return np.asarray(place, np.intp), number
+    dealt = generator.permutation(number) % MOST_GROUPS
     return np.asarray(dealt[place], np.intp), MOST_GROUPS
