@@ -163,14 +163,7 @@ def lifetime_values(
     """
     check_population(fit, history)
     covariance = _covariance(fit, spend)
-    value, purchases, alive, error = (np.full(len(history), np.nan) for _ in range(4))
-    slopes = np.zeros(len(fit.model.values) + len(spend.model.values))
-    for part in parts(fit, spend, history, terms, chunk=chunk, slopes=covariance is not None):
-        value[part.rows], purchases[part.rows], alive[part.rows] = part.value, part.purchases, part.alive
-        slopes += history.weight[part.rows] @ part.slopes
-        if covariance is not None:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                error[part.rows] = np.sqrt(np.einsum("ri,ij,rj->r", part.slopes, covariance, part.slopes)) / part.value
+    value, purchases, alive, error, slopes = _gathered(fit, spend, history, terms, chunk, covariance)
     total = float(history.weight @ value)
     spread = float(np.sqrt(slopes @ covariance @ slopes)) / total if covariance is not None and total > 0 else np.nan
     wide = np.exp(normal_quantile(confidence) * error)
@@ -193,6 +186,20 @@ def lifetime_values(
         reason=reason,
         remarks=(*terms.remarks, *fit.remarks, *spend.remarks),
     )
+
+
+def _gathered(
+    fit: Fit[P], spend: SpendFit, history: Purchases, terms: Terms, chunk: int, covariance: Floats | None
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    value, purchases, alive, error = (np.full(len(history), np.nan) for _ in range(4))
+    slopes = np.zeros(len(fit.model.values) + len(spend.model.values))
+    for part in parts(fit, spend, history, terms, chunk=chunk, slopes=covariance is not None):
+        value[part.rows], purchases[part.rows], alive[part.rows] = part.value, part.purchases, part.alive
+        slopes += history.weight[part.rows] @ part.slopes
+        if covariance is not None:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                error[part.rows] = np.sqrt(np.einsum("ri,ij,rj->r", part.slopes, covariance, part.slopes)) / part.value
+    return value, purchases, alive, error, slopes
 
 
 def parts(

@@ -133,10 +133,7 @@ def contract_value(
 
     Raises BadQuestion for a payment that is not above 0 or a period longer than the horizon.
     """
-    if not np.isfinite(payment) or payment <= 0:
-        raise BadQuestion(f"payment: an amount above 0 is expected, not {payment}")
-    if not 1 <= months_a_period <= terms.months:
-        raise BadQuestion(f"months_a_period: must lie between 1 and the horizon, not {months_a_period}")
+    _check(payment, months_a_period, terms)
     months = np.arange(0, terms.months + 1, months_a_period)
     worth = payment * terms.kept * (1 + terms.discount) ** (-months / 12)
 
@@ -160,3 +157,10 @@ def contract_value(
         method=f"shifted beta-geometric, {who}, over {terms.months} months at {terms.discount:.1%} discount a year",
         remarks=(*terms.remarks, *fit.remarks),
     )
+
+
+def _check(payment: float, months_a_period: int, terms: Terms) -> None:
+    if not np.isfinite(payment) or payment <= 0:
+        raise BadQuestion(f"payment: an amount above 0 is expected, not {payment}")
+    if not 1 <= months_a_period <= terms.months:
+        raise BadQuestion(f"months_a_period: must lie between 1 and the horizon, not {months_a_period}")
