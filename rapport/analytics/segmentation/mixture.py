@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import linalg, special
+from scipy import special
 
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
@@ -73,19 +73,21 @@ def _most_likely(shares: Floats) -> tuple[Integers, Floats]:
 def _clouds(points: Floats, shares: Floats) -> tuple[Floats, Floats, Floats]:
     n, width = points.shape
     count = np.maximum(shares.sum(axis=0), 1e-10)
-    centres = (shares.T @ points) / count[:, None]
+    # Plain sums instead of matrix products: of such small ones threads would cost more than they save.
+    centres = np.einsum("nk,nw->kw", shares, points) / count[:, None]
     spreads = np.empty((shares.shape[1], width, width))
     for cloud, centre in enumerate(centres):
         away = points - centre
-        spreads[cloud] = (shares[:, cloud, None] * away).T @ away / count[cloud] + LEAST_VARIANCE * np.eye(width)
+        spread = np.einsum("ni,nj->ij", shares[:, cloud, None] * away, away) / count[cloud]
+        spreads[cloud] = spread + LEAST_VARIANCE * np.eye(width)
     return np.asarray(count / n), np.asarray(centres), spreads
 
 
 def _shares(points: Floats, weights: Floats, centres: Floats, spreads: Floats) -> tuple[Floats, float]:
     density = np.empty((len(points), len(weights)))
     for cloud, (weight, centre, spread) in enumerate(zip(weights, centres, spreads, strict=True)):
-        factor = linalg.cholesky(spread, lower=True)
-        steps = linalg.solve_triangular(factor, (points - centre).T, lower=True)
+        factor = np.linalg.cholesky(spread)
+        steps = np.einsum("ij,nj->in", np.linalg.inv(factor), points - centre)
         size = points.shape[1] * np.log(2 * np.pi) + 2 * np.log(np.diag(factor)).sum()
         density[:, cloud] = np.log(weight) - 0.5 * ((steps**2).sum(axis=0) + size)
     together = special.logsumexp(density, axis=1)
