@@ -88,13 +88,13 @@ def check_rows(run: Run, fact: Fact) -> Profile:
     moment = fact.moment_sql or "CAST(NULL AS TIMESTAMPTZ)"
     counts = "".join(f", count(*) FILTER (WHERE {condition}) AS fault_{n}" for n, (condition, _) in enumerate(faults))
     optional = [column.name for column in fact.columns if not column.required and column.type != "bucket"]
-    counts += "".join(f", count({fact.name}.{name}) AS held_{name}" for name in optional)
+    counts += "".join(f", count({fact.name}.{name}) AS held_{name}" for name in optional) + ", count(*) AS total"
     found = run(f"SELECT min({moment}) AS first, max({moment}) AS last{counts} FROM {fact.name}").to_pylist()[0]
     for number, (condition, complaint) in enumerate(faults):
         if count := found[f"fault_{number}"]:
             rows = f"{count} row{'s' if count > 1 else ''}"
             raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
-    empty = frozenset(name for name in optional if not found[f"held_{name}"])
+    empty = frozenset(name for name in optional if found["total"] and not found[f"held_{name}"])
     return Profile(found["first"], found["last"], _currencies(run, fact), empty)
 
 

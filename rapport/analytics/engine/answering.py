@@ -105,7 +105,7 @@ def lacks(source: Source, metric: Metric) -> str:
                 return f"there is no table {name}"
     for place in metric.needs:
         table, column = place.split(".")
-        if source.has(table) and column in (profile := source.profile(table)).empty and profile.first is not None:
+        if source.has(table) and column in source.profile(table).empty:
             return f"{column.replace('_', ' ')} is recorded for none of the {table.replace('_', ' ')}"
     return ""
 

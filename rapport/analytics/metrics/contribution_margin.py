@@ -17,7 +17,7 @@ contribution_margin = Metric(
     order=131,
     fact="order_lines",
     nothing="no order lines known",
-    n_means="the sales, by their lines",
+    n_means="the sales, line by line",
     adds_over=(
         "period",
         "region",

@@ -14,7 +14,7 @@ margin_rate = Metric(
     order=132,
     fact="order_lines",
     nothing="no order lines in the period",
-    n_means="the sales, by their lines",
+    n_means="the sales, line by line",
     measures=MEASURES,
     parts={"sales": "sum({sales})"} | margin_parts(),
     estimator=margin(per="net", n="sales"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from rapport import analytics
 from rapport.analytics.facts import catalogue as facts
@@ -71,3 +72,13 @@ def ask(tables: dict[str, Any], *metrics: str, period: analytics.Period = JANUAR
     wishes = {"minimum_n": 1, "as_of": LATER, "known_until": LATER, **wishes}
     with analytics.Source(tables) as source:
         return analytics.answer(source, analytics.Question(metrics=metrics, period=period, **wishes))
+
+
+def assert_figures(tables: dict[str, Any], expected: dict[str, tuple[float, int]], **wishes: Any) -> analytics.Answer:
+    """One question about all the metrics expected, each with its value and n; the answer for more."""
+    answer = ask(tables, *expected, **wishes)
+    found = {name: (answer.row(name).value, answer.row(name).n, answer.row(name).reason) for name in expected}
+    for name, (value, n) in expected.items():
+        assert found[name][0] == pytest.approx(value, abs=1e-6), (name, found[name])
+        assert found[name][1] == n, (name, found[name])
+    return answer
