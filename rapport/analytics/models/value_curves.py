@@ -12,7 +12,7 @@ from rapport.analytics.figure import Figure
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models.discrete import DRAWS, SEED
 from rapport.analytics.models.gamma_gamma import GammaGamma, SpendFit
-from rapport.analytics.models.lifetime_value import DAYS_A_MONTH, Terms
+from rapport.analytics.models.lifetime_value import DAYS_A_MONTH, Terms, monthly_discount
 from rapport.analytics.models.model import Fit, PurchaseModel
 from rapport.analytics.models.purchases import DAYS, Unit
 from rapport.analytics.models.sbg import SBGFit, ShiftedBetaGeometric
@@ -84,8 +84,8 @@ def new_customer(
 ) -> ValueCurve:
     """What a customer brings from the first purchase on, which counts in full, month by month.
 
-    (1 + Σ purchases expected in each month · its discount) · mean spend · margin rate. The interval comes from drawn
-    parameters of both fits.
+    (1 + Σ purchases expected in each month · discount at its middle) · mean spend · margin rate. The interval comes
+    from drawn parameters of both fits.
     """
     sure = fit.fitted.is_sound and spend.fitted.is_sound
     value = _new_customer(fit.model, spend.model, fit.unit, terms)
@@ -112,7 +112,7 @@ def new_customer(
 def _new_customer(model: PurchaseModel, spend: GammaGamma, unit: Unit, terms: Terms) -> Floats:
     months = np.arange(terms.months + 1.0)
     bought = model.expected_purchases(months * DAYS_A_MONTH / DAYS[unit])
-    discount = (1 + terms.discount) ** (-(months[1:] - 0.5) / 12)
+    discount = (1 + monthly_discount(terms.discount)) ** -(months[1:] - 0.5)
     purchases = np.append(1.0, 1 + np.cumsum(np.diff(bought) * discount))
     return np.asarray(purchases * spend.mean_spend * terms.kept, float)
 
