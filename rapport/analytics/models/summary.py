@@ -48,14 +48,17 @@ def summary(
     Raises BadTable where orders are absent or nobody is found, MixedCurrencies where amounts cannot be added.
     """
     _check(source, collapse, zone, unit, spend=spend)
-    found = source.query(summary_sql(period, population, collapse, zone), *_tables(population))
+    found = source.query(histories_sql(period, population, collapse, zone), *_tables(population))
     if not found.num_rows:
         raise BadTable("orders: nobody of this population made a first purchase in the period")
     found = found.take(pc.sort_indices(found["customer"]))
     history = _history(found, period, unit, collapse, zone)
-    total, x = _floats(found["spend"]), history.frequency
-    mean = np.divide(total, x, out=np.full(len(x), np.nan), where=x > 0)
-    return replace(history, spend=mean if spend else history.spend, customer=found["customer"].to_numpy())
+    history = replace(history, customer=found["customer"].to_numpy())
+    if not spend:
+        return history
+    refunds = source.query(refunds_sql(period, population, collapse, zone), *_tables(population))
+    total, x = _floats(found["spend"]) + _refunded(found, refunds), history.frequency
+    return replace(history, spend=np.divide(total, x, out=np.full(len(x), np.nan), where=x > 0))
 
 
 def sufficient_statistics(
@@ -72,7 +75,7 @@ def sufficient_statistics(
     With ``collapse="week"``, a million customers are some thousand rows.
     """
     _check(source, collapse, zone, unit, spend=False)
-    inner = summary_sql(period, population, collapse, zone)
+    inner = histories_sql(period, population, collapse, zone)
     sql = (
         f"SELECT frequency, first_at, last_at, count(*) AS weight\nFROM (\n{inner}\n) AS histories"
         "\nGROUP BY frequency, first_at, last_at\nORDER BY frequency, first_at, last_at"
@@ -83,38 +86,67 @@ def sufficient_statistics(
     return _history(found, period, unit, collapse, zone)
 
 
-def summary_sql(period: Period, population: Population, collapse: Collapse | None = None, zone: str = "UTC") -> str:
+def histories_sql(period: Period, population: Population, collapse: Collapse | None = None, zone: str = "UTC") -> str:
     """The SELECT behind `summary`: customer, frequency, first and last purchase, amount of the repeats."""
-    moment = _moment(collapse, zone)
+    moment = _moment("orders.at", collapse, zone)
     return f"""
-WITH sales AS (
-  SELECT orders.id, orders.customer, {moment} AS moment, orders.net
-  FROM orders
-  WHERE orders.kind = 'sale' AND orders.at < {instant(period.end)} AND {population.condition("orders.customer")}
-), refunds AS (
-  SELECT orders.id, orders.customer, {moment} AS moment, orders.net, orders.refunds
-  FROM orders
-  WHERE orders.kind = 'refund' AND orders.at < {instant(period.end)} AND {population.condition("orders.customer")}
-), named AS (
-  SELECT refunds.id, refunds.customer, refunds.moment, refunds.net, sales.moment AS sold
-  FROM refunds LEFT JOIN sales ON sales.id = refunds.refunds AND sales.customer = refunds.customer
-), dated AS (
-  SELECT customer, sold AS moment, net, 0 AS sale FROM named WHERE sold IS NOT NULL
-  UNION ALL
-  SELECT named.customer, max(sales.moment) AS moment, max(named.net) AS net, 0 AS sale
-  FROM named JOIN sales ON sales.customer = named.customer AND sales.moment <= named.moment
-  WHERE named.sold IS NULL
-  GROUP BY named.id, named.customer
-), steps AS (
-  SELECT customer, moment, net, dense_rank() OVER (PARTITION BY customer ORDER BY moment) AS step
-  FROM (SELECT customer, moment, net FROM sales UNION ALL SELECT customer, moment, net FROM dated) AS paid
-)
 SELECT customer, max(step) - 1 AS frequency, min(moment) AS first_at, max(moment) AS last_at,
   CAST(sum(CASE WHEN step > 1 THEN net ELSE 0 END) AS DOUBLE) AS spend
-FROM steps
+FROM (
+  SELECT customer, moment, net, dense_rank() OVER (PARTITION BY customer ORDER BY moment) AS step
+  FROM (
+    SELECT orders.customer, {moment} AS moment, orders.net
+    FROM orders
+    WHERE orders.kind = 'sale' AND {_wanted(period, population)}
+  ) AS sales
+) AS steps
 GROUP BY customer
 HAVING min(moment) >= {_opening(period, collapse, zone)}
 """.strip()
+
+
+def refunds_sql(period: Period, population: Population, collapse: Collapse | None = None, zone: str = "UTC") -> str:
+    """The refunds, each with the moment of the sale it takes back: the one named, else the newest before it."""
+    return f"""
+WITH refunds AS (
+  SELECT orders.id, orders.customer, orders.at AS refunded_at, orders.net, orders.refunds
+  FROM orders
+  WHERE orders.kind = 'refund' AND {_wanted(period, population)}
+), named AS (
+  SELECT refunds.id, refunds.customer, refunds.refunded_at, refunds.net, orders.at AS sold_at
+  FROM refunds LEFT JOIN orders
+    ON orders.id = refunds.refunds AND orders.customer = refunds.customer AND orders.kind = 'sale'
+), unnamed AS (
+  SELECT named.customer, max(named.net) AS net, max(orders.at) AS sold_at
+  FROM named JOIN orders
+    ON orders.customer = named.customer AND orders.kind = 'sale' AND orders.at <= named.refunded_at
+  WHERE named.sold_at IS NULL
+  GROUP BY named.id, named.customer
+)
+SELECT customer, CAST(net AS DOUBLE) AS net, {_moment("sold_at", collapse, zone)} AS sold_at
+FROM (
+  SELECT customer, net, sold_at FROM named WHERE sold_at IS NOT NULL
+  UNION ALL
+  SELECT customer, net, sold_at FROM unnamed
+) AS taken
+""".strip()
+
+
+def _wanted(period: Period, population: Population) -> str:
+    return f"orders.at < {instant(period.end)} AND {population.condition('orders.customer')}"
+
+
+def _refunded(found: pa.Table, refunds: pa.Table) -> Floats:
+    """What was taken back of the repeat purchases of each customer, as amounts below nought."""
+    ids, kind = (
+        found["customer"].to_numpy(),
+        pa.int64() if pa.types.is_timestamp(found["first_at"].type) else pa.int32(),
+    )
+    customer = refunds["customer"].to_numpy()
+    place = np.minimum(np.searchsorted(ids, customer), len(ids) - 1)
+    first, sold = (column.cast(kind).to_numpy() for column in (found["first_at"], refunds["sold_at"]))
+    counts = (ids[place] == customer) & (sold > first[place])
+    return np.asarray(np.bincount(place[counts], refunds["net"].to_numpy()[counts], len(ids)), float)
 
 
 def _check(source: Source, collapse: str | None, zone: str, unit: str, *, spend: bool) -> None:
@@ -135,10 +167,10 @@ def _tables(population: Population) -> tuple[str, ...]:
     return ("orders", *population.tables)
 
 
-def _moment(collapse: Collapse | None, zone: str) -> str:
+def _moment(instants: str, collapse: Collapse | None, zone: str) -> str:
     if collapse is None:
-        return "orders.at"
-    local = f"orders.at AT TIME ZONE {text(zone)}"
+        return instants
+    local = f"{instants} AT TIME ZONE {text(zone)}"
     return f"CAST({local} AS DATE)" if collapse == "day" else f"CAST(date_trunc('week', {local}) AS DATE)"
 
 
