@@ -155,6 +155,32 @@ def kaplan_meier(
     return curve_of(checked(lasted, ended, weights, entry), interval, confidence, minimum_n)
 
 
+def kaplan_meier_by(
+    lasted: ArrayLike,
+    ended: ArrayLike,
+    groups: ArrayLike,
+    *,
+    weights: ArrayLike | None = None,
+    entry: ArrayLike | None = None,
+    interval: IntervalKind = "log-log",
+    confidence: float = 0.95,
+    minimum_n: int = MINIMUM_N,
+) -> dict[str, SurvivalCurve]:
+    """A curve for each group, in the order of their labels; whether they differ, `log_rank` tells.
+
+    ``groups`` is the label of each row; the rest as in `kaplan_meier`. A group below ``minimum_n`` has a curve of NaN
+    with its reason.
+    """
+    durations = checked(lasted, ended, weights, entry)
+    labels = np.asarray(groups).astype(str)
+    if labels.shape != durations.lasted.shape:
+        raise BadQuestion(f"groups: {labels.size} labels beside {len(durations.lasted)} durations")
+    return {
+        str(label): curve_of(durations.of(labels == label), interval, confidence, minimum_n)
+        for label in np.unique(labels)
+    }
+
+
 def curve_of(
     durations: Durations, interval: IntervalKind = "log-log", confidence: float = 0.95, minimum_n: int = MINIMUM_N
 ) -> SurvivalCurve:

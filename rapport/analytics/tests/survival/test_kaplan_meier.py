@@ -15,7 +15,7 @@ from lifelines.datasets import load_g3, load_rossi
 from lifelines.utils import restricted_mean_survival_time
 
 from rapport.analytics import BadQuestion
-from rapport.analytics.survival import SurvivalCurve, kaplan_meier
+from rapport.analytics.survival import SurvivalCurve, kaplan_meier, kaplan_meier_by
 
 TELCO = Path(os.environ.get("RAPPORT_TEST_DATA", "")) / "telco_churn.parquet"
 
@@ -130,6 +130,17 @@ def test_weights_are_identical_rows_and_the_curve_is_that_of_lifelines(rows: lis
     assert np.all(np.diff(weighted.survival) <= 0)
     inside = ~np.isnan(weighted.low)
     assert np.all((weighted.low <= weighted.survival)[inside] & (weighted.survival <= weighted.high)[inside])
+
+
+def test_each_group_has_its_curve() -> None:
+    lasted, ended = np.arange(1, 15), [1, 0] * 7
+    groups = ["a"] * 6 + ["b"] * 6 + ["c"] * 2
+
+    curves = kaplan_meier_by(lasted, ended, groups)
+
+    assert list(curves) == ["a", "b", "c"]
+    assert curves["b"].survival.tolist() == kaplan_meier(lasted[6:12], ended[6:12]).survival.tolist()
+    assert curves["c"].reason == "fewer than 5 customers"
 
 
 def test_few_customers_get_no_curve_but_a_reason() -> None:
