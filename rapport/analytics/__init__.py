@@ -7,29 +7,64 @@ Ask a `Source` of fact tables one `Question`; the `answer` holds a row for every
     source = analytics.Source({"orders": orders, "customers": customers})
     question = analytics.Question(metrics=["revenue", "repeat_purchase_rate"], period=analytics.Period(start, end))
     analytics.answer(source, question).row("revenue").value
+
+What one figure cannot say has a package of its own: ``models`` (purchases, lifetimes, spend), ``survival``,
+``cohorts``, ``segmentation``, ``baskets``, ``trends``, ``drivers``, ``effects``, ``profit``, ``honesty`` (comparing,
+pooling, targets) and ``simulation``. Each asks a `Source`, or plain arrays.
 """
 
-from rapport.analytics import metrics
+from rapport.analytics import (
+    baskets,
+    cohorts,
+    drivers,
+    effects,
+    honesty,
+    metrics,
+    models,
+    profit,
+    segmentation,
+    simulation,
+    survival,
+    trends,
+)
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.comparing import Difference, difference
 from rapport.analytics.engine import answer
 from rapport.analytics.errors import AnalyticsError, BadQuestion, BadTable, MixedCurrencies
+from rapport.analytics.figure import Figure
+from rapport.analytics.multiplicity import adjusted
+from rapport.analytics.population import EVERYBODY, Population
 from rapport.analytics.question import Choices, Period, Question
 from rapport.analytics.source import Source
 
 __all__ = [
+    "EVERYBODY",
     "AnalyticsError",
     "Answer",
     "BadQuestion",
     "BadTable",
     "Choices",
     "Difference",
+    "Figure",
     "MixedCurrencies",
     "Period",
+    "Population",
     "Question",
     "Row",
     "Source",
+    "adjusted",
     "answer",
+    "baskets",
+    "cohorts",
     "difference",
+    "drivers",
+    "effects",
+    "honesty",
     "metrics",
+    "models",
+    "profit",
+    "segmentation",
+    "simulation",
+    "survival",
+    "trends",
 ]
