@@ -80,7 +80,8 @@ def _members(question: Question) -> str:
     at = question.as_of or question.period.end
     at = min(at, question.period.end) if by_period(question) else at
     moment = instant(at)
+    segments = numbers(question.segments or ())
     return (
-        f"SELECT memberships.customer FROM memberships WHERE memberships.segment IN ({numbers(question.segments or ())})"
+        f"SELECT memberships.customer FROM memberships WHERE memberships.segment IN ({segments})"
         f" AND memberships.since <= {moment} AND (memberships.until IS NULL OR memberships.until > {moment})"
     )
