@@ -35,9 +35,9 @@ def converted(
 ) -> pa.Table:
     """The table with its amounts in the currency ``into``, at the rate of each row's day in the time zone.
 
-    Beside each amount stand ``original_<amount>``, ``original_currency`` and ``rate``, in place of columns so named; rows that were in the reporting
-    currency before have a rate of 1. 100 USD on a day at .92 become 92.0000 EUR. ``carried_days``: so many days a rate
-    holds on where the next days have none.
+    Beside each amount stand ``original_<amount>``, ``original_currency`` and ``rate``, in place of columns so named;
+    rows that were in the reporting currency have a rate of 1. 100 USD on a day at .92 become 92.0000 EUR.
+    ``carried_days``: so many days a rate holds on where the next days have none.
 
     Raises MissingRate naming currency and days, BadTable for a rate that is no positive number, for two rates of one
     day, and for a row without currency or time, and BadQuestion for a column that is not there.

@@ -128,7 +128,7 @@ class CostPerHead:
     def value(self, parts: Parts) -> Floats:
         """Spent over heads of each cell."""
         spent = np.where(parts[self.amounts].sum(axis=1) > 0, parts[self.spent].sum(axis=1), np.nan)
-        return divided(spent, parts[self.heads].sum(axis=1))
+        return divided(spent, np.maximum(parts[self.heads].sum(axis=1), 0))
 
     def replicates(self, parts: Parts) -> jackknife.Replicates:
         """The same with each bucket of heads left out and the others standing for all."""

@@ -122,8 +122,10 @@ class NetPromoter:
     def estimate(self, parts: Parts, choices: Choices, confidence: float) -> Estimates:
         """100 · (p - d); no figure without answers."""
         promoters, detractors, n = (parts[name].sum(axis=1) for name in (self.promoters, self.detractors, self.answers))
+        score = 100 * divided(promoters - detractors, n)
         low, high = intervals.net_promoter(promoters, detractors, n, confidence)
-        return Estimates(100 * divided(promoters - detractors, n), low, high, n)
+        # Of few answers that are all alike the adjusted interval would leave out the score itself.
+        return Estimates(score, np.minimum(low, score), np.maximum(high, score), n)
 
 
 def _spread(parts: Parts, squares: tuple[str, str, str], ratio: Floats) -> Floats:

@@ -19,7 +19,7 @@ REGIONS = ("Spain", "France", None)
 CUSTOMERS = range(1, 10)
 HALVES = members(*((1 + customer % 2, customer) for customer in CUSTOMERS))
 PEOPLE = customers(*((customer, REGIONS[customer % 3]) for customer in CUSTOMERS))
-METRICS = catalogue.names()
+METRICS = [metric.name for metric in catalogue if metric.group in ("buying", "answers")]
 REGION_OF: tuple[RegionOf, ...] = ("customer", "order")
 
 days = st.integers(0, 89).map(lambda day: str((QUARTER.start + timedelta(days=day)).date()))
@@ -63,7 +63,7 @@ def test_additive_figures_add_up_exactly(
     )
     regions = {row.region for row in answer if row.region is not None}
 
-    for metric in catalogue:
+    for metric in map(catalogue.get, METRICS):
         whole = answer.row(metric.name).value or 0
         if metric.adds("period"):
             assert added(answer.of(metric.name)[:-1]) == whole, metric.name
@@ -79,7 +79,7 @@ def test_segments_that_share_nobody_add_up_exactly(history: list[History], given
 
     answer = ask(tables(named, named_answers), *METRICS, period=QUARTER, segments=[1, 2])
 
-    for metric in catalogue:
+    for metric in map(catalogue.get, METRICS):
         if metric.adds("segment"):
             halves = [answer.row(metric.name, segment=segment) for segment in (1, 2)]
             assert added(halves) == (answer.row(metric.name).value or 0), metric.name
