@@ -22,7 +22,7 @@ from rapport.analytics.source import Source
 
 Acquisition = Literal["blended", "by_channel"]
 REVENUE_OF_PERIOD = "Revenue of the period"
-_FACTS = ("orders", "order_lines", "touches", "tickets")
+_FACTS = ("orders", "order_lines", "touches", "tickets", "responses")
 
 
 def cost_to_serve_of(
