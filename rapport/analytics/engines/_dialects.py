@@ -28,11 +28,8 @@ def in_dialect(sql: str, dialect: str, *, pretty: bool = True, values: Values | 
     >>> in_dialect("SELECT count(*) FILTER (WHERE x > 1) FROM t", "bigquery", pretty=False)
     'SELECT COUNTIF(x > 1) FROM t'
     """
-    trees = [tree.copy() for tree in _parsed(sql)]
-    if values:
-        trees = [tree.transform(lambda node: _filled_in(node, values)) for tree in trees]
-    for mend in MENDS.get(dialect, ()):
-        trees = [tree.transform(mend) for tree in trees]
+    mends = MENDS.get(dialect, ())
+    trees = [tree.transform(_mended, mends, values or {}) for tree in _parsed(sql)]
     return ";\n\n".join(tree.sql(dialect, pretty=pretty) for tree in trees)
 
 
@@ -49,10 +46,12 @@ def _parsed(sql: str) -> tuple[exp.Expr, ...]:
     return tuple(tree for tree in sqlglot.parse(sql, read="duckdb") if tree is not None)
 
 
-def _filled_in(node: exp.Expr, values: Values) -> exp.Expr:
-    if not isinstance(node, exp.Placeholder) or node.name not in values:
-        return node
-    return _literal(values[node.name])
+def _mended(node: exp.Expr, mends: tuple[Mend, ...], values: Values) -> exp.Expr:
+    if isinstance(node, exp.Placeholder) and node.name in values:
+        return _literal(values[node.name])
+    for mend in mends:
+        node = mend(node)
+    return node
 
 
 def _literal(value: Any) -> exp.Expr:
@@ -74,6 +73,20 @@ def days_are_counted_by_midnights(node: exp.Expr) -> exp.Expr:
         return exp.DateDiff(
             this=exp.cast(node.this, "DATE"), expression=exp.cast(node.expression, "DATE"), unit=exp.var("DAY")
         )
+    return node
+
+
+def division_is_of_floats(node: exp.Expr) -> exp.Expr:
+    """``1.0 / 3`` is a float, not a decimal that is rounded to a few places."""
+    if isinstance(node, exp.Div) and not isinstance(node.this, exp.Cast):
+        return exp.Div(this=exp.cast(node.this, "DOUBLE"), expression=node.expression, typed=False, safe=True)
+    return node
+
+
+def instants_have_a_difference_of_their_own(node: exp.Expr) -> exp.Expr:
+    """``date_diff`` in units below a day is BigQuery's TIMESTAMP_DIFF."""
+    if isinstance(node, exp.DateDiff) and str(node.args.get("unit", "")).strip("'").upper() != "DAY":
+        return exp.TimestampDiff(this=node.this, expression=node.expression, unit=node.args["unit"])
     return node
 
 
@@ -142,7 +155,8 @@ def _is_call(node: exp.Expr, name: str) -> bool:
     return isinstance(node, exp.Anonymous) and node.name.upper() == name
 
 
-_COMMON: tuple[Mend, ...] = (small_numbers_have_a_sign, days_are_counted_by_midnights)
+_EVERYWHERE: tuple[Mend, ...] = (small_numbers_have_a_sign, division_is_of_floats)
+_COMMON: tuple[Mend, ...] = (*_EVERYWHERE, days_are_counted_by_midnights)
 _SPARK: tuple[Mend, ...] = (
     *_COMMON,
     complaints_are_raised,
@@ -151,11 +165,11 @@ _SPARK: tuple[Mend, ...] = (
     seconds_keep_their_fractions,
 )
 MENDS: dict[str, tuple[Mend, ...]] = {
-    "postgres": (small_numbers_have_a_sign, not_a_number_is_a_value, complaints_are_casts, any_value_is_the_least),
+    "postgres": (*_EVERYWHERE, not_a_number_is_a_value, complaints_are_casts, any_value_is_the_least),
     "spark": _SPARK,
     "databricks": _SPARK,
     "trino": _COMMON,
     "snowflake": (*_COMMON, not_a_number_is_a_value),
-    "bigquery": _COMMON,
+    "bigquery": (*_COMMON, instants_have_a_difference_of_their_own),
     "clickhouse": (days_are_counted_by_midnights, instants_have_microseconds),
 }

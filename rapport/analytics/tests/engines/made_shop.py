@@ -17,7 +17,15 @@ from rapport.analytics.tests.shop import table
 BEGIN = datetime(2025, 3, 1, tzinfo=UTC)
 HOURS = 24 * 450
 CUSTOMERS, PRODUCTS, ORDERS = 60, 8, 300
-ROWS = {"customers": CUSTOMERS, "products": PRODUCTS, "orders": ORDERS, "order_lines": 500, "memberships": 90}
+ROWS = {
+    "customers": CUSTOMERS,
+    "products": PRODUCTS,
+    "orders": ORDERS,
+    "order_lines": 500,
+    "responses": 1500,
+    "memberships": 90,
+    "referrals": 60,
+}
 USUAL = 400
 TRIES = 2
 # What an id of this name leads to; anything else is a number of its own.
@@ -30,12 +38,19 @@ LEADS_TO = {
     "refunds": ORDERS,
     "segment": 3,
 }
+EVENTS = (
+    "opened",
+    *("community_question", "community_answer", "idea_posted", "idea_voted", "idea_shipped", "review_written"),
+    *("points_earned", "points_redeemed", "recommendation_shown", "recommendation_accepted"),
+    *("early_access_offered", "early_access_used", "gathering_invited", "gathering_attended"),
+)
 WORDS = {
     "region": ("Spain", "France", "Côte d'Or", "România"),
     "country": ("ES", "FR"),
     "currency": ("EUR",),
     "original_currency": ("EUR",),
     "category": ("tea", "coffee", "cups"),
+    "name": EVENTS,
     "stage": ("qualified", "proposal", "won", "lost"),
 }
 USUAL_WORDS = ("one", "two", "three")

@@ -20,11 +20,11 @@ from rapport.analytics.tests.engines.made_shop import made_shop
 from rapport.analytics.tests.shop import LATER
 
 MONTHS = analytics.Period(datetime(2025, 10, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
-CHOICES = analytics.Choices(margin_rate=0.4, minute_rate=0.5)
+CHOICES = analytics.Choices(margin_rate=0.4, minute_rate=0.5, complaint_days=400)
 # The customer's region rolls up and is carried from month to month; that of the order is counted anew for each set.
 WISHES: dict[str, dict[str, Any]] = {
-    "months by segment and region": {"grain": "month", "whole": True, "compare": True, "region_of": "customer"},
-    "all of it by region of the order": {"grain": None, "region_of": "order"},
+    "months by segment and region": {"grain": "month", "whole": True, "compare": True, "segments": [1, 2, 3]},
+    "all of it by region of the order": {"region_of": "order"},
 }
 
 Answers = Mapping[str, analytics.Answer]
@@ -37,9 +37,7 @@ def answers(source: analytics.Source) -> Answers:
 
 def _question(wishes: dict[str, Any]) -> analytics.Question:
     known = {"as_of": LATER, "known_until": LATER, "minimum_n": 3, "choices": CHOICES}
-    return analytics.Question(
-        metrics=catalogue.names(), period=MONTHS, segments=[1, 2, 3], by=["region"], **known, **wishes
-    )
+    return analytics.Question(metrics=catalogue.names(), period=MONTHS, by=["region"], **known, **wishes)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,87 @@ WITH members AS (
     AND (
       until IS NULL OR until > CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
     )
-), frames AS (
+), seen_condensed AS (
+  SELECT
+    seen.*,
+    CASE
+      WHEN seen.moment < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+      THEN 0
+      ELSE 1
+    END AS step
+  FROM (
+    SELECT
+      customers.id,
+      customers.kind,
+      customers.country,
+      customers.first_seen,
+      customers.acquired_at,
+      customers.channel,
+      customers.campaign,
+      customers.partner,
+      customers.completeness,
+      customers.duplicate,
+      customers.consent,
+      customers.bucket,
+      customers.id AS unit,
+      customers.id AS customer,
+      COALESCE(
+        customers.first_seen,
+        customers.acquired_at,
+        CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+      ) AS moment,
+      COALESCE(customers.region, '') AS region
+    FROM customers
+    WHERE
+      COALESCE(
+        customers.first_seen,
+        customers.acquired_at,
+        CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+      ) >= CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+      AND COALESCE(
+        customers.first_seen,
+        customers.acquired_at,
+        CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+      ) < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+  ) AS seen
+), condensed AS (
+  SELECT
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    seen.region,
+    seen.step,
+    COUNT(*) AS customers_seen,
+    SUM(seen.completeness) AS filled,
+    COUNT(seen.completeness) AS profiles,
+    COUNT(*) FILTER(WHERE
+      seen.duplicate) AS doubled,
+    COUNT(seen.duplicate) AS looked_at,
+    COUNT(*) FILTER(WHERE
+      seen.consent) AS agreed,
+    COUNT(seen.consent) AS asked
+  FROM seen_condensed AS seen
+  GROUP BY
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    seen.region,
+    seen.step
+), enters AS (
+  SELECT
+    *
+  FROM VALUES
+    (0, 1) AS given(step, frame)
+), firsts AS (
+  SELECT
+    unit,
+    region,
+    MIN(CASE WHEN customers_seen > 0 THEN step END) AS customers_seen
+  FROM condensed
+  GROUP BY
+    unit,
+    region
+), frames_standing AS (
   SELECT
     *
   FROM VALUES
@@ -20,7 +100,7 @@ WITH members AS (
       CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP),
       CAST('2025-11-03 00:00:00+00:00' AS TIMESTAMP)
     ) AS given(frame, opens, starts, ends, quiet)
-), seen AS (
+), seen_standing AS (
   SELECT
     customers.id,
     customers.kind,
@@ -34,6 +114,7 @@ WITH members AS (
     customers.duplicate,
     customers.consent,
     customers.bucket,
+    welcomes.welcomed_at,
     customers.id AS unit,
     customers.id AS customer,
     COALESCE(
@@ -43,6 +124,17 @@ WITH members AS (
     ) AS moment,
     COALESCE(customers.region, '') AS region
   FROM customers
+  LEFT JOIN (
+    SELECT
+      touches.customer AS welcomed,
+      MIN(touches.at) AS welcomed_at
+    FROM touches
+    WHERE
+      touches.purpose = 'welcome'
+    GROUP BY
+      touches.customer
+  ) AS welcomes
+    ON welcomes.welcomed = customers.id
   WHERE
     COALESCE(
       customers.first_seen,
@@ -54,16 +146,23 @@ WITH members AS (
       customers.acquired_at,
       CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
     ) < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
-), units AS (
+), units_standing AS (
   SELECT
     seen.unit,
     seen.customer,
     seen.bucket,
     frames.frame,
     seen.region,
-    COUNT(*) AS seen
-  FROM seen AS seen
-  JOIN frames AS frames
+    COUNT(*) FILTER(WHERE
+      DATEDIFF(SECOND, seen.acquired_at, frames.ends) >= 14 * 86400
+      AND DATEDIFF(SECOND, seen.acquired_at, frames.starts) < 14 * 86400) AS began,
+    COUNT(*) FILTER(WHERE
+      DATEDIFF(SECOND, seen.acquired_at, frames.ends) >= 14 * 86400
+      AND DATEDIFF(SECOND, seen.acquired_at, frames.starts) < 14 * 86400
+      AND seen.welcomed_at >= seen.acquired_at
+      AND DATEDIFF(SECOND, seen.acquired_at, seen.welcomed_at) < 14 * 86400) AS welcomed
+  FROM seen_standing AS seen
+  JOIN frames_standing AS frames
     ON seen.moment >= frames.opens AND seen.moment < frames.ends
   GROUP BY
     seen.unit,
@@ -74,12 +173,121 @@ WITH members AS (
 )
 SELECT
   CAST(NULL AS BIGINT) AS segment,
+  enters.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  CAST(COUNT(*) FILTER(WHERE
+    (
+      units.step = firsts.customers_seen
+    )) AS DOUBLE) AS part_1,
+  CAST(NULL AS DOUBLE) AS part_2,
+  CAST(NULL AS DOUBLE) AS part_3,
+  CAST(NULL AS DOUBLE) AS part_4,
+  CAST(NULL AS DOUBLE) AS part_5,
+  CAST(NULL AS DOUBLE) AS part_6,
+  CAST(NULL AS DOUBLE) AS part_7
+FROM condensed AS units
+JOIN firsts
+  ON firsts.unit = units.unit AND firsts.region = units.region
+JOIN enters
+  ON enters.step = CASE
+    WHEN firsts.customers_seen > units.step
+    THEN firsts.customers_seen
+    ELSE units.step
+  END
+GROUP BY
+  enters.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment AS segment,
+  enters.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  CAST(COUNT(*) FILTER(WHERE
+    (
+      units.step = firsts.customers_seen
+    )) AS DOUBLE) AS part_1,
+  CAST(NULL AS DOUBLE) AS part_2,
+  CAST(NULL AS DOUBLE) AS part_3,
+  CAST(NULL AS DOUBLE) AS part_4,
+  CAST(NULL AS DOUBLE) AS part_5,
+  CAST(NULL AS DOUBLE) AS part_6,
+  CAST(NULL AS DOUBLE) AS part_7
+FROM condensed AS units
+JOIN firsts
+  ON firsts.unit = units.unit AND firsts.region = units.region
+JOIN enters
+  ON enters.step = CASE
+    WHEN firsts.customers_seen > units.step
+    THEN firsts.customers_seen
+    ELSE units.step
+  END
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  enters.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  CAST(NULL AS BIGINT) AS segment,
+  enters.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  CAST(NULL AS DOUBLE) AS part_1,
+  CAST(SUM(filled) AS DOUBLE) AS part_2,
+  CAST(SUM(profiles) AS DOUBLE) AS part_3,
+  CAST(SUM(doubled) AS DOUBLE) AS part_4,
+  CAST(SUM(looked_at) AS DOUBLE) AS part_5,
+  CAST(SUM(agreed) AS DOUBLE) AS part_6,
+  CAST(SUM(asked) AS DOUBLE) AS part_7
+FROM condensed AS units
+JOIN enters
+  ON enters.step = units.step
+GROUP BY
+  enters.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment AS segment,
+  enters.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  CAST(NULL AS DOUBLE) AS part_1,
+  CAST(SUM(filled) AS DOUBLE) AS part_2,
+  CAST(SUM(profiles) AS DOUBLE) AS part_3,
+  CAST(SUM(doubled) AS DOUBLE) AS part_4,
+  CAST(SUM(looked_at) AS DOUBLE) AS part_5,
+  CAST(SUM(agreed) AS DOUBLE) AS part_6,
+  CAST(SUM(asked) AS DOUBLE) AS part_7
+FROM condensed AS units
+JOIN enters
+  ON enters.step = units.step
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  enters.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  CAST(NULL AS BIGINT) AS segment,
   units.frame,
   units.bucket,
   units.region,
-  CAST(COUNT(*) FILTER(WHERE
-    seen > 0) AS DOUBLE) AS customers_customers
-FROM units AS units
+  CAST(SUM(began) AS DOUBLE) AS part_1,
+  CAST(SUM(welcomed) AS DOUBLE) AS part_2,
+  CAST(NULL AS DOUBLE) AS part_3,
+  CAST(NULL AS DOUBLE) AS part_4,
+  CAST(NULL AS DOUBLE) AS part_5,
+  CAST(NULL AS DOUBLE) AS part_6,
+  CAST(NULL AS DOUBLE) AS part_7
+FROM units_standing AS units
 GROUP BY
   units.frame,
   units.bucket,
@@ -90,9 +298,14 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
-  CAST(COUNT(*) FILTER(WHERE
-    seen > 0) AS DOUBLE) AS customers_customers
-FROM units AS units
+  CAST(SUM(began) AS DOUBLE) AS part_1,
+  CAST(SUM(welcomed) AS DOUBLE) AS part_2,
+  CAST(NULL AS DOUBLE) AS part_3,
+  CAST(NULL AS DOUBLE) AS part_4,
+  CAST(NULL AS DOUBLE) AS part_5,
+  CAST(NULL AS DOUBLE) AS part_6,
+  CAST(NULL AS DOUBLE) AS part_7
+FROM units_standing AS units
 JOIN members
   ON members.customer = units.customer
 GROUP BY
