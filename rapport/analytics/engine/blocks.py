@@ -38,7 +38,7 @@ class Block:
 
     def steps(self) -> list[tuple[str, str]]:
         """The named steps, in order."""
-        named = [("frames", self._frames()), ("seen", self._seen())]
+        named = [("frames", self._frames()), ("seen", self.seen())]
         if by_period(self.question):
             named.append(("members", self._members()))
         if self.stepwise:
@@ -78,7 +78,8 @@ class Block:
         earlier = [self.frames[0].opens, *(frame.ends for frame in self.frames)]
         return list(zip(self.frames, earlier, strict=False))
 
-    def _seen(self) -> str:
+    def seen(self) -> str:
+        """The rows that any frame looks at, with all that measures may name."""
         fact = self.fact
         columns = [f"{fact.name}.{column.name}" for column in fact.columns if column.name not in _LAID_APART]
         region, joined = self._region()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.blocks import instant
-from rapport.analytics.engine.compose import STEPWISE_SPAN, Query
+from rapport.analytics.engine.compose import Query
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.errors import MixedCurrencies
 from rapport.analytics.estimators import Parts
@@ -75,17 +75,18 @@ class Cells:
         self._pair = self._pairs()
         frame = found.rows["frame"].to_numpy().astype(np.intp)
         self._period = np.array([frame.stretch for frame in found.frames], np.intp)[frame]
-        self._span = np.array([frame.span for frame in found.frames])[frame]
+        spans = np.array([frame.span for frame in found.frames])
+        self._chosen = {span: np.flatnonzero((spans == span)[frame]) for span in {frame.span for frame in found.frames}}
+        self._place = {span: self._places(chosen) for span, chosen in self._chosen.items()}
 
     def parts(self, metric: Metric, ingredient: Ingredient) -> Parts:
         """The parts by name that a metric takes from this table, over the span of the ingredient."""
-        chosen = np.flatnonzero(self._span == ingredient.span)
+        names = self._found.query.columns
+        return {part: self._laid_out(names[metric.name, part], ingredient.span) for part in ingredient.parts}
+
+    def _places(self, chosen: Keys) -> Keys:
         cell = self._pair[chosen] * self.grid.periods + self._period[chosen]
-        place = cell * BUCKETS + self._bucket[chosen]
-        return {
-            part: self._laid_out(self._found.query.columns[metric.name, part], ingredient.span, chosen, place)
-            for part in ingredient.parts
-        }
+        return np.asarray(cell * BUCKETS + self._bucket[chosen])
 
     def _pairs(self) -> Keys:
         rows, grid = self._found.rows, self.grid
@@ -94,15 +95,14 @@ class Cells:
             return pair
         return pair * len(grid.breakdown) + _places(rows["breakdown"], grid.breakdown)
 
-    def _laid_out(self, name: str, span: Span, chosen: Keys, place: Keys) -> Floats:
-        column = self._found.rows[name]
-        values = np.nan_to_num(column.to_numpy().astype(float)[chosen])
-        flat = np.bincount(place, weights=values, minlength=self.grid.size * BUCKETS).astype(float)
+    def _laid_out(self, name: str, span: Span) -> Floats:
+        values = np.nan_to_num(self._found.rows[name].to_numpy().astype(float)[self._chosen[span]])
+        flat = np.bincount(self._place[span], weights=values, minlength=self.grid.size * BUCKETS).astype(float)
         if self._found.query.rolls_up:
             whole = flat.reshape(len(self.grid.segments), len(self.grid.regions), -1)
             whole[:, 0] = whole[:, 1:].sum(axis=1)
         laid = flat.reshape(*self.grid.shape, BUCKETS)
-        if self._found.query.stepwise and span == STEPWISE_SPAN:
+        if (span, name) in self._found.query.carried:
             in_order = [frame.stretch for frame in self._found.frames if frame.span == span]
             laid[:, :, in_order] = np.cumsum(laid[:, :, in_order], axis=2)
         return np.asarray(laid.reshape(self.grid.size, BUCKETS), float)
