@@ -29,6 +29,7 @@ from rapport.kernel.jobs.models import Job
 
 KIND = "analysis"
 EXTRACTED = ("customers", "orders", "order_lines", "products", "responses", "memberships")
+DATED = ("orders", "responses")
 State = Literal["ready", "working", "missing", "refused"]
 
 
@@ -122,7 +123,7 @@ class Place:
         """Raises Missing where group, region or period are not of the workspace."""
         about = named(workspace, asking.subject, asking.region)
         tables = lake_tables(workspace.pk)
-        dated = tables.get(next((name for name in asking.analysis.needed if name in ("responses",)), "orders"))
+        dated = tables.get(next((name for name in asking.analysis.needed if name in DATED), "orders"))
         known = Known(dated.first_at, dated.last_at) if dated else Known()
         choice = laid_out(asking.period, workspace.zone, known, now=now())
         span = None
