@@ -220,6 +220,16 @@ def test_without_answers_there_is_no_data_source(shop: Shop, glow: Workspace, ed
     assert tile.state_word == "No data source"
 
 
+def test_a_metric_without_its_table_says_what_is_not_recorded(shop: Shop, glow: Workspace, edi: Member) -> None:
+    extract(glow.pk)
+
+    tiles = figures_for(edi, EVERYBODY, metrics=["first_response_median", "cac", "new_customers"]).tiles
+
+    assert (tiles[0].value, tiles[0].state_help) == (None, "No tickets are recorded yet.")
+    assert (tiles[1].value, tiles[1].state_help) == (None, "There is no table spend.")
+    assert tiles[2].value == 3
+
+
 def test_no_answer_in_a_group_is_not_a_missing_source(shop: Shop, glow: Workspace, edi: Member) -> None:
     shop.answers("nps", [10, 9, 3, 8, 9])
     segment = create_segment(edi, name="Iberians", party_ids=[shop.people["luis"]])
