@@ -121,6 +121,22 @@ def relationships() -> str:
     return "\n".join(lines)
 
 
+def analyses() -> str:
+    """Every analysis with its question, how it is worked out, what can be chosen and which tables it reads."""
+    from rapport.apps.insights.analyses import GROUPS, analyses
+
+    opening = "Pages under *Metrics → Analyses*; each keeps its answer until the data change, and gives its tables as CSV."
+    lines = ["# Analyses", "", opening, ""]
+    for group, heading in GROUPS.items():
+        lines += [f"## {heading}", ""]
+        for entry in (one for one in analyses if one.group == group):
+            lines += [f"### {entry.title}", "", f"`{entry.name}` — {entry.question}", "", *_paragraphs(entry.help)]
+            lines += [f"Reads {', '.join(entry.tables)}.", ""]
+            if entry.wishes:
+                lines += ["| can be chosen | default | among |", "| --- | --- | --- |", *map(_wish, entry.wishes), ""]
+    return "\n".join(lines)
+
+
 def lake() -> str:
     """Every table of the lake: where its rows come from and what its columns mean."""
     from rapport.apps.insights.extracts import catalogue
@@ -146,6 +162,7 @@ def pages() -> dict[str, Callable[[], str]]:
     return {
         "commands.md": commands,
         "metrics.md": metrics,
+        "analyses.md": analyses,
         "conditions.md": conditions,
         "imports.md": imports,
         "canvases.md": canvases,
@@ -158,6 +175,12 @@ def _paragraphs(text: str) -> Iterator[str]:
     for line in str(text).splitlines():
         yield line
         yield ""
+
+
+def _wish(wish: Any) -> str:
+    among = ", ".join(words for _, words in wish.options) or f"{wish.least:g} to {wish.most:g} {wish.unit}".strip()
+    default = dict(wish.options).get(wish.default, wish.default)
+    return f"| {wish.title} | {default} | {among} |"
 
 
 def _condition(entry: Any) -> str:
