@@ -22,9 +22,12 @@ def points(
     middle: tuple[float, float] | None = None,
     corners: Sequence[str] = (),
     hues: dict[str, str] | None = None,
+    named: bool = True,
     note: str = "",
 ) -> Chart:
     """Each row has `label`, `x` and `y`, and may have `x_low`, `x_high`, `y_low`, `y_high`, `size` and `series`.
+
+    Of many points, names would hide one another: unless `named` the label stands in the tooltip and the table only.
 
     `across` and `down` say what x and y are. `middle` parts the field by two lines, at x and at y; `corners` then
     names the four parts: top left, top right, bottom left, bottom right.
@@ -35,7 +38,7 @@ def points(
         "y": _value("y", down, down_unit),
         "color": colours(names, hues or {}, "series"),
     }
-    layers = [*_parted(middle, corners), _whisker("x"), _whisker("y"), _dot(rows), _name()]
+    layers = [*_parted(middle, corners), _whisker("x"), _whisker("y"), _dot(rows, named), *([_name()] if named else [])]
     data = {"values": [_plotted(row, across_unit, down_unit) for row in rows]}
     return Chart(
         id=id,
@@ -76,11 +79,12 @@ def _whisker(name: str) -> Spec:
     return {"mark": {"type": "rule", "opacity": 0.45, "tooltip": False}, "encoding": ends}
 
 
-def _dot(rows: Sequence[Row]) -> Spec:
+def _dot(rows: Sequence[Row], named: bool) -> Spec:
     encoding: Spec = {"tooltip": {"field": "words"}}
     if any(row.get("size") is not None for row in rows):
         encoding["size"] = {"field": "size", "type": "quantitative", "legend": None, "scale": {"range": [30, 900]}}
-    return {"mark": {"type": "point", "filled": True, "opacity": 0.8, "size": 70}, "encoding": encoding}
+    look = {"opacity": 0.8, "size": 70} if named else {"opacity": 0.55, "size": 22}
+    return {"mark": {"type": "point", "filled": True, **look}, "encoding": encoding}
 
 
 def _name() -> Spec:
