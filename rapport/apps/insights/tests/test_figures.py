@@ -227,7 +227,7 @@ def test_a_metric_without_its_table_says_what_is_not_recorded(shop: Shop, glow: 
 
     assert (tiles[0].value, tiles[0].state_help) == (None, "No tickets are recorded yet.")
     assert (tiles[1].value, tiles[1].state_help) == (None, "There is no table spend.")
-    assert tiles[2].value == 3
+    assert tiles[2].value == 2
 
 
 def test_no_answer_in_a_group_is_not_a_missing_source(shop: Shop, glow: Workspace, edi: Member) -> None:
