@@ -15,6 +15,7 @@ from rapport.analytics.tables import quoted_name
 
 LAKE_COLUMNS = ("change", "deleted")
 _PLAIN = {"ENUM": "VARCHAR", "UTINYINT": "SMALLINT", "USMALLINT": "INTEGER", "UINTEGER": "BIGINT", "UBIGINT": "BIGINT"}
+_CLOCKS = ("TIMESTAMP_NS", "TIMESTAMP_S", "TIMESTAMP_MS")
 _ROWS_AT_ONCE = 100_000
 
 
@@ -40,4 +41,6 @@ def given_rows(fact: Fact, table: TableLike) -> Iterator[tuple[Mapping[str, str]
 def _plain(kind: str) -> str:
     if kind == '"NULL"':
         return "INTEGER"
+    if kind in _CLOCKS:
+        return "TIMESTAMP"
     return next((plain for odd, plain in _PLAIN.items() if kind.startswith(odd)), kind)

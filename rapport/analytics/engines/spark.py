@@ -85,15 +85,16 @@ class Spark:
 
     def open(self, fact: Fact, table: TableLike) -> Opened:
         """Parquet files by their paths, a table of the catalogue by its name; anything else is sent to the cluster."""
-        name, paths = table_name(table), paths_of(table)
+        name, paths, relation = table_name(table), paths_of(table), f"{fact.name}_given"
         if name is not None:
             frame = self._session.table(name)
         elif paths is not None and not paths[0].endswith(".csv"):
             frame = self._session.read.option("mergeSchema", "true").parquet(*map(self._place, paths))
         else:
-            with given_rows(fact, table) as (_, rows):
-                frame = self._session.createDataFrame(rows.read_all())
-        relation = f"{fact.name}_given"
+            with given_rows(fact, table) as (columns, rows):
+                self._name(self._session.createDataFrame(rows.read_all()), relation)
+            # As they were found: Spark takes a clock without a zone for an instant.
+            return Opened(relation, columns)
         self._name(frame, relation)
         return Opened(relation, {column: _duckdb_type(kind) for column, kind in frame.dtypes})
 

@@ -14,10 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from rapport import analytics
+from rapport.analytics.engines import engine_at
 from rapport.analytics.engines.spark import Spark
 from rapport.analytics.metrics import catalogue
 from rapport.analytics.tests.engines.made_shop import made_shop
-from rapport.analytics.tests.shop import LATER
+from rapport.analytics.tests.shop import LATER, orders, responses
 
 MONTHS = analytics.Period(datetime(2025, 10, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
 CHOICES = analytics.Choices(margin_rate=0.4, minute_rate=0.5, complaint_days=400)
@@ -82,6 +83,41 @@ def test_postgresql_says_what_duckdb_says(metric: str, on_duckdb: Answers, on_po
 @pytest.mark.parametrize("metric", catalogue.names())
 def test_spark_says_what_duckdb_says(metric: str, on_duckdb: Answers, on_spark: Answers) -> None:
     assert _differences(metric, on_duckdb, on_spark) == []
+
+
+@pytest.fixture(params=["postgres_address", "spark"])
+def engine(request: pytest.FixtureRequest) -> Any:
+    """Each of the other engines; Spark's is a session of its own on the one Spark of the test run."""
+    made = request.getfixturevalue(request.param)
+    return Spark("local[2]") if isinstance(made, Spark) else engine_at(made)
+
+
+def test_the_lake_is_read_and_checked_as_by_duckdb(engine: Any, tmp_path: Path) -> None:
+    files = []
+    for change, (amount, deleted) in enumerate([(10, False), (99, True), (12, False)]):
+        rows = orders((1, 7, "2026-01-05", "sale", None, amount), (2 + change, 8, "2026-01-06", "sale", None, 1))
+        marked = rows.append_column("change", pa.array([change] * 2)).append_column("deleted", pa.array([deleted] * 2))
+        pq.write_table(marked, tmp_path / f"{change}.parquet")
+        files.append(tmp_path / f"{change}.parquet")
+
+    with analytics.Source(
+        {"orders": files, "responses": responses((1, 7, "2026-01-05", "nps", 11))}, engine=engine
+    ) as on:
+        kept = on.query("SELECT id, net FROM orders WHERE net > $least ORDER BY id", "orders", values={"least": 0})
+        with pytest.raises(analytics.BadTable, match=r"recommendation score.* in 1 row \(the first: id 1\)"):
+            on.query("SELECT 1 AS one FROM responses", "responses")
+
+    assert [(row["id"], float(row["net"])) for row in kept.to_pylist()] == [(1, 12.0), (2, 1.0), (4, 1.0)]
+
+
+def test_clocks_without_a_zone_and_ids_with_gaps_are_read_as_by_duckdb(engine: Any) -> None:
+    columns = {"id": [1.0, 2.0], "customer": [7.0, None], "at": pa.array([0, 3600], pa.timestamp("s"))}
+    table = pa.table({**columns, "kind": ["sale", "sale"], "net": [1.5, 2.5], "currency": ["EUR", "EUR"]})
+
+    with analytics.Source({"orders": table}, naive_zone="Europe/Madrid", engine=engine) as source:
+        first, last = (row["at"] for row in source.query('SELECT "at" FROM orders ORDER BY id', "orders").to_pylist())
+
+    assert (first, last) == (datetime(1969, 12, 31, 23, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def _differences(metric: str, expected: Answers, found: Answers) -> list[tuple[Any, ...]]:
