@@ -10,7 +10,7 @@ from rapport.cli import house, terminal
 
 if TYPE_CHECKING:
     from rapport.apps.accounts.models import Member
-    from rapport.apps.insights.queries.explorer import Cut
+    from rapport.apps.insights.queries.cuts import Cut
 
 FORMATS = ("table", "json", "csv")
 CUTS = ("region", "month")
@@ -56,8 +56,9 @@ def _bring_up_to_date(member: "Member") -> None:
 def _cuts(
     member: "Member", metrics: list[str] | None, segments: list[str] | None, region: str, cuts: list[str], period: str
 ) -> "list[Cut]":
+    from rapport.apps.insights.queries.cuts import Cut
     from rapport.apps.insights.queries.definitions import metric_titles
-    from rapport.apps.insights.queries.explorer import Cut, region_called, segments_called
+    from rapport.apps.insights.queries.lookups import region_called, segments_called
     from rapport.apps.insights.queries.periods import DEFAULT
 
     chosen = segments_called(member, [] if segments is None else segments, every=EVERY)
@@ -66,9 +67,9 @@ def _cuts(
             metric=name,
             segments=tuple(chosen),
             everybody=not segments,
-            region=region_called(member, region) if region else None,
+            regions=(region_called(member, region),) if region else (),
             by_region="region" in cuts,
-            by_month="month" in cuts,
+            grain="month" if "month" in cuts else None,
             period=period or DEFAULT,
         )
         for name in metrics or metric_titles()
@@ -78,8 +79,8 @@ def _cuts(
 def _rows(member: "Member", cut: "Cut") -> list[dict[str, Any]]:
     from django.utils import timezone
 
-    from rapport.apps.insights.queries.display import table_rows
     from rapport.apps.insights.queries.explorer import explore
+    from rapport.apps.insights.queries.export import table_rows
 
     with timezone.override(member.workspace.zone):
         head, *rows = table_rows(explore(member, cut))

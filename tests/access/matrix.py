@@ -128,6 +128,7 @@ accounts:bell                   GET          activity.view
 accounts:reading                POST,DELETE  activity.view
 insights:metrics                GET          metrics.view
 insights:table                  GET          metrics.view
+insights:behind                 GET          metrics.view
 insights:definitions            GET          metrics.view
 insights:definition             GET          metrics.view
 insights:analyses               GET          metrics.view

@@ -9,6 +9,7 @@ app_name = "insights"
 urlpatterns = [
     path("metrics/", views.metrics, name="metrics"),
     path("metrics/table.csv", views.table, name="table"),
+    path("metrics/people/", views.behind, name="behind"),
     path("metrics/definitions/", views.definitions, name="definitions"),
     path("metrics/definitions/<slug:metric>/", views.definition, name="definition"),
     path("metrics/analyses/", views.shelf, name="analyses"),

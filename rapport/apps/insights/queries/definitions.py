@@ -24,8 +24,6 @@ ON_A_CANVAS = (
     "csat",
 )
 OF_A_CUSTOMER = ("revenue", "orders", "average_order_value", "lifetime_revenue", "refunds", "nps", "csat", "ces")
-# Averages and scores, which mean the same over a month and a year; a total or a repeat rate grows with the period.
-OF_ANY_LENGTH = {"average_order_value", "refund_share", "nps", "csat", "csat_mean", "ces", "ces_share"}
 # Those of these headings are worked out together, of others those that also read the same table.
 TOGETHER = {"buying": "orders", "answers": "responses"}
 
@@ -52,6 +50,14 @@ def default_metrics(subject_kind: str = "everybody") -> list[str]:
 def is_a_total(entry: Metric) -> bool:
     """Is it a sum or a count, whose value is exact while its interval speaks of chance?"""
     return isinstance(entry.estimator, Total)
+
+
+def means_the_same_over_any_length(entry: Metric) -> bool:
+    """Does it mean the same over a month and a year, as an average of orders or answers does?
+
+    A total grows with the period, and so does what is told of customers: the longer, the more have come back.
+    """
+    return entry.span == "period" and not is_a_total(entry) and "customers" not in entry.n_means
 
 
 def metric_titles() -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapport.analytics.metric import Metric
 from rapport.apps.insights.models import Target
-from rapport.apps.insights.queries.definitions import OF_ANY_LENGTH, is_a_total
+from rapport.apps.insights.queries.definitions import is_a_total, means_the_same_over_any_length, metric
 from rapport.apps.insights.queries.periods import PeriodChoice
 from rapport.ui import figures
 from rapport.ui.sparklines import Sparkline, sparkline
@@ -43,7 +43,7 @@ class FigureTile(Tile):
     @property
     def line(self) -> Sparkline:
         """The months; the target of a whole period is drawn only where a month is measured by the same."""
-        target = self.target if self.metric in OF_ANY_LENGTH else None
+        target = self.target if means_the_same_over_any_length(metric(self.metric)) else None
         title = history_sentence(replace(self, target=target))
         return sparkline(self.history, lows=self.lows, highs=self.highs, target=target, title=title)
 

@@ -1,8 +1,7 @@
-"""Forms of the explorer, of analyses and of targets."""
+"""Forms of analyses and of targets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,56 +13,10 @@ from rapport.apps.customers.models import Region, Segment
 from rapport.apps.insights.analyses import Analysis, Wish
 from rapport.apps.insights.models import Target
 from rapport.apps.insights.queries.analyses import Asking
-from rapport.apps.insights.queries.definitions import titles_by_heading
-from rapport.apps.insights.queries.explorer import Cut
-from rapport.apps.insights.queries.periods import DEFAULT, TITLES
+from rapport.apps.insights.queries.periods import TITLES
 from rapport.apps.insights.queries.subjects import Subject
 
 EVERYBODY = "everybody"
-FIRST_METRIC = "revenue"
-
-
-class CutForm(forms.Form):
-    """What the explorer shows; its fields are the words of the address."""
-
-    metric = forms.ChoiceField(required=False)
-    group = forms.MultipleChoiceField(required=False, label="Groups")
-    region = forms.ChoiceField(required=False)
-    period = forms.ChoiceField(required=False, choices=list(TITLES.items()))
-
-    def __init__(self, data: Any, member: Member) -> None:
-        self.fresh = not any(name in data for name in ("metric", "group", "region", "period"))
-        super().__init__(data)
-        self.segments = list(Segment.objects.of(member).filter(archived_at=None).order_by("name"))
-        regions = Region.objects.of(member).order_by("name")
-        self._choices("metric", titles_by_heading())
-        self._choices("group", [(EVERYBODY, "Everybody"), *((str(s.pk), s.name) for s in self.segments)])
-        places = [("", "all regions"), ("each", "each region"), *((str(r.pk), r.name) for r in regions)]
-        self._choices("region", places)
-
-    def cut(self) -> Cut:
-        """The cut asked for; what is missing or unknown falls back to revenue of everybody and all segments."""
-        chosen = self.cleaned_data if self.is_valid() else {}
-        groups = list(chosen.get("group") or [])
-        if not groups:
-            groups = [EVERYBODY, *(str(segment.pk) for segment in self.segments[:6])] if self.fresh else [EVERYBODY]
-        region = chosen.get("region") or ""
-        return Cut(
-            metric=chosen.get("metric") or FIRST_METRIC,
-            segments=tuple(int(group) for group in groups if group != EVERYBODY),
-            everybody=EVERYBODY in groups,
-            region=int(region) if region.isdigit() else None,
-            by_region=region == "each",
-            period=chosen.get("period") or DEFAULT,
-        )
-
-    def groups(self, cut: Cut) -> list[tuple[str, str, str, bool]]:
-        """Every group one can choose: its value, name and hue, and whether the cut has it."""
-        everybody = (EVERYBODY, "Everybody", "slate", cut.everybody)
-        return [everybody, *((str(s.pk), s.name, s.hue, s.pk in cut.segments) for s in self.segments)]
-
-    def _choices(self, name: str, choices: Sequence[tuple[str, str | list[tuple[str, str]]]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class TargetForm(forms.Form):
