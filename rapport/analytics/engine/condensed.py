@@ -50,24 +50,27 @@ class Condensed:
             named += [("spread", given(turns, "step", "frame")), ("merged", self._merged())]
         if self.carried:
             named.append(("enters", given(self._enters(), "step", "frame")))
-        return named + [("firsts", self._firsts())] * bool(self._states)
+        if self._states:
+            named += [("firsts", self._firsts()), ("entered", self._entered())]
+        return named
 
     def selects(self, columns: Sequence[str]) -> list[str]:
         """The SELECTs that bring the parts of cells."""
         return [
-            self.setting.cells(columns, parts, units, frame, of_segments=of_segments)
-            for parts, units, frame in self._sources()
+            self.setting.cells(columns, parts, units, frame, of_segments=of_segments, numbered_by=numbered_by)
+            for parts, units, frame, numbered_by in self._sources()
             for of_segments in self.setting.kinds_of_cells()
         ]
 
-    def _sources(self) -> list[tuple[Parts, str, str]]:
-        found: list[tuple[Parts, str, str]] = []
+    def _sources(self) -> list[tuple[Parts, str, str, str]]:
+        found: list[tuple[Parts, str, str, str]] = []
         if self._turns(long=False):
-            found.append((self.parts, f"{_NAME} AS units\nJOIN turns ON turns.step = units.step", "turns.frame"))
+            found.append((self.parts, f"{_NAME} AS units\nJOIN turns ON turns.step = units.step", "turns.frame", ""))
         if self._turns(long=True):
-            found.append((self.parts, "merged AS units", "units.frame"))
+            found.append((self.parts, "merged AS units", "units.frame", ""))
         for carried in self.carried:
-            found.append((carried.parts, self._entering(carried.state), "enters.frame"))
+            units, step = ("entered", f"enters_{carried.state}") if carried.state else (_NAME, "step")
+            found.append((carried.parts, f"{units} AS units", f"units.{step}", "enters"))
         return found
 
     def _seen(self) -> str:
@@ -123,12 +126,15 @@ class Condensed:
         firsts = ", ".join(f"min(CASE WHEN {state} > 0 THEN step END) AS {state}" for state in self._states)
         return f"SELECT {keys}, {firsts}\nFROM {_NAME}\nGROUP BY {keys}"
 
-    def _entering(self, state: str | None) -> str:
-        if state is None:
-            return f"{_NAME} AS units\nJOIN enters ON enters.step = units.step"
+    def _entered(self) -> str:
+        # What a unit brought before it counted comes with the step from which on it does.
         same = " AND ".join(f"firsts.{key} = units.{key}" for key in self._whose)
-        later = f"CASE WHEN firsts.{state} > units.step THEN firsts.{state} ELSE units.step END"
-        return f"{_NAME} AS units\nJOIN firsts ON {same}\nJOIN enters ON enters.step = {later}"
+        entered = ",\n  ".join(
+            f"CASE WHEN firsts.{state} > units.step THEN firsts.{state} ELSE units.step END AS enters_{state},"
+            f" firsts.{state} AS first_{state}"
+            for state in self._states
+        )
+        return f"SELECT units.*,\n  {entered}\nFROM {_NAME} AS units\nJOIN firsts ON {same}"
 
 
 def timeline_of(frames: Sequence[Frame]) -> Timeline:

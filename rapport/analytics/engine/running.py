@@ -63,11 +63,20 @@ class Setting:
         )
 
     def cells(
-        self, columns: Sequence[str], parts: Parts, units: str, frame: str, *, of_segments: bool, joined: bool = False
+        self,
+        columns: Sequence[str],
+        parts: Parts,
+        units: str,
+        frame: str,
+        *,
+        of_segments: bool,
+        joined: bool = False,
+        numbered_by: str = "",
     ) -> str:
         """One SELECT of the parts of cells from ``units``, null under the columns of others.
 
-        ``joined``: the units already are those of segments, with a column ``segment``.
+        ``joined``: the units already are those of segments, with a column ``segment``. ``numbered_by``: the table that
+        gives each step the number of its frame, joined to the few cells where ``frame`` is still a step.
         """
         segment = "units.segment" if joined else "members.segment"
         members = "\nJOIN members ON members.customer = units.customer" if of_segments and not joined else ""
@@ -77,9 +86,16 @@ class Setting:
             f"CAST({parts[name]} AS DOUBLE) AS {name}" if name in parts else f"CAST(NULL AS DOUBLE) AS {name}"
             for name in columns
         )
-        return (
+        cells = (
             f"SELECT {segment if of_segments else 'CAST(NULL AS BIGINT)'} AS segment, {frame} AS frame, units.bucket,"
             f" {region} AS region,\n  {selected}\nFROM {units}{members}\nGROUP BY {', '.join(grouped)}"
+        )
+        if not numbered_by:
+            return cells
+        kept = ", ".join(f"cells.{name}" for name in columns)
+        return (
+            f"SELECT cells.segment, {numbered_by}.frame AS frame, cells.bucket, cells.region, {kept}"
+            f"\nFROM (\n{cells}\n) AS cells\nJOIN {numbered_by} ON {numbered_by}.step = cells.frame"
         )
 
     def kinds_of_cells(self) -> list[bool]:

@@ -86,11 +86,11 @@ def asks_any_or_none(part: str, measures: frozenset[str]) -> bool:
 def since_when(part: str, measures: frozenset[str]) -> tuple[str, str | None] | None:
     """A part over all time to date as what each stretch of time adds to it, and the measure that must be above zero.
 
-    A unit counts from the first step on at which that measure is above zero, ``firsts.<measure>``; what it brought
+    A unit counts from the first step on at which that measure is above zero, ``units.first_<measure>``; what it brought
     before then counts too. None where a part has another shape.
 
     >>> since_when("sum(net) FILTER (WHERE units.customer IS NOT NULL AND sales > 0)", frozenset({"net", "sales"}))
-    ('SUM(net) FILTER(WHERE (NOT units.customer IS NULL) AND (NOT firsts.sales IS NULL))', 'sales')
+    ('SUM(net) FILTER(WHERE (NOT units.customer IS NULL) AND (NOT units.first_sales IS NULL))', 'sales')
     """
     node = _parsed(part)
     condition = None
@@ -103,9 +103,9 @@ def since_when(part: str, measures: frozenset[str]) -> tuple[str, str | None] | 
         return None
     state = tests[0].this.name if tests else None
     if isinstance(node, exp.Sum) and isinstance(node.this, exp.Column) and node.this.name in measures:
-        others += [f"(NOT firsts.{state} IS NULL)"] if state else []
+        others += [f"(NOT units.first_{state} IS NULL)"] if state else []
     elif state and isinstance(node, exp.Count) and isinstance(node.this, exp.Star):
-        others += [f"(units.step = firsts.{state})"]
+        others += [f"(units.step = units.first_{state})"]
     else:
         return None
     return node.sql("duckdb") + (f" FILTER(WHERE {' AND '.join(others)})" if others else ""), state
