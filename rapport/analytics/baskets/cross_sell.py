@@ -173,3 +173,29 @@ def _is(item: str | int, of: Item) -> str:
 def _tables(source: Source, population: Population) -> tuple[str, ...]:
     products = ("products",) if source.has("products") else ()
     return ("order_lines", *products, *population.tables)
+
+
+def buyers_without(
+    source: Source,
+    period: Period,
+    population: Population = EVERYBODY,
+    *,
+    of: Item,
+    first: str | int,
+    second: str | int,
+) -> tuple[int, ...]:
+    """The ids of customers who bought the one in the period and not the other: whom to offer it to.
+
+    Categories by name, products by id, as for `cross_sell_rate`.
+    """
+    check(source, of, "customer")
+    one, other = (_is(item, of) for item in (first, second))
+    lines = lines_sql(period, population, of=of, per="customer")
+    rows = source.query(
+        f"WITH lines AS (\n  {lines}\n)\n"
+        "SELECT lines.basket AS customer FROM lines WHERE lines.belongs = 1 AND lines.item IS NOT NULL\n"
+        f"GROUP BY lines.basket HAVING max(CASE WHEN {one} THEN 1 ELSE 0 END) = 1\n"
+        f"  AND max(CASE WHEN {other} THEN 1 ELSE 0 END) = 0 ORDER BY lines.basket",
+        *_tables(source, population),
+    )
+    return tuple(rows["customer"].to_pylist())

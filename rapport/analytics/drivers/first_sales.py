@@ -9,6 +9,7 @@ import numpy as np
 
 from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.blocks import instant
+from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import Population
 from rapport.analytics.question import Period
@@ -51,6 +52,23 @@ FROM referrals JOIN (
 WHERE referrals.at >= {start} AND referrals.at < {end} AND people.first_sale IS NOT NULL
 GROUP BY 1, 2
 """
+_PEOPLE = """
+SELECT customer FROM (
+  SELECT orders.customer AS customer, {first_sale} AS first_sale,
+    sum(CASE WHEN orders.kind = 'sale' AND orders.at >= {start} THEN 1 ELSE 0 END) AS sales,
+    max(CASE WHEN orders.kind = 'sale' AND orders.at < {start} THEN orders.at END) AS before
+  FROM orders {joined}
+  WHERE orders.at < {end} AND {whom}
+  GROUP BY orders.customer
+) AS people
+WHERE sales > 0 AND {which}
+ORDER BY customer
+"""
+_WHICH = {
+    "new": "first_sale >= {start}",
+    "existing": "first_sale < {start}",
+    "reactivated": "first_sale < {start} AND before < {quiet}",
+}
 _AROUND = """
 SELECT (SELECT min(orders.at) FROM orders) AS begins,
   (SELECT CAST(sum(orders.net) AS DOUBLE) FROM orders
@@ -60,22 +78,41 @@ SELECT (SELECT min(orders.at) FROM orders) AS begins,
 
 def sums(source: Source, period: Period, population: Population, silence_days: int) -> Floats:
     """Customers, orders, revenue and reactivated of existing and new customers: groups × measures × buckets."""
-    with_customers = source.has("customers")
-    sql = _SUMS.format(
-        start=instant(period.start),
-        end=instant(period.end),
-        quiet=instant(period.start - timedelta(days=silence_days)),
-        first_sale=_FIRST_KNOWN if with_customers else _FIRST,
-        joined=_JOINED if with_customers else "",
-        whom=population.condition("orders.customer"),
-    )
-    facts = dict.fromkeys(("orders", *(("customers",) if with_customers else ()), *population.tables))
-    rows = source.query(sql, *facts)
+    quiet = instant(period.start - timedelta(days=silence_days))
+    sql = _SUMS.format(quiet=quiet, **_places(source, period, population))
+    rows = source.query(sql, *_facts(source, population))
     found = np.zeros((len(GROUPS), len(MEASURES), BUCKETS))
     places = rows.column("is_new").to_numpy(), rows.column("bucket").to_numpy()
     for number, name in enumerate(MEASURES):
         found[places[0], number, places[1]] = rows.column(name).to_numpy()
     return found
+
+
+def people_of(source: Source, period: Period, group: str, population: Population, silence_days: int) -> tuple[int, ...]:
+    """The ids of those who bought in the period and are ``new``, ``existing`` or ``reactivated``; else BadQuestion."""
+    if group not in _WHICH:
+        raise BadQuestion(f"new and existing: group {group!r} is not known; there are: {', '.join(_WHICH)}")
+    places = _places(source, period, population)
+    quiet = instant(period.start - timedelta(days=silence_days))
+    which = _WHICH[group].format(start=places["start"], quiet=quiet)
+    rows = source.query(_PEOPLE.format(which=which, **places), *_facts(source, population))
+    return tuple(rows.column("customer").to_pylist())
+
+
+def _places(source: Source, period: Period, population: Population) -> dict[str, str]:
+    with_customers = source.has("customers")
+    return {
+        "start": instant(period.start),
+        "end": instant(period.end),
+        "first_sale": _FIRST_KNOWN if with_customers else _FIRST,
+        "joined": _JOINED if with_customers else "",
+        "whom": population.condition("orders.customer"),
+    }
+
+
+def _facts(source: Source, population: Population) -> tuple[str, ...]:
+    known = ("customers",) if source.has("customers") else ()
+    return tuple(dict.fromkeys(("orders", *known, *population.tables)))
 
 
 def around(source: Source, period: Period) -> tuple[datetime | None, float]:
@@ -89,16 +126,8 @@ def referrals(source: Source, period: Period, population: Population) -> Floats 
     """How many were brought in the period by existing and by new customers: groups × buckets; None where unrecorded."""
     if not source.has("referrals"):
         return None
-    with_customers = source.has("customers")
-    sql = _REFERRALS.format(
-        start=instant(period.start),
-        end=instant(period.end),
-        first_sale=_FIRST_KNOWN if with_customers else _FIRST,
-        joined=_JOINED if with_customers else "",
-        whom=population.condition("orders.customer"),
-    )
-    facts = dict.fromkeys(("referrals", "orders", *(("customers",) if with_customers else ()), *population.tables))
-    rows = source.query(sql, *facts)
+    sql = _REFERRALS.format(**_places(source, period, population))
+    rows = source.query(sql, *dict.fromkeys(("referrals", *_facts(source, population))))
     found = np.zeros((len(GROUPS), BUCKETS))
     found[rows.column("is_new").to_numpy(), rows.column("bucket").to_numpy()] = rows.column("referrals").to_numpy()
     return found

@@ -20,6 +20,8 @@ from rapport.analytics.source import Source
 
 FEWEST = 5
 SILENCE_DAYS = YEAR = 365
+# How much of the period before may lie ahead of the first record: a shop does not sell at midnight of its first day.
+GRACE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def _grown(now: Floats, then: Floats, now_of: Floats, then_of: Floats) -> Floats
 def _incomparable(begins: datetime | None, period: Period, before: Period, known_until: datetime) -> str:
     if period.end > known_until:
         return "the period is not over yet"
-    if begins is None or begins > before.start:
+    if begins is None or begins > before.start + GRACE * (before.end - before.start):
         return "the records do not reach back over the period before"
     return ""
 
