@@ -93,6 +93,18 @@ WITH members AS (
   GROUP BY
     unit,
     region
+), entered AS (
+  SELECT
+    units.*,
+    CASE
+      WHEN firsts.customers_seen > units.step
+      THEN firsts.customers_seen
+      ELSE units.step
+    END AS enters_customers_seen,
+    firsts.customers_seen AS first_customers_seen
+  FROM condensed AS units
+  JOIN firsts
+    ON firsts.unit = units.unit AND firsts.region = units.region
 ), frames_standing AS (
   SELECT
     *
@@ -176,108 +188,152 @@ WITH members AS (
     seen.region
 )
 SELECT
-  CAST(NULL AS Nullable(Int64)) AS segment,
+  cells.segment,
   enters.frame AS frame,
-  units.bucket,
-  units.region AS region,
-  CAST(COUNT(*) FILTER(WHERE
-    (
-      units.step = firsts.customers_seen
-    )) AS Nullable(Float64)) AS part_1,
-  CAST(NULL AS Nullable(Float64)) AS part_2,
-  CAST(NULL AS Nullable(Float64)) AS part_3,
-  CAST(NULL AS Nullable(Float64)) AS part_4,
-  CAST(NULL AS Nullable(Float64)) AS part_5,
-  CAST(NULL AS Nullable(Float64)) AS part_6,
-  CAST(NULL AS Nullable(Float64)) AS part_7
-FROM condensed AS units
-JOIN firsts
-  ON firsts.unit = units.unit AND firsts.region = units.region
+  cells.bucket,
+  cells.region,
+  cells.part_1,
+  cells.part_2,
+  cells.part_3,
+  cells.part_4,
+  cells.part_5,
+  cells.part_6,
+  cells.part_7
+FROM (
+  SELECT
+    CAST(NULL AS Nullable(Int64)) AS segment,
+    units.enters_customers_seen AS frame,
+    units.bucket,
+    units.region AS region,
+    CAST(COUNT(*) FILTER(WHERE
+      (
+        units.step = units.first_customers_seen
+      )) AS Nullable(Float64)) AS part_1,
+    CAST(NULL AS Nullable(Float64)) AS part_2,
+    CAST(NULL AS Nullable(Float64)) AS part_3,
+    CAST(NULL AS Nullable(Float64)) AS part_4,
+    CAST(NULL AS Nullable(Float64)) AS part_5,
+    CAST(NULL AS Nullable(Float64)) AS part_6,
+    CAST(NULL AS Nullable(Float64)) AS part_7
+  FROM entered AS units
+  GROUP BY
+    units.enters_customers_seen,
+    units.bucket,
+    units.region
+) AS cells
 JOIN enters
-  ON enters.step = CASE
-    WHEN firsts.customers_seen > units.step
-    THEN firsts.customers_seen
-    ELSE units.step
-  END
-GROUP BY
-  enters.frame,
-  units.bucket,
-  units.region
+  ON enters.step = cells.frame
 UNION ALL
 SELECT
-  members.segment AS segment,
+  cells.segment,
   enters.frame AS frame,
-  units.bucket,
-  units.region AS region,
-  CAST(COUNT(*) FILTER(WHERE
-    (
-      units.step = firsts.customers_seen
-    )) AS Nullable(Float64)) AS part_1,
-  CAST(NULL AS Nullable(Float64)) AS part_2,
-  CAST(NULL AS Nullable(Float64)) AS part_3,
-  CAST(NULL AS Nullable(Float64)) AS part_4,
-  CAST(NULL AS Nullable(Float64)) AS part_5,
-  CAST(NULL AS Nullable(Float64)) AS part_6,
-  CAST(NULL AS Nullable(Float64)) AS part_7
-FROM condensed AS units
-JOIN firsts
-  ON firsts.unit = units.unit AND firsts.region = units.region
+  cells.bucket,
+  cells.region,
+  cells.part_1,
+  cells.part_2,
+  cells.part_3,
+  cells.part_4,
+  cells.part_5,
+  cells.part_6,
+  cells.part_7
+FROM (
+  SELECT
+    members.segment AS segment,
+    units.enters_customers_seen AS frame,
+    units.bucket,
+    units.region AS region,
+    CAST(COUNT(*) FILTER(WHERE
+      (
+        units.step = units.first_customers_seen
+      )) AS Nullable(Float64)) AS part_1,
+    CAST(NULL AS Nullable(Float64)) AS part_2,
+    CAST(NULL AS Nullable(Float64)) AS part_3,
+    CAST(NULL AS Nullable(Float64)) AS part_4,
+    CAST(NULL AS Nullable(Float64)) AS part_5,
+    CAST(NULL AS Nullable(Float64)) AS part_6,
+    CAST(NULL AS Nullable(Float64)) AS part_7
+  FROM entered AS units
+  JOIN members
+    ON members.customer = units.customer
+  GROUP BY
+    members.segment,
+    units.enters_customers_seen,
+    units.bucket,
+    units.region
+) AS cells
 JOIN enters
-  ON enters.step = CASE
-    WHEN firsts.customers_seen > units.step
-    THEN firsts.customers_seen
-    ELSE units.step
-  END
-JOIN members
-  ON members.customer = units.customer
-GROUP BY
-  members.segment,
-  enters.frame,
-  units.bucket,
-  units.region
+  ON enters.step = cells.frame
 UNION ALL
 SELECT
-  CAST(NULL AS Nullable(Int64)) AS segment,
+  cells.segment,
   enters.frame AS frame,
-  units.bucket,
-  units.region AS region,
-  CAST(NULL AS Nullable(Float64)) AS part_1,
-  CAST(SUM(filled) AS Nullable(Float64)) AS part_2,
-  CAST(SUM(profiles) AS Nullable(Float64)) AS part_3,
-  CAST(SUM(doubled) AS Nullable(Float64)) AS part_4,
-  CAST(SUM(looked_at) AS Nullable(Float64)) AS part_5,
-  CAST(SUM(agreed) AS Nullable(Float64)) AS part_6,
-  CAST(SUM(asked) AS Nullable(Float64)) AS part_7
-FROM condensed AS units
+  cells.bucket,
+  cells.region,
+  cells.part_1,
+  cells.part_2,
+  cells.part_3,
+  cells.part_4,
+  cells.part_5,
+  cells.part_6,
+  cells.part_7
+FROM (
+  SELECT
+    CAST(NULL AS Nullable(Int64)) AS segment,
+    units.step AS frame,
+    units.bucket,
+    units.region AS region,
+    CAST(NULL AS Nullable(Float64)) AS part_1,
+    CAST(SUM(filled) AS Nullable(Float64)) AS part_2,
+    CAST(SUM(profiles) AS Nullable(Float64)) AS part_3,
+    CAST(SUM(doubled) AS Nullable(Float64)) AS part_4,
+    CAST(SUM(looked_at) AS Nullable(Float64)) AS part_5,
+    CAST(SUM(agreed) AS Nullable(Float64)) AS part_6,
+    CAST(SUM(asked) AS Nullable(Float64)) AS part_7
+  FROM condensed AS units
+  GROUP BY
+    units.step,
+    units.bucket,
+    units.region
+) AS cells
 JOIN enters
-  ON enters.step = units.step
-GROUP BY
-  enters.frame,
-  units.bucket,
-  units.region
+  ON enters.step = cells.frame
 UNION ALL
 SELECT
-  members.segment AS segment,
+  cells.segment,
   enters.frame AS frame,
-  units.bucket,
-  units.region AS region,
-  CAST(NULL AS Nullable(Float64)) AS part_1,
-  CAST(SUM(filled) AS Nullable(Float64)) AS part_2,
-  CAST(SUM(profiles) AS Nullable(Float64)) AS part_3,
-  CAST(SUM(doubled) AS Nullable(Float64)) AS part_4,
-  CAST(SUM(looked_at) AS Nullable(Float64)) AS part_5,
-  CAST(SUM(agreed) AS Nullable(Float64)) AS part_6,
-  CAST(SUM(asked) AS Nullable(Float64)) AS part_7
-FROM condensed AS units
+  cells.bucket,
+  cells.region,
+  cells.part_1,
+  cells.part_2,
+  cells.part_3,
+  cells.part_4,
+  cells.part_5,
+  cells.part_6,
+  cells.part_7
+FROM (
+  SELECT
+    members.segment AS segment,
+    units.step AS frame,
+    units.bucket,
+    units.region AS region,
+    CAST(NULL AS Nullable(Float64)) AS part_1,
+    CAST(SUM(filled) AS Nullable(Float64)) AS part_2,
+    CAST(SUM(profiles) AS Nullable(Float64)) AS part_3,
+    CAST(SUM(doubled) AS Nullable(Float64)) AS part_4,
+    CAST(SUM(looked_at) AS Nullable(Float64)) AS part_5,
+    CAST(SUM(agreed) AS Nullable(Float64)) AS part_6,
+    CAST(SUM(asked) AS Nullable(Float64)) AS part_7
+  FROM condensed AS units
+  JOIN members
+    ON members.customer = units.customer
+  GROUP BY
+    members.segment,
+    units.step,
+    units.bucket,
+    units.region
+) AS cells
 JOIN enters
-  ON enters.step = units.step
-JOIN members
-  ON members.customer = units.customer
-GROUP BY
-  members.segment,
-  enters.frame,
-  units.bucket,
-  units.region
+  ON enters.step = cells.frame
 UNION ALL
 SELECT
   CAST(NULL AS Nullable(Int64)) AS segment,

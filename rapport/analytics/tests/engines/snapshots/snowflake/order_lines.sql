@@ -103,6 +103,14 @@ WITH members AS (
   GROUP BY
     unit,
     region
+), entered AS (
+  SELECT
+    units.*,
+    CASE WHEN firsts.sales > units.step THEN firsts.sales ELSE units.step END AS enters_sales,
+    firsts.sales AS first_sales
+  FROM condensed AS units
+  JOIN firsts
+    ON firsts.unit = units.unit AND firsts.region = units.region
 ), frames_standing AS (
   SELECT
     *
@@ -676,269 +684,435 @@ GROUP BY
   units.region
 UNION ALL
 SELECT
-  CAST(NULL AS BIGINT) AS segment,
+  cells.segment,
   enters.frame AS frame,
-  units.bucket,
-  units.region AS region,
-  CAST(COUNT_IF((
-    NOT units.customer IS NULL
-  ) AND (
-    units.step = firsts.sales
-  )) AS DOUBLE) AS part_1,
-  CAST(SUM(
-    IFF((
+  cells.bucket,
+  cells.region,
+  cells.part_1,
+  cells.part_2,
+  cells.part_3,
+  cells.part_4,
+  cells.part_5,
+  cells.part_6,
+  cells.part_7,
+  cells.part_8,
+  cells.part_9,
+  cells.part_10,
+  cells.part_11,
+  cells.part_12,
+  cells.part_13,
+  cells.part_14,
+  cells.part_15,
+  cells.part_16,
+  cells.part_17,
+  cells.part_18,
+  cells.part_19,
+  cells.part_20,
+  cells.part_21,
+  cells.part_22,
+  cells.part_23,
+  cells.part_24,
+  cells.part_25,
+  cells.part_26,
+  cells.part_27,
+  cells.part_28,
+  cells.part_29,
+  cells.part_30,
+  cells.part_31,
+  cells.part_32,
+  cells.part_33,
+  cells.part_34,
+  cells.part_35,
+  cells.part_36,
+  cells.part_37,
+  cells.part_38,
+  cells.part_39,
+  cells.part_40,
+  cells.part_41,
+  cells.part_42,
+  cells.part_43,
+  cells.part_44,
+  cells.part_45,
+  cells.part_46,
+  cells.part_47,
+  cells.part_48,
+  cells.part_49,
+  cells.part_50,
+  cells.part_51,
+  cells.part_52,
+  cells.part_53,
+  cells.part_54,
+  cells.part_55,
+  cells.part_56,
+  cells.part_57,
+  cells.part_58,
+  cells.part_59,
+  cells.part_60,
+  cells.part_61,
+  cells.part_62,
+  cells.part_63,
+  cells.part_64,
+  cells.part_65,
+  cells.part_66,
+  cells.part_67,
+  cells.part_68,
+  cells.part_69,
+  cells.part_70,
+  cells.part_71,
+  cells.part_72,
+  cells.part_73,
+  cells.part_74
+FROM (
+  SELECT
+    CAST(NULL AS BIGINT) AS segment,
+    units.enters_sales AS frame,
+    units.bucket,
+    units.region AS region,
+    CAST(COUNT_IF((
       NOT units.customer IS NULL
     ) AND (
-      NOT firsts.sales IS NULL
-    ), net, NULL)
-  ) AS DOUBLE) AS part_2,
-  CAST(SUM(
-    IFF(
-      (
+      units.step = units.first_sales
+    )) AS DOUBLE) AS part_1,
+    CAST(SUM(
+      IFF((
         NOT units.customer IS NULL
       ) AND (
-        NOT firsts.sales IS NULL
-      ),
-      net_with_cost,
-      NULL
-    )
-  ) AS DOUBLE) AS part_3,
-  CAST(SUM(
-    IFF((
-      NOT units.customer IS NULL
-    ) AND (
-      NOT firsts.sales IS NULL
-    ), cost, NULL)
-  ) AS DOUBLE) AS part_4,
-  CAST(SUM(
-    IFF((
-      NOT units.customer IS NULL
-    ) AND (
-      NOT firsts.sales IS NULL
-    ), lines, NULL)
-  ) AS DOUBLE) AS part_5,
-  CAST(SUM(
-    IFF(
-      (
+        NOT units.first_sales IS NULL
+      ), net, NULL)
+    ) AS DOUBLE) AS part_2,
+    CAST(SUM(
+      IFF(
+        (
+          NOT units.customer IS NULL
+        ) AND (
+          NOT units.first_sales IS NULL
+        ),
+        net_with_cost,
+        NULL
+      )
+    ) AS DOUBLE) AS part_3,
+    CAST(SUM(
+      IFF((
         NOT units.customer IS NULL
       ) AND (
-        NOT firsts.sales IS NULL
-      ),
-      lines_with_cost,
-      NULL
-    )
-  ) AS DOUBLE) AS part_6,
-  CAST(NULL AS DOUBLE) AS part_7,
-  CAST(NULL AS DOUBLE) AS part_8,
-  CAST(NULL AS DOUBLE) AS part_9,
-  CAST(NULL AS DOUBLE) AS part_10,
-  CAST(NULL AS DOUBLE) AS part_11,
-  CAST(NULL AS DOUBLE) AS part_12,
-  CAST(NULL AS DOUBLE) AS part_13,
-  CAST(NULL AS DOUBLE) AS part_14,
-  CAST(NULL AS DOUBLE) AS part_15,
-  CAST(NULL AS DOUBLE) AS part_16,
-  CAST(NULL AS DOUBLE) AS part_17,
-  CAST(NULL AS DOUBLE) AS part_18,
-  CAST(NULL AS DOUBLE) AS part_19,
-  CAST(NULL AS DOUBLE) AS part_20,
-  CAST(NULL AS DOUBLE) AS part_21,
-  CAST(NULL AS DOUBLE) AS part_22,
-  CAST(NULL AS DOUBLE) AS part_23,
-  CAST(NULL AS DOUBLE) AS part_24,
-  CAST(NULL AS DOUBLE) AS part_25,
-  CAST(NULL AS DOUBLE) AS part_26,
-  CAST(NULL AS DOUBLE) AS part_27,
-  CAST(NULL AS DOUBLE) AS part_28,
-  CAST(NULL AS DOUBLE) AS part_29,
-  CAST(NULL AS DOUBLE) AS part_30,
-  CAST(NULL AS DOUBLE) AS part_31,
-  CAST(NULL AS DOUBLE) AS part_32,
-  CAST(NULL AS DOUBLE) AS part_33,
-  CAST(NULL AS DOUBLE) AS part_34,
-  CAST(NULL AS DOUBLE) AS part_35,
-  CAST(NULL AS DOUBLE) AS part_36,
-  CAST(NULL AS DOUBLE) AS part_37,
-  CAST(NULL AS DOUBLE) AS part_38,
-  CAST(NULL AS DOUBLE) AS part_39,
-  CAST(NULL AS DOUBLE) AS part_40,
-  CAST(NULL AS DOUBLE) AS part_41,
-  CAST(NULL AS DOUBLE) AS part_42,
-  CAST(NULL AS DOUBLE) AS part_43,
-  CAST(NULL AS DOUBLE) AS part_44,
-  CAST(NULL AS DOUBLE) AS part_45,
-  CAST(NULL AS DOUBLE) AS part_46,
-  CAST(NULL AS DOUBLE) AS part_47,
-  CAST(NULL AS DOUBLE) AS part_48,
-  CAST(NULL AS DOUBLE) AS part_49,
-  CAST(NULL AS DOUBLE) AS part_50,
-  CAST(NULL AS DOUBLE) AS part_51,
-  CAST(NULL AS DOUBLE) AS part_52,
-  CAST(NULL AS DOUBLE) AS part_53,
-  CAST(NULL AS DOUBLE) AS part_54,
-  CAST(NULL AS DOUBLE) AS part_55,
-  CAST(NULL AS DOUBLE) AS part_56,
-  CAST(NULL AS DOUBLE) AS part_57,
-  CAST(NULL AS DOUBLE) AS part_58,
-  CAST(NULL AS DOUBLE) AS part_59,
-  CAST(NULL AS DOUBLE) AS part_60,
-  CAST(NULL AS DOUBLE) AS part_61,
-  CAST(NULL AS DOUBLE) AS part_62,
-  CAST(NULL AS DOUBLE) AS part_63,
-  CAST(NULL AS DOUBLE) AS part_64,
-  CAST(NULL AS DOUBLE) AS part_65,
-  CAST(NULL AS DOUBLE) AS part_66,
-  CAST(NULL AS DOUBLE) AS part_67,
-  CAST(NULL AS DOUBLE) AS part_68,
-  CAST(NULL AS DOUBLE) AS part_69,
-  CAST(NULL AS DOUBLE) AS part_70,
-  CAST(NULL AS DOUBLE) AS part_71,
-  CAST(NULL AS DOUBLE) AS part_72,
-  CAST(NULL AS DOUBLE) AS part_73,
-  CAST(NULL AS DOUBLE) AS part_74
-FROM condensed AS units
-JOIN firsts
-  ON firsts.unit = units.unit AND firsts.region = units.region
+        NOT units.first_sales IS NULL
+      ), cost, NULL)
+    ) AS DOUBLE) AS part_4,
+    CAST(SUM(
+      IFF(
+        (
+          NOT units.customer IS NULL
+        ) AND (
+          NOT units.first_sales IS NULL
+        ),
+        lines,
+        NULL
+      )
+    ) AS DOUBLE) AS part_5,
+    CAST(SUM(
+      IFF(
+        (
+          NOT units.customer IS NULL
+        ) AND (
+          NOT units.first_sales IS NULL
+        ),
+        lines_with_cost,
+        NULL
+      )
+    ) AS DOUBLE) AS part_6,
+    CAST(NULL AS DOUBLE) AS part_7,
+    CAST(NULL AS DOUBLE) AS part_8,
+    CAST(NULL AS DOUBLE) AS part_9,
+    CAST(NULL AS DOUBLE) AS part_10,
+    CAST(NULL AS DOUBLE) AS part_11,
+    CAST(NULL AS DOUBLE) AS part_12,
+    CAST(NULL AS DOUBLE) AS part_13,
+    CAST(NULL AS DOUBLE) AS part_14,
+    CAST(NULL AS DOUBLE) AS part_15,
+    CAST(NULL AS DOUBLE) AS part_16,
+    CAST(NULL AS DOUBLE) AS part_17,
+    CAST(NULL AS DOUBLE) AS part_18,
+    CAST(NULL AS DOUBLE) AS part_19,
+    CAST(NULL AS DOUBLE) AS part_20,
+    CAST(NULL AS DOUBLE) AS part_21,
+    CAST(NULL AS DOUBLE) AS part_22,
+    CAST(NULL AS DOUBLE) AS part_23,
+    CAST(NULL AS DOUBLE) AS part_24,
+    CAST(NULL AS DOUBLE) AS part_25,
+    CAST(NULL AS DOUBLE) AS part_26,
+    CAST(NULL AS DOUBLE) AS part_27,
+    CAST(NULL AS DOUBLE) AS part_28,
+    CAST(NULL AS DOUBLE) AS part_29,
+    CAST(NULL AS DOUBLE) AS part_30,
+    CAST(NULL AS DOUBLE) AS part_31,
+    CAST(NULL AS DOUBLE) AS part_32,
+    CAST(NULL AS DOUBLE) AS part_33,
+    CAST(NULL AS DOUBLE) AS part_34,
+    CAST(NULL AS DOUBLE) AS part_35,
+    CAST(NULL AS DOUBLE) AS part_36,
+    CAST(NULL AS DOUBLE) AS part_37,
+    CAST(NULL AS DOUBLE) AS part_38,
+    CAST(NULL AS DOUBLE) AS part_39,
+    CAST(NULL AS DOUBLE) AS part_40,
+    CAST(NULL AS DOUBLE) AS part_41,
+    CAST(NULL AS DOUBLE) AS part_42,
+    CAST(NULL AS DOUBLE) AS part_43,
+    CAST(NULL AS DOUBLE) AS part_44,
+    CAST(NULL AS DOUBLE) AS part_45,
+    CAST(NULL AS DOUBLE) AS part_46,
+    CAST(NULL AS DOUBLE) AS part_47,
+    CAST(NULL AS DOUBLE) AS part_48,
+    CAST(NULL AS DOUBLE) AS part_49,
+    CAST(NULL AS DOUBLE) AS part_50,
+    CAST(NULL AS DOUBLE) AS part_51,
+    CAST(NULL AS DOUBLE) AS part_52,
+    CAST(NULL AS DOUBLE) AS part_53,
+    CAST(NULL AS DOUBLE) AS part_54,
+    CAST(NULL AS DOUBLE) AS part_55,
+    CAST(NULL AS DOUBLE) AS part_56,
+    CAST(NULL AS DOUBLE) AS part_57,
+    CAST(NULL AS DOUBLE) AS part_58,
+    CAST(NULL AS DOUBLE) AS part_59,
+    CAST(NULL AS DOUBLE) AS part_60,
+    CAST(NULL AS DOUBLE) AS part_61,
+    CAST(NULL AS DOUBLE) AS part_62,
+    CAST(NULL AS DOUBLE) AS part_63,
+    CAST(NULL AS DOUBLE) AS part_64,
+    CAST(NULL AS DOUBLE) AS part_65,
+    CAST(NULL AS DOUBLE) AS part_66,
+    CAST(NULL AS DOUBLE) AS part_67,
+    CAST(NULL AS DOUBLE) AS part_68,
+    CAST(NULL AS DOUBLE) AS part_69,
+    CAST(NULL AS DOUBLE) AS part_70,
+    CAST(NULL AS DOUBLE) AS part_71,
+    CAST(NULL AS DOUBLE) AS part_72,
+    CAST(NULL AS DOUBLE) AS part_73,
+    CAST(NULL AS DOUBLE) AS part_74
+  FROM entered AS units
+  GROUP BY
+    units.enters_sales,
+    units.bucket,
+    units.region
+) AS cells
 JOIN enters
-  ON enters.step = CASE WHEN firsts.sales > units.step THEN firsts.sales ELSE units.step END
-GROUP BY
-  enters.frame,
-  units.bucket,
-  units.region
+  ON enters.step = cells.frame
 UNION ALL
 SELECT
-  members.segment AS segment,
+  cells.segment,
   enters.frame AS frame,
-  units.bucket,
-  units.region AS region,
-  CAST(COUNT_IF((
-    NOT units.customer IS NULL
-  ) AND (
-    units.step = firsts.sales
-  )) AS DOUBLE) AS part_1,
-  CAST(SUM(
-    IFF((
+  cells.bucket,
+  cells.region,
+  cells.part_1,
+  cells.part_2,
+  cells.part_3,
+  cells.part_4,
+  cells.part_5,
+  cells.part_6,
+  cells.part_7,
+  cells.part_8,
+  cells.part_9,
+  cells.part_10,
+  cells.part_11,
+  cells.part_12,
+  cells.part_13,
+  cells.part_14,
+  cells.part_15,
+  cells.part_16,
+  cells.part_17,
+  cells.part_18,
+  cells.part_19,
+  cells.part_20,
+  cells.part_21,
+  cells.part_22,
+  cells.part_23,
+  cells.part_24,
+  cells.part_25,
+  cells.part_26,
+  cells.part_27,
+  cells.part_28,
+  cells.part_29,
+  cells.part_30,
+  cells.part_31,
+  cells.part_32,
+  cells.part_33,
+  cells.part_34,
+  cells.part_35,
+  cells.part_36,
+  cells.part_37,
+  cells.part_38,
+  cells.part_39,
+  cells.part_40,
+  cells.part_41,
+  cells.part_42,
+  cells.part_43,
+  cells.part_44,
+  cells.part_45,
+  cells.part_46,
+  cells.part_47,
+  cells.part_48,
+  cells.part_49,
+  cells.part_50,
+  cells.part_51,
+  cells.part_52,
+  cells.part_53,
+  cells.part_54,
+  cells.part_55,
+  cells.part_56,
+  cells.part_57,
+  cells.part_58,
+  cells.part_59,
+  cells.part_60,
+  cells.part_61,
+  cells.part_62,
+  cells.part_63,
+  cells.part_64,
+  cells.part_65,
+  cells.part_66,
+  cells.part_67,
+  cells.part_68,
+  cells.part_69,
+  cells.part_70,
+  cells.part_71,
+  cells.part_72,
+  cells.part_73,
+  cells.part_74
+FROM (
+  SELECT
+    members.segment AS segment,
+    units.enters_sales AS frame,
+    units.bucket,
+    units.region AS region,
+    CAST(COUNT_IF((
       NOT units.customer IS NULL
     ) AND (
-      NOT firsts.sales IS NULL
-    ), net, NULL)
-  ) AS DOUBLE) AS part_2,
-  CAST(SUM(
-    IFF(
-      (
+      units.step = units.first_sales
+    )) AS DOUBLE) AS part_1,
+    CAST(SUM(
+      IFF((
         NOT units.customer IS NULL
       ) AND (
-        NOT firsts.sales IS NULL
-      ),
-      net_with_cost,
-      NULL
-    )
-  ) AS DOUBLE) AS part_3,
-  CAST(SUM(
-    IFF((
-      NOT units.customer IS NULL
-    ) AND (
-      NOT firsts.sales IS NULL
-    ), cost, NULL)
-  ) AS DOUBLE) AS part_4,
-  CAST(SUM(
-    IFF((
-      NOT units.customer IS NULL
-    ) AND (
-      NOT firsts.sales IS NULL
-    ), lines, NULL)
-  ) AS DOUBLE) AS part_5,
-  CAST(SUM(
-    IFF(
-      (
+        NOT units.first_sales IS NULL
+      ), net, NULL)
+    ) AS DOUBLE) AS part_2,
+    CAST(SUM(
+      IFF(
+        (
+          NOT units.customer IS NULL
+        ) AND (
+          NOT units.first_sales IS NULL
+        ),
+        net_with_cost,
+        NULL
+      )
+    ) AS DOUBLE) AS part_3,
+    CAST(SUM(
+      IFF((
         NOT units.customer IS NULL
       ) AND (
-        NOT firsts.sales IS NULL
-      ),
-      lines_with_cost,
-      NULL
-    )
-  ) AS DOUBLE) AS part_6,
-  CAST(NULL AS DOUBLE) AS part_7,
-  CAST(NULL AS DOUBLE) AS part_8,
-  CAST(NULL AS DOUBLE) AS part_9,
-  CAST(NULL AS DOUBLE) AS part_10,
-  CAST(NULL AS DOUBLE) AS part_11,
-  CAST(NULL AS DOUBLE) AS part_12,
-  CAST(NULL AS DOUBLE) AS part_13,
-  CAST(NULL AS DOUBLE) AS part_14,
-  CAST(NULL AS DOUBLE) AS part_15,
-  CAST(NULL AS DOUBLE) AS part_16,
-  CAST(NULL AS DOUBLE) AS part_17,
-  CAST(NULL AS DOUBLE) AS part_18,
-  CAST(NULL AS DOUBLE) AS part_19,
-  CAST(NULL AS DOUBLE) AS part_20,
-  CAST(NULL AS DOUBLE) AS part_21,
-  CAST(NULL AS DOUBLE) AS part_22,
-  CAST(NULL AS DOUBLE) AS part_23,
-  CAST(NULL AS DOUBLE) AS part_24,
-  CAST(NULL AS DOUBLE) AS part_25,
-  CAST(NULL AS DOUBLE) AS part_26,
-  CAST(NULL AS DOUBLE) AS part_27,
-  CAST(NULL AS DOUBLE) AS part_28,
-  CAST(NULL AS DOUBLE) AS part_29,
-  CAST(NULL AS DOUBLE) AS part_30,
-  CAST(NULL AS DOUBLE) AS part_31,
-  CAST(NULL AS DOUBLE) AS part_32,
-  CAST(NULL AS DOUBLE) AS part_33,
-  CAST(NULL AS DOUBLE) AS part_34,
-  CAST(NULL AS DOUBLE) AS part_35,
-  CAST(NULL AS DOUBLE) AS part_36,
-  CAST(NULL AS DOUBLE) AS part_37,
-  CAST(NULL AS DOUBLE) AS part_38,
-  CAST(NULL AS DOUBLE) AS part_39,
-  CAST(NULL AS DOUBLE) AS part_40,
-  CAST(NULL AS DOUBLE) AS part_41,
-  CAST(NULL AS DOUBLE) AS part_42,
-  CAST(NULL AS DOUBLE) AS part_43,
-  CAST(NULL AS DOUBLE) AS part_44,
-  CAST(NULL AS DOUBLE) AS part_45,
-  CAST(NULL AS DOUBLE) AS part_46,
-  CAST(NULL AS DOUBLE) AS part_47,
-  CAST(NULL AS DOUBLE) AS part_48,
-  CAST(NULL AS DOUBLE) AS part_49,
-  CAST(NULL AS DOUBLE) AS part_50,
-  CAST(NULL AS DOUBLE) AS part_51,
-  CAST(NULL AS DOUBLE) AS part_52,
-  CAST(NULL AS DOUBLE) AS part_53,
-  CAST(NULL AS DOUBLE) AS part_54,
-  CAST(NULL AS DOUBLE) AS part_55,
-  CAST(NULL AS DOUBLE) AS part_56,
-  CAST(NULL AS DOUBLE) AS part_57,
-  CAST(NULL AS DOUBLE) AS part_58,
-  CAST(NULL AS DOUBLE) AS part_59,
-  CAST(NULL AS DOUBLE) AS part_60,
-  CAST(NULL AS DOUBLE) AS part_61,
-  CAST(NULL AS DOUBLE) AS part_62,
-  CAST(NULL AS DOUBLE) AS part_63,
-  CAST(NULL AS DOUBLE) AS part_64,
-  CAST(NULL AS DOUBLE) AS part_65,
-  CAST(NULL AS DOUBLE) AS part_66,
-  CAST(NULL AS DOUBLE) AS part_67,
-  CAST(NULL AS DOUBLE) AS part_68,
-  CAST(NULL AS DOUBLE) AS part_69,
-  CAST(NULL AS DOUBLE) AS part_70,
-  CAST(NULL AS DOUBLE) AS part_71,
-  CAST(NULL AS DOUBLE) AS part_72,
-  CAST(NULL AS DOUBLE) AS part_73,
-  CAST(NULL AS DOUBLE) AS part_74
-FROM condensed AS units
-JOIN firsts
-  ON firsts.unit = units.unit AND firsts.region = units.region
+        NOT units.first_sales IS NULL
+      ), cost, NULL)
+    ) AS DOUBLE) AS part_4,
+    CAST(SUM(
+      IFF(
+        (
+          NOT units.customer IS NULL
+        ) AND (
+          NOT units.first_sales IS NULL
+        ),
+        lines,
+        NULL
+      )
+    ) AS DOUBLE) AS part_5,
+    CAST(SUM(
+      IFF(
+        (
+          NOT units.customer IS NULL
+        ) AND (
+          NOT units.first_sales IS NULL
+        ),
+        lines_with_cost,
+        NULL
+      )
+    ) AS DOUBLE) AS part_6,
+    CAST(NULL AS DOUBLE) AS part_7,
+    CAST(NULL AS DOUBLE) AS part_8,
+    CAST(NULL AS DOUBLE) AS part_9,
+    CAST(NULL AS DOUBLE) AS part_10,
+    CAST(NULL AS DOUBLE) AS part_11,
+    CAST(NULL AS DOUBLE) AS part_12,
+    CAST(NULL AS DOUBLE) AS part_13,
+    CAST(NULL AS DOUBLE) AS part_14,
+    CAST(NULL AS DOUBLE) AS part_15,
+    CAST(NULL AS DOUBLE) AS part_16,
+    CAST(NULL AS DOUBLE) AS part_17,
+    CAST(NULL AS DOUBLE) AS part_18,
+    CAST(NULL AS DOUBLE) AS part_19,
+    CAST(NULL AS DOUBLE) AS part_20,
+    CAST(NULL AS DOUBLE) AS part_21,
+    CAST(NULL AS DOUBLE) AS part_22,
+    CAST(NULL AS DOUBLE) AS part_23,
+    CAST(NULL AS DOUBLE) AS part_24,
+    CAST(NULL AS DOUBLE) AS part_25,
+    CAST(NULL AS DOUBLE) AS part_26,
+    CAST(NULL AS DOUBLE) AS part_27,
+    CAST(NULL AS DOUBLE) AS part_28,
+    CAST(NULL AS DOUBLE) AS part_29,
+    CAST(NULL AS DOUBLE) AS part_30,
+    CAST(NULL AS DOUBLE) AS part_31,
+    CAST(NULL AS DOUBLE) AS part_32,
+    CAST(NULL AS DOUBLE) AS part_33,
+    CAST(NULL AS DOUBLE) AS part_34,
+    CAST(NULL AS DOUBLE) AS part_35,
+    CAST(NULL AS DOUBLE) AS part_36,
+    CAST(NULL AS DOUBLE) AS part_37,
+    CAST(NULL AS DOUBLE) AS part_38,
+    CAST(NULL AS DOUBLE) AS part_39,
+    CAST(NULL AS DOUBLE) AS part_40,
+    CAST(NULL AS DOUBLE) AS part_41,
+    CAST(NULL AS DOUBLE) AS part_42,
+    CAST(NULL AS DOUBLE) AS part_43,
+    CAST(NULL AS DOUBLE) AS part_44,
+    CAST(NULL AS DOUBLE) AS part_45,
+    CAST(NULL AS DOUBLE) AS part_46,
+    CAST(NULL AS DOUBLE) AS part_47,
+    CAST(NULL AS DOUBLE) AS part_48,
+    CAST(NULL AS DOUBLE) AS part_49,
+    CAST(NULL AS DOUBLE) AS part_50,
+    CAST(NULL AS DOUBLE) AS part_51,
+    CAST(NULL AS DOUBLE) AS part_52,
+    CAST(NULL AS DOUBLE) AS part_53,
+    CAST(NULL AS DOUBLE) AS part_54,
+    CAST(NULL AS DOUBLE) AS part_55,
+    CAST(NULL AS DOUBLE) AS part_56,
+    CAST(NULL AS DOUBLE) AS part_57,
+    CAST(NULL AS DOUBLE) AS part_58,
+    CAST(NULL AS DOUBLE) AS part_59,
+    CAST(NULL AS DOUBLE) AS part_60,
+    CAST(NULL AS DOUBLE) AS part_61,
+    CAST(NULL AS DOUBLE) AS part_62,
+    CAST(NULL AS DOUBLE) AS part_63,
+    CAST(NULL AS DOUBLE) AS part_64,
+    CAST(NULL AS DOUBLE) AS part_65,
+    CAST(NULL AS DOUBLE) AS part_66,
+    CAST(NULL AS DOUBLE) AS part_67,
+    CAST(NULL AS DOUBLE) AS part_68,
+    CAST(NULL AS DOUBLE) AS part_69,
+    CAST(NULL AS DOUBLE) AS part_70,
+    CAST(NULL AS DOUBLE) AS part_71,
+    CAST(NULL AS DOUBLE) AS part_72,
+    CAST(NULL AS DOUBLE) AS part_73,
+    CAST(NULL AS DOUBLE) AS part_74
+  FROM entered AS units
+  JOIN members
+    ON members.customer = units.customer
+  GROUP BY
+    members.segment,
+    units.enters_sales,
+    units.bucket,
+    units.region
+) AS cells
 JOIN enters
-  ON enters.step = CASE WHEN firsts.sales > units.step THEN firsts.sales ELSE units.step END
-JOIN members
-  ON members.customer = units.customer
-GROUP BY
-  members.segment,
-  enters.frame,
-  units.bucket,
-  units.region
+  ON enters.step = cells.frame
 UNION ALL
 SELECT
   CAST(NULL AS BIGINT) AS segment,
