@@ -19,9 +19,20 @@ from rapport.analytics.metrics import catalogue
 from rapport.analytics.tests import online_retail
 from rapport.analytics.tests.shop import LATER, QUARTER
 from rapport.analytics.tests.test_online_retail import ALL
-from rapport.analytics.tests.test_roll_ups import History, few, histories, tables
+from rapport.analytics.tests.test_roll_ups import Given, History, few, histories, tables
 
 FACTS = ("customers", "orders", "order_lines")
+HISTORY: list[History] = [
+    (1, "2026-01-05", "sale", "Spain", 90_000),
+    (1, "2026-01-20", "refund", "Spain", -90_000),
+    (1, "2026-03-02", "sale", "France", 25_000),
+    (2, "2026-01-06", "refund", None, -10_000),
+    (2, "2026-02-11", "sale", None, 70_000),
+    (3, "2026-03-31", "sale", "France", 10_000),
+    (None, "2026-02-28", "sale", "Spain", 40_000),
+    (None, "2026-02-28", "sale", "France", 15_000),
+]
+ANSWERS: list[Given] = [(1, "2026-01-07", "nps", 5), (1, "2026-02-01", "nps", 3), (None, "2026-02-01", "csat", 4)]
 
 
 def assert_plans_agree(source: analytics.Source, question: analytics.Question, fact_names: tuple[str, ...]) -> None:
@@ -64,6 +75,22 @@ def test_both_plans_agree_on_small_shops(history: list[History]) -> None:
     with analytics.Source(tables(history)) as source:
         assert_plans_agree(source, asked(QUARTER, segments=(1, 2), by=("region",)), ("customers", "orders"))
         assert_plans_agree(source, asked(QUARTER, regions=("Spain",)), ("customers", "orders"))
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        {"grain": "week", "whole": False},
+        {"grain": None},
+        {"grain": "quarter", "year_starts": 2, "by": ("region",), "regions": ("Spain", "")},
+        {"by": ("region",), "region_of": "order"},
+        {"members": "period_end"},
+    ],
+    ids=lambda wishes: ", ".join(wishes),
+)
+def test_both_plans_agree_however_it_is_cut(wishes: dict[str, Any]) -> None:
+    with analytics.Source(tables(HISTORY, ANSWERS)) as source:
+        assert_plans_agree(source, asked(QUARTER, segments=(1, 2), **wishes), ("customers", "orders", "responses"))
 
 
 @pytest.mark.skipif(
