@@ -74,14 +74,63 @@ def overlap(
     """
     if len(segments) < 2 or len(set(segments)) != len(segments):
         raise BadQuestion("segments: name at least two, and none twice")
-    if as_of.tzinfo is None:
-        raise BadQuestion(f"as_of: {as_of} has no time zone")
-    if not source.has("memberships"):
-        raise BadTable("memberships: there is no such table")
+    _check_instant(as_of)
+    _check_memberships(source)
     rows = source.query(overlap_sql(segments, as_of, population), "memberships", *population.tables).to_pylist()
     counts = {(row["first"], row["second"]): int(row["n"]) for row in rows}
     everybody = counts.pop((None, None), 0)
     return overlap_of_counts(segments, counts, everybody, as_of=as_of, minimum_n=minimum_n, confidence=confidence)
+
+
+def segments_at(source: Source, as_of: datetime) -> tuple[int, ...]:
+    """The segments that have members at an instant, the largest first, for `overlap`.
+
+    Raises BadQuestion for an instant without a time zone, BadTable without a table of memberships.
+    """
+    _check_instant(as_of)
+    _check_memberships(source)
+    at = instant(as_of)
+    rows = source.query(
+        "SELECT memberships.segment AS segment, count(DISTINCT memberships.customer) AS n FROM memberships"
+        f" WHERE memberships.since <= {at} AND (memberships.until IS NULL OR memberships.until > {at})"
+        " GROUP BY memberships.segment ORDER BY n DESC, segment",
+        "memberships",
+    )
+    return tuple(int(segment) for segment in rows["segment"].to_pylist())
+
+
+def members_at(
+    source: Source, segments: Sequence[int], as_of: datetime, population: Population = EVERYBODY
+) -> tuple[int, ...]:
+    """The ids of those of a population who belong to every one of these segments at an instant, rising.
+
+    Raises BadQuestion for no segment and an instant without a time zone, BadTable without a table of memberships.
+    """
+    if not segments:
+        raise BadQuestion("segments: name at least one")
+    _check_instant(as_of)
+    _check_memberships(source)
+    at = instant(as_of)
+    rows = source.query(
+        "SELECT memberships.customer AS customer FROM memberships"
+        f" WHERE memberships.segment IN ({numbers(segments)}) AND memberships.since <= {at}"
+        f" AND (memberships.until IS NULL OR memberships.until > {at})"
+        f" AND {population.condition('memberships.customer')} GROUP BY memberships.customer"
+        f" HAVING count(DISTINCT memberships.segment) = {len(set(segments))} ORDER BY memberships.customer",
+        "memberships",
+        *population.tables,
+    )
+    return tuple(int(customer) for customer in rows["customer"].to_pylist())
+
+
+def _check_instant(as_of: datetime) -> None:
+    if as_of.tzinfo is None:
+        raise BadQuestion(f"as_of: {as_of} has no time zone")
+
+
+def _check_memberships(source: Source) -> None:
+    if not source.has("memberships"):
+        raise BadTable("memberships: there is no such table")
 
 
 def overlap_sql(segments: Sequence[int], as_of: datetime, population: Population = EVERYBODY) -> str:

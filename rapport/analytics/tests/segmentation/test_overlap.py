@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from rapport import analytics
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.population import Population
-from rapport.analytics.segmentation.overlap import overlap, overlap_of_counts
+from rapport.analytics.segmentation.overlap import members_at, overlap, overlap_of_counts, segments_at
 from rapport.analytics.tests import shop
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -39,6 +39,27 @@ def test_members_are_those_of_the_date() -> None:
         earlier = overlap(opened, (1, 2), datetime(2025, 3, 1, tzinfo=UTC))
 
     assert earlier.pair(1, 2).both == 8
+
+
+def test_segments_at_a_date_come_largest_first() -> None:
+    with source() as opened:
+        assert segments_at(opened, THEN) == (1, 2)
+        assert segments_at(opened, datetime(2025, 3, 1, tzinfo=UTC)) == (2, 1)
+        assert segments_at(opened, datetime(2001, 1, 1, tzinfo=UTC)) == ()
+
+
+def test_members_of_both_segments_are_those_counted() -> None:
+    with source() as opened:
+        assert members_at(opened, (1, 2), THEN) == (4, 5, 6, 7)
+        assert members_at(opened, (1, 2), THEN, Population(customers=(5, 6, 9))) == (5, 6)
+        assert members_at(opened, (2,), THEN) == (4, 5, 6, 7, 8, 9)
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    with source() as opened:
+        for ask in (lambda: segments_at(opened, datetime(2026, 1, 1)), lambda: members_at(opened, (), THEN)):
+            with pytest.raises(BadQuestion):
+                ask()
 
 
 def test_only_a_population_counts() -> None:

@@ -30,7 +30,8 @@ class Asked:
         """What is asked, every wish not named at its default."""
         entry = analyses.get(self.name)
         chosen = {wish.name: wish.default for wish in entry.wishes} | wishes
-        return Asking(entry, Subject.parse(group), None, period or entry.period, chosen)
+        usual = entry.period if entry.by_period else "all-time"
+        return Asking(entry, Subject.parse(group), None, period or usual, chosen)
 
     def payload(self, **asked: str) -> dict[str, Any]:
         """Its answer, from the lake as the database is now."""

@@ -31,7 +31,7 @@ def filled(shop: Shop) -> Shop:
 def test_groups_that_are_there_are_found_and_would_be_again(filled: Shop, asked: Asked) -> None:
     found = asked.payload()
 
-    assert [row["standing"]["n"] for row in found["rows"]] == [15, 15, 3]
+    assert [row["standing"]["n"] for row in found["rows"]] == [16, 15, 2]
     assert {row["word"] for row in found["rows"]} == {"stable"}
     assert found["rows"][2]["name"] == "Too few to describe"
 
