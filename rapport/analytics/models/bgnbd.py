@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from rapport.analytics.intervals import Floats
+from rapport.analytics.models.ahead import counts, spans
 from rapport.analytics.models.fitting import Likelihood
 from rapport.analytics.models.leaving import purchases_before_leaving
 from rapport.analytics.models.model import Fit, PurchaseModel, fit_model
@@ -70,13 +71,13 @@ class BgNbd(PurchaseModel):
         return purchases_before_leaving(t, self.r, self.alpha, self.a, self.b)
 
     def probability_of_purchases(self, x: ArrayLike, t: ArrayLike) -> Floats:
-        return probability(np.asarray(x, float), np.asarray(t, float), self.r, self.alpha, self.a, self.b)
+        return probability(counts(x), spans(t), self.r, self.alpha, self.a, self.b)
 
     def expected_while_alive(self, t: ArrayLike, history: Purchases) -> Floats:
         return purchases_before_leaving(t, *self._posterior(history))
 
     def probability_while_alive(self, x: ArrayLike, t: ArrayLike, history: Purchases) -> Floats:
-        return probability(np.asarray(x, float), np.asarray(t, float), *self._posterior(history))
+        return probability(counts(x), spans(t), *self._posterior(history))
 
     def _posterior(self, history: Purchases) -> tuple[Floats, Floats, float, Floats]:
         """Of those still alive the rates are gamma and the chances of leaving beta again, moved by what was seen."""

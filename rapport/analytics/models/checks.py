@@ -248,7 +248,7 @@ def holdout_error(
 
     return HoldoutError(
         n=n,
-        actual=float(weight @ bought),
+        actual=shown(weight @ bought),
         expected=shown(weight @ expected),
         error=shown(_off(weight @ expected, weight @ bought)),
         mean_absolute=shown(weight @ np.abs(expected - bought) / weight.sum()),
@@ -308,6 +308,7 @@ def alive_calibration(
     low, high = wilson(hits, n, confidence)
     enough = n >= minimum_n
     remarks = [*fit.model.remarks] if np.any(alive == 1) else []
+    brier = float(history.weight @ (chance - bought) ** 2 / history.weight.sum())
     return AliveCalibration(
         alive=np.where(enough, alive_sum / n, np.nan),
         expected=np.where(enough, chance_sum / n, np.nan),
@@ -315,7 +316,7 @@ def alive_calibration(
         low=np.where(enough, low, np.nan),
         high=np.where(enough, high, np.nan),
         n=n,
-        brier=float(history.weight @ (chance - bought) ** 2 / history.weight.sum()),
+        brier=brier if history.n >= minimum_n else np.nan,
         length=float(length),
         unit=history.unit,
         method=f"{fit.model.title}, chance to buy within {length:g} {history.unit}s, by P(alive); Wilson interval",

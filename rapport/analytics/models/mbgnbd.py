@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rapport.analytics.intervals import Floats
+from rapport.analytics.models.ahead import counts, spans
 from rapport.analytics.models.bgnbd import BgNbd, probability
 from rapport.analytics.models.leaving import purchases_before_leaving
 from rapport.analytics.models.model import Fit, fit_model
@@ -31,8 +32,8 @@ class MbgNbd(BgNbd):
         return self._stays * purchases_before_leaving(t, self.r, self.alpha, self.a, self.b + 1)
 
     def probability_of_purchases(self, x: ArrayLike, t: ArrayLike) -> Floats:
-        x, t = np.asarray(x, float), np.asarray(t, float)
-        after = probability(x, t, self.r, self.alpha, self.a, self.b + 1)
+        x = counts(x)
+        after = probability(x, spans(t), self.r, self.alpha, self.a, self.b + 1)
         return self._stays * after + np.where(x == 0, 1 - self._stays, 0.0)
 
     @property

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from rapport.analytics.intervals import Floats
+from rapport.analytics.models.ahead import counts, spans
 from rapport.analytics.models.fitting import Likelihood
 from rapport.analytics.models.model import Fit, PurchaseModel, fit_model
 from rapport.analytics.models.purchases import Purchases
@@ -61,16 +62,16 @@ class ParetoNbd(PurchaseModel):
         return np.exp(stayed - both)
 
     def expected_purchases(self, t: ArrayLike) -> Floats:
-        return expected(np.asarray(t, float), self.r, self.alpha, self.s, self.beta)
+        return expected(spans(t), self.r, self.alpha, self.s, self.beta)
 
     def probability_of_purchases(self, x: ArrayLike, t: ArrayLike) -> Floats:
-        return probability(np.asarray(x, float), np.asarray(t, float), self.r, self.alpha, self.s, self.beta)
+        return probability(counts(x), spans(t), self.r, self.alpha, self.s, self.beta)
 
     def expected_while_alive(self, t: ArrayLike, history: Purchases) -> Floats:
-        return expected(np.asarray(t, float), *self._posterior(history))
+        return expected(spans(t), *self._posterior(history))
 
     def probability_while_alive(self, x: ArrayLike, t: ArrayLike, history: Purchases) -> Floats:
-        return probability(np.asarray(x, float), np.asarray(t, float), *self._posterior(history))
+        return probability(counts(x), spans(t), *self._posterior(history))
 
     def _posterior(self, history: Purchases) -> tuple[Floats, Floats, float, Floats]:
         return self.r + history.frequency, self.alpha + history.age, self.s, self.beta + history.age

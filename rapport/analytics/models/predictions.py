@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from rapport.analytics.errors import BadQuestion
+from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models.fitting import Fitted
 from rapport.analytics.models.model import PurchaseModel
@@ -72,10 +72,12 @@ def predict(
     ``figure`` takes a model and some rows, ``lambda model, rows: model.conditional_expected_purchases(52, rows)``.
     Customers pass in chunks: in memory there are draws × chunk numbers and never more, whatever their number.
 
-    Raises BadQuestion below 20 draws or outside 0.5 to 1 for the confidence.
+    Raises BadQuestion below 20 draws or outside 0.5 to 1 for the confidence, BadTable for nobody.
     """
     if draws < 20 or not 0.5 <= confidence < 1 or chunk < 1:
         raise BadQuestion(f"predict: {draws} draws in chunks of {chunk} at a confidence of {confidence} cannot be")
+    if not len(history):
+        raise BadTable("predict: there is nobody in this population")
     if not fit.fitted.is_sound:
         return _without(fit, history, figure, confidence, chunk)
     models = fit.models(draws, seed=seed)
@@ -103,7 +105,7 @@ def _without(
     chunk: int,
 ) -> Prediction:
     spans = [slice(start, start + chunk) for start in range(0, len(history), chunk)]
-    value = np.concatenate([figure(fit.model, history.take(span)) for span in spans] or [np.zeros(0)])
+    value = np.concatenate([figure(fit.model, history.take(span)) for span in spans])
     total = float((value * history.weight).sum())
     reason = f"no interval: {' '.join(fit.fitted.remarks)}"
     method = "the fitted parameters alone"

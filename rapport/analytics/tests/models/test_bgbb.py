@@ -22,7 +22,7 @@ def fit() -> bgbb.BGBBFit:
 
 
 def test_the_donations_give_the_published_parameters(fit: bgbb.BGBBFit) -> None:
-    assert fit.fitted.values == pytest.approx([1.204, 0.750, 0.657, 2.783], abs=6e-4)
+    assert fit.fitted.values.round(3).tolist() == [1.204, 0.750, 0.657, 2.783]
     assert fit.n == 11_104
     assert fit.converged
     assert not fit.remarks
@@ -35,7 +35,7 @@ def test_expected_purchases_are_those_published(fit: bgbb.BGBBFit) -> None:
 def test_the_next_five_periods_bring_the_published_total(fit: bgbb.BGBBFit) -> None:
     total = fit.figures(lambda model: DONATIONS.weight @ model.expected_future(5, DONATIONS))
 
-    assert float(total.values) == pytest.approx(12_884.2, abs=0.1)
+    assert float(total.values) == pytest.approx(12_884.2, abs=0.05)
     assert total.low < total.values < total.high
 
 

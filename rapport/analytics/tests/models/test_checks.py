@@ -132,7 +132,9 @@ def test_few_customers_have_no_error(fit: Fit[bgnbd.BgNbd]) -> None:
     found = holdout_error(fit, CDNOW.take(slice(0, 3)), [0, 1, 0], 39)
 
     assert np.isnan(found.mean_absolute)
+    assert np.isnan(found.actual)
     assert found.reason == "fewer than 5 customers"
+    assert np.isnan(alive_calibration(fit, CDNOW.take(slice(0, 3)), [0, 1, 0], 39).brier)
 
 
 def test_what_cannot_be_is_refused(fit: Fit[bgnbd.BgNbd]) -> None:

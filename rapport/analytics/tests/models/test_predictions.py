@@ -179,3 +179,10 @@ def test_covariates_that_tell_nothing_are_refused() -> None:
         covariates.fit(history, leaving={"z": np.full(100, np.nan)})
     with pytest.raises(BadTable, match="name at least one column"):
         covariates.fit(history)
+
+
+def test_nobody_has_no_prediction() -> None:
+    fit = bgnbd.fit(cdnow().grouped())
+
+    with pytest.raises(BadTable, match="nobody in this population"):
+        predict(fit, purchases_of([], [], []), next_year)
