@@ -1,0 +1,283 @@
+"""Survival: how long customers stay, by region or segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from rapport.analytics import BadQuestion
+from rapport.analytics.cohorts import Lifetimes, order_lifetimes
+from rapport.analytics.survival.kaplan_meier import SurvivalCurve, kaplan_meier
+from rapport.analytics.survival.log_rank import log_rank
+from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
+from rapport.apps.insights.analyses._lifetime_groups import EVERYBODY, OTHERS, Groups, groups_of
+from rapport.apps.insights.analyses._said import chance, ends, listed, value
+from rapport.apps.insights.analyses._series import plain, points, series
+from rapport.apps.insights.analyses._standing import need_customers
+from rapport.ui import charts
+
+DAYS_A_MONTH = 365.25 / 12
+# Where the curve is read off, in months; as many of them as anybody was watched for.
+READ_AT = (0, 3, 6, 12, 18, 24, 36, 48, 60)
+HEADLINE = 12
+MOST_POINTS = 120
+SIGNIFICANT = 0.05
+
+
+def _lifetimes(study: Study) -> Lifetimes:
+    silence = int(study.number("silence_days"))
+    return order_lifetimes(study.source, study.period, study.population, silence_days=silence)
+
+
+def _work_out(study: Study) -> Payload:
+    study.progress("Following customers from their first order")
+    found = _lifetimes(study)
+    need_customers(found.n, study.minimum_n, who="bought for the first time in the period")
+    study.progress("Drawing the curves")
+    groups = groups_of(study, found)
+    everybody = _curve(found, np.ones(found.n, bool), study.minimum_n)
+    curves = {key: _curve(found, inside, study.minimum_n) for key, inside in groups.members.items()}
+    last = everybody.last / DAYS_A_MONTH
+    months = [month for month in READ_AT if month <= last]
+    return {
+        "n": found.n,
+        "ended": everybody.events,
+        "returned": found.returned,
+        "months": months,
+        "curves": [_kept(key, curve, months) for key, curve in {EVERYBODY: everybody, **curves}.items()],
+        "tests": _tests(found, groups, study.minimum_n),
+        "method": f"{everybody.method}; {found.method}",
+        "remarks": [*found.remarks, *everybody.remarks, *groups.remarks],
+    }
+
+
+def _curve(found: Lifetimes, inside: Any, minimum_n: int) -> SurvivalCurve:
+    return kaplan_meier(found.lasted[inside], found.ended[inside], minimum_n=minimum_n)
+
+
+def _kept(key: str, curve: SurvivalCurve, months: Sequence[int]) -> Payload:
+    grid = np.linspace(0, curve.last, MOST_POINTS)
+    read = np.array(months, float) * DAYS_A_MONTH
+    median = curve.median
+    return {
+        "key": key,
+        "n": curve.n,
+        "ended": curve.events,
+        "reason": curve.reason,
+        "points": [] if curve.reason else points(grid / DAYS_A_MONTH, *curve.at(grid)),
+        "read": points(*curve.at(read)),
+        "at_risk": series(curve.numbers_at_risk(read)),
+        "median": [None if end is None else end / DAYS_A_MONTH for end in (median.value, median.low, median.high)],
+        "median_reason": median.reason,
+    }
+
+
+def _tests(found: Lifetimes, groups: Groups, minimum_n: int) -> list[Payload]:
+    """Regions against each other; overlapping groups each against all others."""
+    if groups.overlapping:
+        return groups.against_others(found, minimum_n)
+    if len(groups.members) < 2:
+        return []
+    labels = np.full(found.n, "", dtype=object)
+    for key, inside in groups.members.items():
+        labels[inside] = key
+    known = labels != ""
+    test = log_rank(found.lasted[known], found.ended[known], labels[known].astype(str), minimum_n=minimum_n)
+    if test.reason:
+        return []
+    whole = {"one": EVERYBODY, "other": "", "p": plain(test.p_value), "adjusted": plain(test.p_value)}
+    pairs = [
+        {"one": pair.group, "other": pair.other, "p": plain(pair.p_value), "adjusted": plain(pair.adjusted)}
+        for pair in test.pairs
+    ]
+    return [whole, *pairs]
+
+
+def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
+    curves = [{**curve, "name": _name(curve["key"], telling)} for curve in payload["curves"]]
+    drawn = curves[1:] or curves
+    return {
+        "n": payload["n"],
+        "method": payload["method"],
+        "remarks": payload["remarks"],
+        "silence": telling.wishes["silence_days"],
+        "found": _headline(curves[0], payload["months"]),
+        "curve": _chart(drawn, telling),
+        "months": payload["months"],
+        "rows": [_row(curve, telling) for curve in curves],
+        "tests": _test_words(payload["tests"], telling),
+    }
+
+
+def _name(key: str, telling: Telling) -> str:
+    kind, _, rest = key.partition(":")
+    if kind == "segment":
+        return telling.segments.get(int(rest), f"Segment {rest}")
+    if kind == "region":
+        return rest or "Region unknown"
+    return {EVERYBODY: "All together", OTHERS: "all others"}.get(key, key)
+
+
+def _headline(curve: Payload, months: Sequence[int]) -> dict[str, str]:
+    """What is left after a year, or after the longest time that can be read off."""
+    month = HEADLINE if HEADLINE in months else months[-1]
+    at = months.index(month)
+    if not month or curve["read"][at][0] is None:
+        return {}
+    median = curve["median"]
+    return {
+        "month": str(month),
+        "share": value(curve["read"][at], "share"),
+        "range": ends(curve["read"][at], "share"),
+        "median": value(median, "months") if median[0] is not None else "",
+        "median_range": ends(median, "months"),
+    }
+
+
+def _chart(curves: list[dict[str, Any]], telling: Telling) -> charts.Chart:
+    alone = len(curves) == 1
+    rows = [
+        {"x": x, "value": share, "low": low, "high": high} | ({} if alone else {"series": curve["name"]})
+        for curve in curves
+        for x, share, low, high in curve["points"]
+        if share is not None
+    ]
+    hues = {
+        name: telling.hues[pk]
+        for pk, name in telling.segments.items()
+        if pk in telling.hues and name in {curve["name"] for curve in curves}
+    }
+    return charts.curve(
+        rows,
+        id="survival",
+        title="Share of customers still there",
+        unit="share",
+        across="Months since the first order",
+        steps=True,
+        zero=True,
+        hues=hues,
+    )
+
+
+def _row(curve: dict[str, Any], telling: Telling) -> dict[str, Any]:
+    median = curve["median"]
+    return {
+        "name": curve["name"],
+        "n": curve["n"],
+        "ended": curve["ended"],
+        "reason": curve["reason"],
+        "median": value(median, "months") if median[0] is not None else "–",
+        "median_range": ends(median, "months") or (curve["median_reason"] if not curve["reason"] else ""),
+        "url": telling.people_url(curve["key"]),
+        "cells": [
+            {"words": value(share, "share"), "range": ends(share, "share"), "at_risk": int(at_risk or 0)}
+            for share, at_risk in zip(curve["read"], curve["at_risk"], strict=True)
+        ],
+    }
+
+
+def _test_words(tests: list[Payload], telling: Telling) -> list[str]:
+    if not tests:
+        return []
+    whole = [test for test in tests if not test["other"]]
+    pairs = [test for test in tests if test["other"]]
+    clear = sorted((test for test in pairs if _is_clear(test)), key=lambda test: test["adjusted"])
+    said = [_whole_words(test) for test in whole]
+    if clear and (not whole or _is_clear(whole[0])):
+        named = [
+            f"{_name(test['one'], telling)} from {_name(test['other'], telling)} (p {chance(test['adjusted'])})"
+            for test in clear[:6]
+        ]
+        said.append(f"Clearly different: {listed(named)}.")
+    elif pairs:
+        said.append("No group differs clearly from another.")
+    if len(pairs) > 1:
+        said.append(
+            f"{len(pairs)} comparisons were made; their p-values are corrected for it after Benjamini and Hochberg."
+        )
+    return said
+
+
+def _whole_words(test: Payload) -> str:
+    p = chance(test["p"])
+    if _is_clear(test):
+        return f"The groups stay for different times: differences like these are hardly chance (log-rank test, p {p})."
+    return f"The groups may well stay equally long: differences like these come by chance, too (log-rank test, p {p})."
+
+
+def _is_clear(test: Payload) -> bool:
+    return test["adjusted"] is not None and bool(test["adjusted"] < SIGNIFICANT)
+
+
+def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
+    names = {curve["key"]: _name(curve["key"], telling) for curve in payload["curves"]}
+    table = [
+        [names[curve["key"]], curve["n"], curve["ended"], *curve["median"], curve["median_reason"]]
+        for curve in payload["curves"]
+    ]
+    rows = [[names[curve["key"]], *point] for curve in payload["curves"] for point in curve["points"]]
+    tests = [
+        [_name(test["one"], telling), _name(test["other"], telling), test["p"], test["adjusted"]]
+        for test in payload["tests"]
+    ]
+    median = ("Median (months)", "Median low", "Median high", "Remark")
+    return (
+        Sheet("Groups", ("Group", "Customers", "Lost", *median), table),
+        Sheet("Curves", ("Group", "Month", "Still there", "Low", "High"), rows),
+        Sheet("Log-rank tests", ("Group", "Against", "p", "p corrected"), tests),
+    )
+
+
+def _people(study: Study, key: str) -> Sequence[int]:
+    found = _lifetimes(study)
+    members = {EVERYBODY: np.ones(found.n, bool), **groups_of(study, found).members}
+    if key not in members:
+        raise BadQuestion(f"There is no group {key}.")
+    inside = np.flatnonzero(members[key])
+    return [int(id) for id in found.customer[inside[np.argsort(-found.lasted[inside], kind="stable")]]]
+
+
+survival = Analysis(
+    name="survival",
+    title="How long customers stay",
+    question="How long do customers stay, and who stays longer?",
+    help="Nobody says goodbye in a shop, so silence stands for it: who does not order for as many days as you choose"
+    " counts as lost at the end of them. Who has not been silent for so long yet is still there, and has been"
+    " watched only so far; such customers count for as long as they were watched and no longer. The curve is that of"
+    " Kaplan and Meier, 1958, its band by Greenwood's variance, 1926: of 100 customers, so many are still there after"
+    " so many months.\n\n"
+    "Whether groups differ is tested by the log-rank test (Mantel, 1966); with many pairs the p-values are corrected"
+    " (Benjamini and Hochberg, 1995). Regions are compared with each other. Segments may overlap, so each is compared"
+    " with everybody outside it. The test is strongest where one group is lost faster all the time, and may miss curves"
+    " that cross.\n\n"
+    "Mind: nobody can be lost before the days of silence are over, so the curve is flat until then; another silence"
+    " gives another curve. Segments and regions are as they are now. A segment made of customers who keep buying stays"
+    " long by its own rule, which says nothing about what keeps them.",
+    group="loyalty",
+    tables=("orders", "customers", "memberships"),
+    work_out=_work_out,
+    shown=_shown,
+    sheets=_sheets,
+    people=_people,
+    wishes=(
+        Wish(
+            name="split",
+            title="by",
+            default="none",
+            options=(("none", "all together"), ("region", "region"), ("segment", "segment")),
+        ),
+        Wish(
+            name="silence_days",
+            title="lost after",
+            default="180",
+            least=7,
+            most=1095,
+            unit="days of silence",
+        ),
+    ),
+    glyph="chart-bar-square",
+    order=2,
+    period="all-time",
+)
