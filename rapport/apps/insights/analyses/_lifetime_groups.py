@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rapport.analytics.cohorts import Lifetimes
 from rapport.analytics.multiplicity import adjusted
+from rapport.analytics.segmentation.members import members_at
 from rapport.analytics.survival.log_rank import log_rank
 from rapport.apps.insights.analyses._analysis import Payload, Study
 from rapport.apps.insights.analyses._series import plain
@@ -55,16 +56,9 @@ def _segments(study: Study, found: Lifetimes) -> Groups:
     remark = "Segments are as they are now; a segment made of customers who keep buying stays long by its own rule."
     if not study.source.has("memberships"):
         return Groups({}, remarks=("There are no segments to compare yet.",))
-    at = study.period.end
-    rows = study.source.query(
-        "SELECT memberships.segment, memberships.customer FROM memberships WHERE memberships.since <= $at"
-        " AND (memberships.until IS NULL OR memberships.until > $at)",
-        "memberships",
-        values={"at": at},
-    )
-    segment, customer = (rows[name].to_numpy() for name in ("segment", "customer"))
     members = {
-        f"segment:{number}": np.isin(found.customer, customer[segment == number]) for number in np.unique(segment)
+        f"segment:{number}": np.isin(found.customer, customers)
+        for number, customers in members_at(study.source, study.period.end).items()
     }
     groups = _largest({key: inside for key, inside in members.items() if inside.any()})
     return replace(groups, overlapping=True, remarks=(*groups.remarks, remark))
