@@ -11,6 +11,7 @@ orders of a `Source`::
 """
 
 from rapport.analytics.effects.arms import Arm
+from rapport.analytics.effects.base import Base, base_of
 from rapport.analytics.effects.before_after import (
     DifferenceInDifferences,
     Moment,
@@ -30,6 +31,7 @@ from rapport.analytics.effects.sequential import Look, Watched, always_valid, al
 
 __all__ = [
     "Arm",
+    "Base",
     "DifferenceInDifferences",
     "Holdout",
     "Look",
@@ -40,6 +42,7 @@ __all__ = [
     "Watched",
     "always_valid",
     "always_valid_half_width",
+    "base_of",
     "campaign_before_after",
     "campaign_holdout",
     "cuped",

@@ -23,6 +23,7 @@ from rapport.analytics.question import Period
 from rapport.analytics.source import Source
 
 Measure = Literal["revenue", "orders", "buyers"]
+Shared = Literal["left_out", "treated"]
 MEASURES = {
     "revenue": "CAST(sum(orders.net) AS DOUBLE)",
     "orders": "CAST(sum(CASE WHEN orders.kind = 'sale' THEN 1 ELSE 0 END) AS DOUBLE)",
@@ -69,13 +70,15 @@ def campaign_before_after(
     measure: Measure = "revenue",
     periods_before: int = PERIODS_BEFORE,
     known_until: datetime | None = None,
+    shared: Shared = "left_out",
     confidence: float = 0.95,
 ) -> DifferenceInDifferences:
     """Difference in differences of a measure per customer: the period against as many of its length before it.
 
     Times are 0 for the period and -1, -2 … before it. Both groups are their members who had bought before the period;
-    who bought nothing in a stretch counts with 0; who is in both groups is left out. ``buyers`` is the share who
-    bought. No answer while the period is not over at ``known_until`` (now, unless told).
+    who bought nothing in a stretch counts with 0. Who is in both groups is left out, or counts as ``treated``: then
+    a control of everybody means all the others. ``buyers`` is the share who bought. No answer while the period is not
+    over at ``known_until`` (now, unless told).
     """
     _check(measure, periods_before)
     if period.end > (known_until or datetime.now(UTC)):
@@ -85,7 +88,7 @@ def campaign_before_after(
     stretches = [period]
     for _ in range(periods_before):
         stretches.insert(0, Period(*stretch_before(stretches[0].start, stretches[0].end)))
-    found = _groups(source, stretches, treated, control, measure)
+    found = _groups(source, stretches, treated, control, measure, shared)
     told = difference_in_differences(
         found.done.ravel(),
         np.repeat(found.treated, len(stretches)),
@@ -159,18 +162,25 @@ def _check(measure: str, periods_before: int) -> None:
 
 
 def _groups(
-    source: Source, stretches: Sequence[Period], treated: Population, control: Population, measure: Measure
+    source: Source,
+    stretches: Sequence[Period],
+    treated: Population,
+    control: Population,
+    measure: Measure,
+    shared: Shared = "left_out",
 ) -> _Groups:
     first, second = (_known(source, population, stretches[-1].start) for population in (treated, control))
     both = np.intersect1d(first, second)
-    first, second = np.setdiff1d(first, both), np.setdiff1d(second, both)
+    second = np.setdiff1d(second, both)
+    if shared == "left_out":
+        first = np.setdiff1d(first, both)
     customers = np.concatenate([first, second])
     done = np.zeros((len(customers), len(stretches)))
     if measure == "revenue":
         one_currency(source, stretches[0].start, stretches[-1].end)
     for population, own, ahead in ((treated, first, 0), (control, second, len(first))):
         _fill(done[ahead : ahead + len(own)], source, stretches, population, own, measure)
-    return _Groups(customers, np.arange(len(customers)) < len(first), done, len(both))
+    return _Groups(customers, np.arange(len(customers)) < len(first), done, len(both) if shared == "left_out" else 0)
 
 
 def _known(source: Source, population: Population, start: datetime) -> NDArray[np.int64]:

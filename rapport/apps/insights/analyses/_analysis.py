@@ -11,12 +11,13 @@ from rapport.analytics.population import Population
 
 # Plain values that can be kept as JSON: numbers, words, lists and dictionaries of them; instants as ISO text.
 Payload = dict[str, Any]
-Group = Literal["value", "loyalty", "experience", "offer"]
+Group = Literal["value", "loyalty", "experience", "offer", "effects"]
 GROUPS: dict[Group, str] = {
     "value": "Value and profit",
     "loyalty": "Loyalty and lifetime",
     "experience": "Experience and its drivers",
     "offer": "Offer and demand",
+    "effects": "Trying things out",
 }
 
 

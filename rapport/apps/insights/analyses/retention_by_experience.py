@@ -19,7 +19,7 @@ from rapport.apps.insights.analyses._experience import WINDOW, answered_in, span
 from rapport.ui import charts
 
 SCORES = {"nps": "recommendation score", "csat": "satisfaction score", "ces": "effort score"}
-GROUPS = {0.0: "0–6 detractors", 7.0: "7–8 passives", 9.0: "9–10 promoters"}
+GROUPS = {0.0: "Detractors (0–6)", 7.0: "Passives (7–8)", 9.0: "Promoters (9–10)"}
 MOST_TOUCHPOINTS = 20
 CLEAR = 0.05
 
@@ -121,14 +121,18 @@ def _found(payload: Payload, score: str) -> str:
     worst, best = known[0], known[-1]
     best_share, worst_share = (_said.value(level["share"], "share") for level in (best, worst))
     shares = (
-        f"{best_share} of those at {best['label']} bought again within {payload['window']} days,"
-        f" {worst_share} of those at {worst['label']}"
+        f"{best_share} of {_those(best, payload)} bought again within {payload['window']} days,"
+        f" {worst_share} of {_those(worst, payload)}"
     )
     direction = payload["trend"]["direction"]
     if direction == "unclear":
         return f"Whether a better {score} goes with buying again cannot be told from chance: {shares}."
     more = "more" if direction == "rises" else "less"
     return f"A higher {score} goes with buying again {more} often: {shares}."
+
+
+def _those(level: Payload, payload: Payload) -> str:
+    return level["label"].lower() if payload["kind"] == "nps" else f"those who said {level['label']}"
 
 
 def _trend(payload: Payload) -> str:

@@ -24,9 +24,9 @@ def test_each_level_has_its_share_of_those_who_bought_again(shop: Shop, asked: A
 
     # Scores 2, 4, 6 are detractors, of whom the sixes bought; 8 and 10 all did.
     assert [(one["label"], one["n"], one["retained"]) for one in levels] == [
-        ("0–6 detractors", 36, 12),
-        ("7–8 passives", 12, 12),
-        ("9–10 promoters", 12, 12),
+        ("Detractors (0–6)", 36, 12),
+        ("Passives (7–8)", 12, 12),
+        ("Promoters (9–10)", 12, 12),
     ]
 
 
@@ -35,7 +35,7 @@ def test_the_page_tells_the_trend(shop: Shop, asked: Asked) -> None:
 
     text = asked.page()
 
-    assert "A higher recommendation score goes with buying again more often: 100% of those at 9–10" in text
+    assert "A higher recommendation score goes with buying again more often: 100% of promoters (9–10)" in text
     assert "Cochran–Armitage" in text
 
 
