@@ -129,6 +129,7 @@ accounts:reading                POST,DELETE  activity.view
 insights:metrics                GET          metrics.view
 insights:table                  GET          metrics.view
 insights:behind                 GET          metrics.view
+insights:alerts                 GET          metrics.view
 insights:definitions            GET          metrics.view
 insights:definition             GET          metrics.view
 insights:analyses               GET          metrics.view

@@ -201,16 +201,29 @@ def notify_members(
 
     `kind` is one of `queries.NOTICES`. Guests and those who were shut out are told nothing.
     """
-    told = Member.objects.of(author).active().with_account().filter(pk__in=set(member_ids) - {author.pk})
-    given = {"kind": kind, "about": about[:120], "text": _one_line(text, 300), "url": url}
-    actor = str(author)[:120]
-    rows = [
-        Notification(workspace_id=author.workspace_id, member=member, at=now(), actor_label=actor, **given)
-        for member in told
-    ]
+    wanted = set(member_ids) - {author.pk}
+    return _tell(author.workspace_id, wanted, str(author), kind=kind, about=about, text=text, url=url)
+
+
+def tell_members(
+    workspace: Workspace, *, right: str, kind: str, url: str, about: str = "", text: str = ""
+) -> list[Notification]:
+    """Tell all members who have a right of something that Rapport itself found, in the same transaction.
+
+    `kind` is one of `queries.NOTICES`. Guests and those who were shut out are told nothing.
+    """
+    known = Member.objects.of(workspace).active().with_account()
+    wanted = {member.pk for member in known if member.may(right)}
+    return _tell(workspace.pk, wanted, "Rapport", kind=kind, about=about, text=text, url=url)
+
+
+def _tell(workspace_id: int, member_ids: set[int], actor: str, **said: str) -> list[Notification]:
+    told = Member.objects.of(workspace_id).active().with_account().filter(pk__in=member_ids)
+    given = {**said, "about": said["about"][:120], "text": _one_line(said["text"], 300), "actor_label": actor[:120]}
+    rows = [Notification(workspace_id=workspace_id, member=member, at=now(), **given) for member in told]
     if rows:
         Notification.objects.bulk_create(rows)
-        announce(author.workspace_id, *(f"notifications:{row.member_id}" for row in rows))
+        announce(workspace_id, *(f"notifications:{row.member_id}" for row in rows))
     return rows
 
 

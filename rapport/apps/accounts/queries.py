@@ -19,6 +19,7 @@ NOTICES = {
     "thread": gettext_lazy("replied in a thread of yours"),
     "comment": gettext_lazy("commented on your note"),
     "action": gettext_lazy("gave you an action"),
+    "target": gettext_lazy("saw a target missed"),
 }
 
 

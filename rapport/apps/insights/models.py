@@ -93,3 +93,21 @@ class Target(WorkspaceModel):
         """Does a value meet the target?"""
         wanted = float(self.value)
         return value >= wanted if self.direction == self.Direction.AT_LEAST else value <= wanted
+
+
+class TargetAlert(WorkspaceModel):
+    """That members were told of a target clearly missed in a period that is over: once, and this is the record."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="alerts")
+    period_start = models.DateTimeField()
+    period_end = models.DateTimeField()
+    value = models.FloatField()
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    n = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "period_end"], name="insights_one_alert_per_target_and_period")
+        ]

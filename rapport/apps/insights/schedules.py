@@ -2,7 +2,7 @@
 
 from rapport.apps.activity.queries import every_workspace
 from rapport.apps.insights.queries.progress import is_behind
-from rapport.apps.insights.tasks import extract_later, tidy
+from rapport.apps.insights.tasks import extract_later, tidy, watch_later
 from rapport.kernel.jobs import enqueue, every
 
 
@@ -19,3 +19,10 @@ def tidy_lakes() -> None:
     """Files that nobody needs any more."""
     for workspace in every_workspace():
         enqueue(tidy, workspace=workspace, title="Tidy figures", unique_key="tidy", workspace_id=workspace.pk)
+
+
+@every(seconds=6 * 3600)
+def watch_all_targets() -> None:
+    """A month ends though nobody imports anything."""
+    for workspace in every_workspace():
+        watch_later(workspace.pk)

@@ -9,6 +9,8 @@ from typing import Any
 from django_tasks import task
 
 from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.insights.models import Target
+from rapport.apps.insights.operations.alerts import raise_alerts
 from rapport.apps.insights.operations.analyses import asking_of, work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
@@ -61,6 +63,7 @@ def bring_lake_up_to_date(workspace_id: int) -> dict[str, Any]:
     report = extract(workspace_id)
     if report.rows:
         _warm_later(workspace_id)
+        watch_later(workspace_id)
         if is_untidy(workspace_id):
             enqueue(tidy, workspace=workspace_id, title="Tidy figures", unique_key="tidy", workspace_id=workspace_id)
     if report.problems:
@@ -84,6 +87,28 @@ def prepare(workspace_id: int, subject: str, region: int | None) -> None:
 @task(queue_name=LONG)
 def tidy(workspace_id: int) -> list[str]:
     return tidy_lake(workspace_id)
+
+
+@task()
+def watch_targets(workspace_id: int) -> int:
+    if is_behind(workspace_id):
+        return 0
+    return len(raise_alerts(Workspace.objects.get(pk=workspace_id)))
+
+
+def watch_later(workspace_id: int) -> None:
+    """Have the targets judged once the figures have settled; without any target there is nothing to do."""
+    if Target.objects.of(workspace_id).filter(removed_at=None).exists():
+        enqueue(
+            watch_targets,
+            workspace=workspace_id,
+            title="Watch targets",
+            unique_key="targets",
+            repeat=True,
+            run_after=now() + WARM_AFTER,
+            priority=-10,
+            workspace_id=workspace_id,
+        )
 
 
 def _warm_later(workspace_id: int) -> None:

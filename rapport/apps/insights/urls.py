@@ -16,6 +16,7 @@ urlpatterns = [
     path("metrics/analyses/<slug:analysis>/", views.analysis, name="analysis"),
     path("metrics/analyses/<slug:analysis>/tables.csv", views.sheets, name="sheets"),
     path("metrics/analyses/<slug:analysis>/people/", views.people, name="people"),
+    path("metrics/alerts/", views.alerts, name="alerts"),
     path("metrics/targets/", views.targets, name="targets"),
     path("metrics/targets/<int:target_id>/", views.target, name="target"),
     path("figures/<str:subject>/", views.tiles, name="tiles"),

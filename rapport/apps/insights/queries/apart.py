@@ -15,6 +15,7 @@ from rapport.ui import charts, figures
 from rapport.ui.charts import Chart
 
 MOST_PARTS = 30
+WORTH_DRAWING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,13 @@ def _part(part: honesty.Part, weights: list[float], unit: str) -> ShownPart:
     return ShownPart(part.cell, *(figures.percent(share) for share in shares), *levels, *made_of)
 
 
-def _chart(found: honesty.Decomposition, by: str, unit: str) -> Chart:
+def _chart(found: honesty.Decomposition, by: str, unit: str) -> Chart | None:
     named = [("Number", found.size)] if found.of == "total" else []
     named += [(f"Within each {by}", found.rate), ("Mix", found.mix)]
     in_points = unit in figures.SHARES
     rows = [{"label": label, "value": amount * 100 if in_points else amount} for label, amount in named]
+    if max(abs(row["value"]) for row in rows) < WORTH_DRAWING:  # type: ignore[arg-type]
+        return None
     note = "percentage points" if in_points else ""
     return charts.bars(
         rows, id="taken-apart", title="What the change is made of", unit="" if in_points else unit, note=note

@@ -45,7 +45,7 @@ def series_chart(entry: Metric, explored: Explored, unit: str, goals: dict[str, 
 
 def groups_chart(entry: Metric, explored: Explored, unit: str) -> Chart | None:
     """The groups beside each other over the whole period; None where there is only one."""
-    drawn = [line for line in explored.lines if line.is_part] or list(explored.lines)
+    drawn = _parts(explored) or list(explored.lines)
     known = [line for line in drawn if line.whole.state == "ok"][:BARS_DRAWN]
     if len(known) < 2:
         return None
@@ -65,8 +65,15 @@ def groups_chart(entry: Metric, explored: Explored, unit: str) -> Chart | None:
 
 def _drawn(explored: Explored) -> list[Line]:
     """The lines of the chart: of one segment its regions or values, else the groups in their order."""
-    parts = [line for line in explored.lines if line.alone and line.is_part]
+    parts = [line for line in _parts(explored) if line.alone]
     return (parts or [line for line in explored.lines if not line.is_part] or list(explored.lines))[:LINES_DRAWN]
+
+
+def _parts(explored: Explored) -> list[Line]:
+    """The values of the breakdown, over all regions; without one the regions."""
+    if explored.cut.breakdown:
+        return [line for line in explored.lines if line.breakdown is not None and line.region is None]
+    return [line for line in explored.lines if line.region is not None]
 
 
 def _hues(drawn: list[Line]) -> dict[str, str]:

@@ -164,6 +164,7 @@ def _explored(place: Place, source: Source) -> Explored:
         span = span_of(choice, cut.grain, place.workspace.zone)
         series = answer(source, place.question(period=Period(span.start, span.end), grain=cut.grain))
     lines = _lines(whole, series, raw, place)
+    lines = [line for line in lines if line.breakdown is None or line.whole.state != "no_data"]
     kept = _largest(lines)
     before, after = _two_periods(place, source)
     months = [row.period_start for row in kept[0].months] if kept else []
@@ -226,8 +227,6 @@ def _largest(lines: Sequence[Line]) -> list[Line]:
     seen: dict[tuple[int | None, bool, bool], int] = {}
     kept = []
     for line in lines:
-        if line.whole.state == "no_data" and line.breakdown is not None:
-            continue
         level = (line.segment.pk if line.segment else None, line.region is None, line.breakdown is None)
         seen[level] = seen.get(level, 0) + 1
         if line.breakdown is None or seen[level] <= MOST_VALUES:

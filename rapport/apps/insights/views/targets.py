@@ -67,6 +67,8 @@ def _figure(
         answer = render(request, template, context, status=status)
         return toasted(answer, said) if said else answer
     messages.success(request, said)
+    if request.GET.get("back") == "alerts":
+        return redirect(reverse("insights:alerts", kwargs={"workspace": member.workspace.slug}))
     parts = {"workspace": member.workspace.slug, "subject": subject, "metric": metric}
     query = f"?period={period}{f'&region={region}' if region else ''}"
     return redirect(reverse("insights:tile", kwargs=parts) + query)
