@@ -105,6 +105,14 @@ def demand_trends(
     return _told(found, spans, wanted, sales, minimum_n)
 
 
+def segments_with_members(source: Source) -> tuple[int, ...]:
+    """The ids of the segments that have or had members; raises BadTable without memberships."""
+    if not source.has("memberships"):
+        raise BadTable("memberships: there is no such table")
+    sql = "SELECT DISTINCT memberships.segment AS segment FROM memberships ORDER BY segment"
+    return tuple(source.query(sql, "memberships")["segment"].to_pylist())
+
+
 _MEASURES = {
     "orders": "count(DISTINCT CASE WHEN placed.kind = 'sale' THEN placed.order_id END)",
     "customers": "count(DISTINCT CASE WHEN placed.kind = 'sale' THEN placed.customer END)",

@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from rapport.analytics import BadQuestion, Period
-from rapport.analytics.trends.demand import ALL_REGIONS, Demand, Of
+from rapport.analytics.trends.demand import ALL_REGIONS, Demand, Of, segments_with_members
 from rapport.analytics.trends.demand import demand_trends as trends_of
 from rapport.analytics.trends.slopes import METHOD, SlopeDifference, Trend, Trends
 from rapport.analytics.trends.spans import Grain
@@ -49,10 +49,7 @@ def _work_out(study: Study) -> Payload:
 def _segments(study: Study) -> tuple[int, ...]:
     if not study.source.has("memberships"):
         raise BadQuestion("There are no segments with members to set beside each other.")
-    rows = study.source.query(
-        "SELECT DISTINCT memberships.segment AS segment FROM memberships ORDER BY segment", "memberships"
-    )
-    return tuple(rows["segment"].to_pylist())
+    return segments_with_members(study.source)
 
 
 def _told(found: Trends, wanted: Demand, *, by_segment: bool) -> Payload:
