@@ -15,6 +15,8 @@ from rapport.analytics.question import Choices
 
 Parts = Mapping[str, Floats]
 
+OVERDRAWN = "refunds exceed sales, so there is nothing to take a share of"
+
 
 @dataclass(slots=True)
 class Estimates:
@@ -57,11 +59,13 @@ class Estimator(Protocol):
 
 
 def ratio(top: Floats, bottom: Floats, n: Floats, confidence: float) -> Estimates:
-    """Top over bottom (cells × buckets) with the jackknife's interval."""
-    value = divided(top.sum(axis=1), bottom.sum(axis=1))
+    """Top over bottom (cells × buckets) with the jackknife's interval; no figure where the bottom is below zero."""
+    whole = bottom.sum(axis=1)
+    value = divided(top.sum(axis=1), np.where(whole < 0, np.nan, whole))
     replicates = jackknife.of_ratio(top, bottom)
     half = jackknife.half_width(replicates, confidence)
-    return Estimates(value, value - half, value + half, n, replicates)
+    reasons = {int(cell): OVERDRAWN for cell in np.flatnonzero(whole < 0)}
+    return Estimates(value, value - half, value + half, n, replicates, reasons)
 
 
 def divided(top: Floats, bottom: Floats) -> Floats:

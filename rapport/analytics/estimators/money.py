@@ -123,20 +123,27 @@ class CostPerHead:
         estimates = Estimates(value, np.maximum(value - half, 0), value + half, n, replicates)
         for cell in np.flatnonzero((parts[self.amounts].sum(axis=1) == 0) & (heads > 0)):
             estimates.reasons[int(cell)] = "no spending is recorded for this group"
+        for cell in np.flatnonzero(parts[self.spent].sum(axis=1) < 0):
+            estimates.reasons[int(cell)] = "credits exceed what was spent: check the amounts"
         return estimates
 
     def value(self, parts: Parts) -> Floats:
         """Spent over heads of each cell."""
-        spent = np.where(parts[self.amounts].sum(axis=1) > 0, parts[self.spent].sum(axis=1), np.nan)
+        spent = self._spent(parts)
         return divided(spent, np.maximum(parts[self.heads].sum(axis=1), 0))
 
     def replicates(self, parts: Parts) -> jackknife.Replicates:
         """The same with each bucket of heads left out and the others standing for all."""
         others = jackknife.of_total(parts[self.heads])
-        spent = np.where(parts[self.amounts].sum(axis=1) > 0, parts[self.spent].sum(axis=1), np.nan)
+        spent = self._spent(parts)
         return jackknife.Replicates(
             divided(np.broadcast_to(spent[:, None], others.values.shape), others.values), others.held
         )
+
+    def _spent(self, parts: Parts) -> Floats:
+        """What was spent; NaN where nothing is recorded, or credits exceed it."""
+        spent = parts[self.spent].sum(axis=1)
+        return np.where((parts[self.amounts].sum(axis=1) > 0) & (spent >= 0), spent, np.nan)
 
 
 @dataclass(frozen=True, slots=True)

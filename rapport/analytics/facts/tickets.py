@@ -39,10 +39,11 @@ tickets = Fact(
     rules=(
         Rule("first_response_at < opened_at", "a ticket is answered before it is opened"),
         Rule("resolved_at < opened_at", "a ticket is resolved before it is opened"),
-        Rule("isnan(minutes) OR minutes < 0", "a working time is negative or not a number"),
+        Rule("isnan(minutes) OR minutes < 0 OR minutes > 1e9", "a working time is negative, endless or not a number"),
         Rule(
-            "isnan(response_minutes) OR response_minutes < 0 OR isnan(resolution_minutes) OR resolution_minutes < 0",
-            "a time in opening hours is negative or not a number",
+            "isnan(response_minutes) OR response_minutes < 0 OR response_minutes > 1e9"
+            " OR isnan(resolution_minutes) OR resolution_minutes < 0 OR resolution_minutes > 1e9",
+            "a time in opening hours is negative, endless or not a number",
         ),
         Rule("cost < 0", "a cost is negative"),
     ),

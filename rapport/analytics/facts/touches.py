@@ -33,7 +33,7 @@ touches = Fact(
         Column("bucket", "bucket", "Group of the jackknife, from the customer's id or else the row's.", unit="0–63"),
     ),
     rules=(
-        Rule("isnan(minutes) OR minutes < 0", "a working time is negative or not a number"),
+        Rule("isnan(minutes) OR minutes < 0 OR minutes > 1e9", "a working time is negative, endless or not a number"),
         Rule("cost < 0", "a cost is negative"),
     ),
 )
