@@ -58,8 +58,10 @@ class Buyers:
         """What a reader should know of who is in and who is not."""
         if not self.without_sale:
             return ()
-        who = "1 customer has" if self.without_sale == 1 else f"{self.without_sale:,} customers have"
-        return (f"{who} refunds or adjustments but no sale in the period and stay outside.",)
+        if self.without_sale == 1:
+            return ("1 customer has refunds or adjustments but no sale in the period and stays outside.",)
+        many = f"{self.without_sale:,} customers have"
+        return (f"{many} refunds or adjustments but no sale in the period and stay outside.",)
 
 
 def buyers(

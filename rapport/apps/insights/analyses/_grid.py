@@ -75,7 +75,7 @@ def _scatter(payload: Payload, money: str) -> charts.Chart:
         for cost, value, place in payload["dots"]
     ]
     value_from, cost_from, _ = payload["thresholds"]
-    drawn = "" if len(rows) == payload["n"] else f"{len(rows)} customers drawn at random"
+    drawn = "colours as in the table" if len(rows) == payload["n"] else f"{len(rows)} customers drawn at random"
     return charts.points(
         rows,
         id="portfolio-scatter",

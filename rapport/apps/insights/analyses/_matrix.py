@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
-
-from rapport.apps.insights.analyses._standing import told
 
 LEVELS = 6
 
 
-def cell(n: int, share: float | None, *, url: str = "", more: str = "", same: bool = False) -> dict[str, Any]:
+def cell(n: int, share: float | None, *, url: str = "", same: bool = False) -> dict[str, Any]:
     """One cell: how many, which share, and how dark it is (0 to 6); ``same`` where row and column are one."""
-    level = 0 if share is None else min(LEVELS, round(share * LEVELS + 0.49))
-    words = "" if n == 0 else "few" if share is None else told(share, "share")
-    return {"n": n, "words": words, "level": level, "url": url if n else "", "more": more, "same": same}
+    level = 0 if share is None else min(LEVELS, ceil(share * LEVELS))
+    return {
+        "n": n,
+        "words": "few" if share is None else _share(share),
+        "level": level,
+        "url": url if n else "",
+        "same": same,
+    }
+
+
+def _share(share: float) -> str:
+    """In a field of figures the same digits everywhere read best."""
+    return "< 1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
 def matrix(title: str, corner: str, columns: list[str], rows: list[dict[str, Any]]) -> dict[str, Any]:

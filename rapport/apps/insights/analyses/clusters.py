@@ -62,8 +62,8 @@ def _work_out(study: Study) -> Payload:
         "features": list(found.features),
         "rows": [_cluster(row, found, bought, study.minimum_n) for row in found.rows],
         "choices": [[one.k, None if np.isnan(one.silhouette) else one.silhouette] for one in found.choices],
-        "method": found.method,
-        "remarks": list(found.remarks),
+        "method": found.method.replace("average_order", "average order"),
+        "remarks": [words.replace("cluster", "group") for words in found.remarks],
     }
 
 

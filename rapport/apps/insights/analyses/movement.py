@@ -104,7 +104,8 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
 
 
 def _day(text: str) -> str:
-    return figures.day(datetime.fromisoformat(text))
+    """The last whole day before an instant."""
+    return figures.day(datetime.fromisoformat(text) - timedelta(microseconds=1))
 
 
 def _key(move: Payload) -> str:

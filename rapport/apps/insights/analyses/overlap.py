@@ -48,6 +48,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     sharing = sorted((pair for pair in payload["pairs"] if pair["both"]), key=lambda pair: -(pair["jaccard"] or 0))
     return {
         **payload,
+        "method": f"{payload['method'][0].upper()}{payload['method'][1:]}",
         "as_of": figures.moment(datetime.fromisoformat(payload["as_of"])),
         "found": _found(payload, sharing, telling),
         "field": _field(payload, telling),
@@ -82,7 +83,7 @@ def _field(payload: Payload, telling: Telling) -> dict[str, Any]:
             "title": _name(row, telling),
             "n": size,
             "cells": [
-                cell(size, None if not size else 1.0, url=telling.people_url(str(row)), same=True)
+                {**cell(size, None, url=telling.people_url(str(row)), same=True), "words": "all"}
                 if row == column
                 else cell(*shares[row, column], url=telling.people_url(f"{row}&{column}"))
                 for column in segments
