@@ -34,6 +34,6 @@ def test_nobody_is_in_a_segment_before_there_is_one(source: Source) -> None:
 
 def test_without_memberships_or_a_zone_there_is_no_answer(source: Source) -> None:
     with pytest.raises(BadQuestion):
-        members_at(source, datetime(2026, 1, 1))  # noqa: DTZ001
+        members_at(source, datetime(2026, 1, 1))
     with pytest.raises(BadTable):
         members_at(Source({}), shop.at("2026-01-01"))
