@@ -9,6 +9,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import OrderFacts
 from rapport.demo.people import Person
+from rapport.demo.yearly import yearly_answers
 
 PRAISE = {
     "young women": ["Pretty and cheap, I show them to everybody", "The colours look just like on Instagram"],
@@ -35,9 +36,10 @@ EASE = {"young women": 5.8, "adult women": 5.3, "men": 4.1}
 def make_answers(
     member: Member, people: list[Person], orders: list[OrderFacts], *, today: datetime, chance: Random
 ) -> int:
-    """Record the answers to three surveys; returns how many there are."""
+    """Record the answers to four surveys; returns how many there are."""
     known = {person.id: person for person in people}
     answers = [answer for order in orders for answer in _after(order, known, today, chance)]
+    answers += yearly_answers(people, orders, SATISFACTION, today=today)
     answers.sort(key=lambda answer: answer.at)
     record_responses(member, answers)
     return len(answers)
