@@ -19,7 +19,7 @@ def shop(mara: Any, tmp_path: Path, settings: Any) -> Shop:
 
 
 def rapport(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["metrics", *arguments])
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["metrics", *arguments])
 
 
 def test_a_metric_is_printed_with_interval_n_and_period(shop: Shop) -> None:
@@ -65,6 +65,96 @@ def test_what_is_unknown_is_named(shop: Shop, arguments: tuple[str, ...], words:
     assert words in result.stderr
 
 
+def test_quarters_and_values_have_rows_of_their_own(shop: Shop) -> None:
+    result = rapport(
+        "--metric",
+        "revenue",
+        "--grain",
+        "quarter",
+        "--breakdown",
+        "channel",
+        "--period",
+        "all-time",
+        "--format",
+        "json",
+    )
+
+    rows = json.loads(result.stdout)
+    assert {row["channel"] for row in rows} == {"", "not recorded"}
+    assert [row["value"] for row in rows if row["period_start"].startswith("2026-04")] == [120.25, 120.25]
+    assert all(row["definition"].startswith("Revenue: ") for row in rows)
+
+
+def test_without_a_name_only_what_is_recorded_is_printed(shop: Shop) -> None:
+    rows = json.loads(rapport("--format", "json").stdout)
+
+    assert {"revenue", "orders"} <= {row["metric"] for row in rows}
+    assert "tickets" not in {row["metric"] for row in rows}
+
+
+def test_the_metrics_are_listed_with_unit_and_group() -> None:
+    rows = json.loads(rapport("--list", "--format", "json").stdout)
+
+    assert {"metric": "nps", "title": "Net promoter score", "unit": "points", "group": "Answers"} in rows
+    assert [row["metric"] for row in rows] != []
+    assert "Net promoter score" in rapport("--list").stdout
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "files"
+    made.mkdir()
+    rows = [f"{number},{number % 7},2026-0{1 + number % 3}-10,sale,10,EUR,web" for number in range(30)]
+    (made / "orders.csv").write_text("\n".join(["id,customer,at,kind,net,currency,channel", *rows]))
+    (made / "notes.csv").write_text("a,b\n1,2")
+    return made
+
+
+def test_figures_come_from_plain_files_without_the_application(folder: Path) -> None:
+    result = rapport(
+        "--files", str(folder), "--metric", "revenue", "--metric", "purchase_frequency", "--grain", "month"
+    )
+
+    assert result.exit_code == 0
+    assert "€300.00" in result.stdout
+    assert "€100.00" in result.stdout
+    assert "95 % interval" in result.stdout
+    assert "notes.csv is not named after a fact table" in result.stderr
+
+
+def test_files_are_asked_by_days_and_values(folder: Path) -> None:
+    days = ("--start", "2026-01-01", "--end", "2026-03-01")
+    result = rapport("--files", str(folder), "--breakdown", "channel", *days, "--format", "json")
+
+    rows = {(row["metric"], row["channel"]): row["value"] for row in json.loads(result.stdout)}
+    assert rows["revenue", "web"] == 200
+    assert not any(metric == "nps" for metric, _ in rows)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--start", "January"), "is not a day"),
+        (("--zone", "Mars"), "is not a time zone"),
+        (("--segment", "Loyal"), "by their id"),
+        (("--period", "all-time"), "--start and --end"),
+        (("--breakdown", "touchpoint"), "can be broken down"),
+        (("--metric", "revenew"), "revenew"),
+    ],
+)
+def test_what_files_cannot_answer_is_said(folder: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = rapport("--files", str(folder), *arguments)
+
+    assert result.exit_code in (1, 2)
+    assert words in result.stderr
+
+
+def test_a_folder_without_tables_is_said(tmp_path: Path) -> None:
+    assert "There is no folder" in rapport("--files", str(tmp_path / "none")).stderr
+    assert "no file named after a fact table" in rapport("--files", str(tmp_path)).stderr
+
+
 def test_wrong_use_ends_with_two(shop: Shop) -> None:
+    assert rapport("--grain", "hour").exit_code == 2
     assert rapport("--format", "xml").exit_code == 2
     assert rapport("--by", "colour").exit_code == 2

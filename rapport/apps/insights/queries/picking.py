@@ -9,6 +9,7 @@ from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.models import LakeTable
+from rapport.apps.insights.queries.cuts import dimensions_of
 from rapport.apps.insights.queries.definitions import metrics_by_heading
 from rapport.apps.insights.queries.progress import lake_tables
 
@@ -34,6 +35,12 @@ def choosable(member: Member) -> Choosable:
         lacking += [name for entry in unknown for name in _lacking(entry, tables)]
     names = dict.fromkeys(facts.get(name).title.lower() for name in lacking)
     return Choosable(with_data, without, ", ".join(names))
+
+
+def recorded_names(member: Member, breakdown: str = "") -> list[str]:
+    """The metrics for which anything is recorded, in order; with a breakdown those that can be cut by it."""
+    known = [entry for _, entries in choosable(member).headings for entry in entries]
+    return [entry.name for entry in known if not breakdown or breakdown in dimensions_of(entry)]
 
 
 def is_recorded(entry: Metric, tables: Mapping[str, LakeTable]) -> bool:

@@ -155,7 +155,7 @@ def test_a_change_is_taken_apart_and_a_reversal_is_told(asked: Shop, edi: Member
     apart = taken_apart(edi, explore(edi, Cut("csat", apart="region")), "share")
 
     assert apart
-    assert apart.sentence.startswith("Satisfaction fell from 82% to 67% (−15\u202fpp)")
+    assert apart.sentence.startswith("Satisfaction fell from 82% to 67% (−15.0\u202fpp)")
     assert "every one of the 2 cells rose" in apart.warning
     assert {part.name for part in apart.parts} == {"Spain", "Portugal"}
 
