@@ -20,6 +20,7 @@ from rapport.ui import figures
 
 NOBODY = "none"
 MOST_MOVES = 10
+SOME_DAYS = 14
 TIERS = ("top", "middle", "base")
 TITLES = {
     "best": "Best",
@@ -69,8 +70,20 @@ def _work_out(study: Study) -> Payload:
         "moves": [_move(move) for move in step.moves],
         "days": _days(study),
         "method": found.method,
-        "remarks": list(found.remarks),
+        "remarks": [*found.remarks, *_short_memory(study)],
     }
+
+
+def _short_memory(study: Study) -> list[str]:
+    """A warning where the first date cannot look back as far as the last one."""
+    known = (study.period.start - study.known.start).days
+    if known >= _days(study) - SOME_DAYS:
+        return []
+    days = "1 day" if known == 1 else f"{max(known, 0)} days"
+    return [
+        f"Only {days} of orders are known before the first date, {_days(study)} count before the last: many who came"
+        " new were there before, and groups are not the same at both dates. Choose a shorter time to look back."
+    ]
 
 
 def _left(left: int, before: int, minimum_n: int) -> Payload:

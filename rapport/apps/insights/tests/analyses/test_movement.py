@@ -81,6 +81,13 @@ def test_the_file_holds_every_move(filled: Shop, asked: Asked) -> None:
     assert any(line.startswith("Came new,") for line in lines)
 
 
+def test_too_short_a_memory_is_told(filled: Shop, asked: Asked) -> None:
+    # The first order came on 20 June 2024, 361 days before the period begins.
+    assert not any("are known before the first date" in words for words in asked.payload(**TIERS)["remarks"])
+    early = asked.payload(period="last-year", days="365", groups="tiers")["remarks"]
+    assert "Only 194 days of orders are known before the first date" in early[-1]
+
+
 def test_one_customer_before_is_too_few_for_shares(shop: Shop, asked: Asked) -> None:
     found = asked.payload()
 
