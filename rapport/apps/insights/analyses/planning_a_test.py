@@ -30,7 +30,9 @@ NAMES = {
     "order_value": "the value of an order",
 }
 UNITS = {"buyers": "share", "revenue": "money", "orders": "number", "order_value": "money"}
-STEPS = 24
+STEPS = 40
+# How far above the effect worth knowing, and above the one that all there are would find, the drawing goes.
+FAR, NEAR = 5.0, 1.5
 FEWEST_A_GROUP = 20
 # Below this, what an earlier time foretells is not worth a word.
 WORTH_SAYING = 0.05
@@ -66,7 +68,7 @@ def _work_out(study: Study) -> Payload:
         "needed_plain": [plain.n_treated, plain.n_control],
         "detectable": found.effect,
         "reason": found.reason,
-        "curve": asked.curve(max(base.n, plan.customers)),
+        "curve": asked.curve(max(base.n, plan.customers), effect, found.effect),
         "method": plan.method,
     }
 
@@ -101,14 +103,14 @@ class _Asked:
             return detectable_for_shares(treated, control, mean, power=self.power)
         return detectable_for_means(treated, control, deviation, power=self.power, explained=self.base.explained)
 
-    def curve(self, most: int) -> list[list[float]]:
-        """Customers in all, and the smallest effect they find as a share of the base."""
+    def curve(self, most: int, wished: float, found: float | None) -> list[list[float]]:
+        """Customers in all, and the smallest effect they find as a share of the base; cut far above what is asked."""
         fewest = int(FEWEST_A_GROUP / min(self.share, 1 - self.share))
         rows = []
         for customers in np.unique(np.geomspace(fewest, max(most * 1.3, fewest * 4), STEPS).round()):
             treated = round(customers * self.share)
             effect = self.detectable(int(treated), int(customers - treated)).effect
-            if effect is not None:
+            if effect is not None and effect <= max(FAR * wished, NEAR * (found or 0)):
                 rows.append([float(customers), effect / float(self.base.mean or 1)])
         return rows
 
