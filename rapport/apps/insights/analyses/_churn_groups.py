@@ -35,7 +35,6 @@ BY_RHYTHM = (
     Slipping("gone", "Probably gone", "silent for more than three usual gaps", 1e300),
     Slipping("new", "No rhythm yet", "one or two orders"),
 )
-NO_RHYTHM = BY_RHYTHM[-1]
 REPEATS_FOR_RHYTHM = 2
 
 

@@ -56,7 +56,6 @@ def heat_of(rows: list[dict[str, Any]], payload: Payload, measure: str, currency
     shown = rows[-most:]
     widest = min(max((len(row["customers"]) for row in shown), default=0), most)
     cells = [_cell(row, age, measure, currency) for row in shown for age in range(first, max(widest, first + 1))]
-    cut = len(rows) > most or any(len(row["customers"]) > most for row in shown)
     return charts.heat(
         cells,
         id="cohort-triangle",
@@ -64,8 +63,18 @@ def heat_of(rows: list[dict[str, Any]], payload: Payload, measure: str, currency
         unit={"share": "share", "customers": "", "revenue": currency}[measure],
         across=f"{grain.capitalize()}s after the first purchase",
         down="First purchase (customers)",
-        note=f"Blank: that {grain} is not over yet." + (" The newest cohorts; the file holds all." if cut else ""),
     )
+
+
+def blank_words(rows: list[dict[str, Any]], grain: str) -> str:
+    """What a blank cell means, and whether the drawing leaves something out."""
+    most = MOST_SHOWN[grain]
+    words = f"Blank cells: that {grain} is not over yet, so nobody can know."
+    if len(rows) > most or any(len(row["customers"]) > most for row in rows):
+        words += f" The drawing shows the newest {most} cohorts and {most} {grain}s of each; the file holds all."
+    if any(row["partial"] for row in rows):
+        words += f" In part: only some days of that {grain} are in the period."
+    return words
 
 
 def _cell(row: dict[str, Any], age: int, measure: str, currency: str) -> dict[str, Any]:

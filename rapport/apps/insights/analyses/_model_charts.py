@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from rapport.apps.insights.analyses._analysis import Payload, Sheet
-from rapport.apps.insights.analyses._said import growth
 from rapport.ui import charts, figures
 
 SEEN, EXPECTED = "seen", "expected"
@@ -78,7 +77,7 @@ def _weekly(kept: Payload) -> charts.Chart:
 
 
 def _tracked(rows: list[dict[str, Any]], kept: Payload, id: str, title: str) -> charts.Chart:
-    marks = [{"x": kept["fitted_weeks"], "words": "held out from here"}]
+    marks = [{"x": kept["fitted_weeks"], "words": "held out"}]
     return charts.curve(rows, id=id, title=title, across="Week", zero=True, marks=marks, hues=PAIR)
 
 
@@ -110,7 +109,6 @@ def _error(error: Payload) -> dict[str, str]:
     return {
         "actual": number("actual", 0),
         "expected": number("expected", 0),
-        "off": growth([error["error"], None, None]),
         "absolute": number("mean_absolute", 2),
         "square": number("root_mean_square", 2),
         "naive_expected": number("naive_expected", 0),

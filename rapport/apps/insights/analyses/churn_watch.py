@@ -13,15 +13,15 @@ from rapport.analytics.models.lifetime_value import LifetimeValues, Terms, lifet
 from rapport.analytics.models.purchases import Purchases
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
 from rapport.apps.insights.analyses._buying import MODEL, Buying, buying, fits_of, single_orders, single_words
-from rapport.apps.insights.analyses._churn_groups import BY_CHANCE, BY_RHYTHM, NO_RHYTHM, Slipping, placed
+from rapport.apps.insights.analyses._churn_groups import BY_CHANCE, BY_RHYTHM, Slipping, placed
 from rapport.apps.insights.analyses._model_charts import checks_shown, fits_shown, model_sheets
 from rapport.apps.insights.analyses._model_checks import checks_of
 from rapport.apps.insights.analyses._said import ends, sentences, three, value
 from rapport.apps.insights.analyses._series import plain
 from rapport.ui import charts, figures
 
-# Groups whose revenue is said to be at stake.
-AT_STAKE = {"chance": ("slipping", "watch"), "rhythm": ("slipping", "late")}
+# The group whose revenue is said to be at stake.
+AT_STAKE = "slipping"
 
 
 def _groups(study: Study) -> tuple[Slipping, ...]:
@@ -46,13 +46,12 @@ def _work_out(study: Study) -> Payload:
         _group(group, found, np.flatnonzero(place == at), terms, study.minimum_n)
         for at, group in enumerate(_groups(study))
     ]
-    at_stake = np.isin(place, [at for at, row in enumerate(rows) if row["key"] in AT_STAKE[study.wishes["sign"]]])
     return {
         "n": found.history.n,
         "single": single_orders(found.history),
         "months": terms.months,
         "groups": rows,
-        "at_stake": _group(NO_RHYTHM, found, np.flatnonzero(at_stake), terms, study.minimum_n),
+        "at_stake": next(row for row in rows if row["key"] == AT_STAKE),
         "fits": fits_of(found),
         "checks": checks_of(study, found),
         "method": f"{found.fit.model.title} × {found.spend.model.title}, expected over {terms.months} months",
@@ -89,6 +88,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "stake": {
             "n": stake["n"],
             "share": figures.figure(stake["n"] / payload["n"], "share"),
+            "rule": stake["rule"],
             "revenue": value(stake["revenue"], telling.currency) if stake["revenue"][0] is not None else "",
             "range": ends(stake["revenue"], telling.currency),
         },
@@ -173,8 +173,8 @@ churn_watch = Analysis(
     " with the silence. BG/NBD knows leaving only after a repeat order and holds every one of them for a customer for"
     " sure: that is why MBG/NBD is the default here.\n\n"
     "The revenue is what the model expects of the group over the months chosen, leaving already reckoned in: it is what"
-    " can still be lost, not what could be won back. The people of a group come in the order of what they would bring if"
-    " they stayed. Models as under “What customers will bring”.",
+    " can still be lost, not what could be won back. The people of a group come in the order of what they would bring"
+    " if they stayed. Models as under “What customers will bring”.",
     group="loyalty",
     tables=("orders", "customers", "memberships"),
     work_out=_work_out,

@@ -11,7 +11,7 @@ from rapport.analytics.cohorts import Bracket, Retention, Triangle, order_lifeti
 from rapport.analytics.cohorts.calendar import Grain, begins, later, midnight
 from rapport.analytics.cohorts.retention import Clock
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
-from rapport.apps.insights.analyses._cohort_charts import heat_of, pooled_of, row_of
+from rapport.apps.insights.analyses._cohort_charts import blank_words, heat_of, pooled_of, row_of
 from rapport.apps.insights.analyses._said import ends, value
 from rapport.apps.insights.analyses._series import plain, points, series
 from rapport.apps.insights.analyses._standing import need_customers
@@ -19,7 +19,7 @@ from rapport.apps.insights.analyses._standing import need_customers
 # The forms of retention, each with what it asks.
 WITHIN = tuple(Bracket(1, last) for last in (30, 90, 180, 365))
 ON_DAY = tuple(Bracket(day, day) for day in (7, 30, 90))
-BETWEEN = (Bracket(1, 30), Bracket(31, 90), Bracket(91, 180), Bracket(181, 365))
+BETWEEN = (Bracket(31, 90), Bracket(91, 180), Bracket(181, 365))
 FROM_DAY = tuple(Bracket(day, None) for day in (30, 90, 180))
 FORMS = (("within", WITHIN), ("on_day", ON_DAY), ("between", BETWEEN), ("from_day", FROM_DAY))
 HEADLINE = 1  # Within 90 days.
@@ -91,6 +91,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "n": payload["n"],
         "method": payload["method"],
         "remarks": payload["remarks"],
+        "blank": blank_words(rows, payload["grain"]),
         "heat": heat_of(rows, payload, telling.wishes["measure"], telling.currency),
         "pooled": pooled_of(payload),
         "found": _headline(payload),

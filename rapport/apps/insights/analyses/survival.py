@@ -105,7 +105,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "silence": telling.wishes["silence_days"],
         "found": _headline(curves[0], payload["months"]),
         "curve": _chart(drawn, telling),
-        "months": payload["months"],
+        "months": payload["months"][1:],
         "rows": [_row(curve, telling) for curve in curves],
         "tests": _test_words(payload["tests"], telling),
     }
@@ -132,7 +132,7 @@ def _headline(curve: Payload, months: Sequence[int]) -> dict[str, str]:
         "share": value(curve["read"][at], "share"),
         "range": ends(curve["read"][at], "share"),
         "median": value(median, "months") if median[0] is not None else "",
-        "median_range": ends(median, "months"),
+        "median_range": ends(median),
     }
 
 
@@ -169,11 +169,11 @@ def _row(curve: dict[str, Any], telling: Telling) -> dict[str, Any]:
         "ended": curve["ended"],
         "reason": curve["reason"],
         "median": value(median, "months") if median[0] is not None else "–",
-        "median_range": ends(median, "months") or (curve["median_reason"] if not curve["reason"] else ""),
+        "median_range": ends(median) or (curve["median_reason"] if not curve["reason"] else ""),
         "url": telling.people_url(curve["key"]),
         "cells": [
             {"words": value(share, "share"), "range": ends(share, "share"), "at_risk": int(at_risk or 0)}
-            for share, at_risk in zip(curve["read"], curve["at_risk"], strict=True)
+            for share, at_risk in list(zip(curve["read"], curve["at_risk"], strict=True))[1:]
         ],
     }
 

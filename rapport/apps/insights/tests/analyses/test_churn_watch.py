@@ -61,7 +61,7 @@ def test_revenue_at_stake_has_an_interval(filled: Shop, asked: Asked) -> None:
 def test_the_page_says_what_single_orders_mean(filled: Shop, asked: Asked, model: str) -> None:
     text = asked.page(model=model)
 
-    assert "falling silent" in text
+    assert "slipping away" in text
     assert "May the model be believed?" in text
     assert ("MBG/NBD lets customers leave" if model == "mbgnbd" else "holds everybody with a single order") in text
 

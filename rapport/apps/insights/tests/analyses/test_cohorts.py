@@ -71,7 +71,7 @@ def test_the_page_shows_triangle_and_forms(filled: Shop, asked: Asked, measure: 
     text = asked.page(measure=measure)
 
     assert "of new customers buy again" in text
-    assert "Blank: that month is not over yet." in text
+    assert "Blank cells: that month is not over yet" in text
     assert "Jan 2026" in text
 
 

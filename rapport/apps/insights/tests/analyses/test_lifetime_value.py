@@ -1,4 +1,4 @@
-"""What customers will bring: means, totals and both kinds of doubt; the checks of the model; and too little of a past."""
+"""What customers will bring: means, totals and both kinds of doubt, the checks, and too little of a past."""
 
 from __future__ import annotations
 
