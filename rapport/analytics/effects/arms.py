@@ -42,11 +42,12 @@ class Arm:
 
 def checked(values: ArrayLike, what: str) -> Floats:
     """One finite number per customer, or BadQuestion."""
-    found = np.asarray(values, float)
+    found = numbers(values, what)
     if found.ndim != 1:
         raise BadQuestion(f"effects: {what} needs one value per customer, not shape {found.shape}")
     if not np.isfinite(found).all():
-        raise BadQuestion(f"effects: {what} holds {int((~np.isfinite(found)).sum())} values that are no numbers")
+        broken = int((~np.isfinite(found)).sum())
+        raise BadQuestion(f"effects: {what} has missing or endless values: {broken}")
     return found
 
 
@@ -67,3 +68,11 @@ def welch_degrees(first: float, first_degrees: float, second: float, second_degr
     """Degrees of freedom of a sum of two variances that were each estimated (Satterthwaite 1946, Welch 1947)."""
     spread = first**2 / first_degrees + second**2 / second_degrees
     return (first + second) ** 2 / spread if spread else math.nan
+
+
+def numbers(values: ArrayLike, what: str) -> Floats:
+    """An array of numbers, or BadQuestion for text and rows of unequal length."""
+    try:
+        return np.asarray(values, float)
+    except (TypeError, ValueError):
+        raise BadQuestion(f"effects: {what} holds something that is no number") from None

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from rapport.analytics import intervals
-from rapport.analytics.effects.arms import check_confidence, too_few, welch_degrees
+from rapport.analytics.effects.arms import check_confidence, numbers, too_few, welch_degrees
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN, Figure
 from rapport.analytics.intervals import Floats
@@ -169,7 +169,7 @@ def _student(
 
 
 def _panel(values: ArrayLike, treated: ArrayLike, times: ArrayLike, customers: ArrayLike | None) -> _Panel:
-    value, time = np.asarray(values, float), np.asarray(times, float)
+    value, time = numbers(values, "values"), numbers(times, "times")
     group = np.asarray(treated)
     whose = np.arange(len(value)) if customers is None else np.asarray(customers)
     if value.ndim != 1 or any(one.shape != value.shape for one in (group, time, whose)):

@@ -167,6 +167,8 @@ def sample_ratio(n_treated: int, n_control: int, treated_share: float = 0.5) -> 
     """
     if not 0 < treated_share < 1:
         raise BadQuestion(f"effects: treated_share must lie between 0 and 1, not {treated_share}")
+    if n_treated < 0 or n_control < 0:
+        raise BadQuestion(f"effects: a group cannot have {min(n_treated, n_control)} customers")
     n = n_treated + n_control
     if not n:
         return SampleRatio(treated_share, math.nan, math.nan)
@@ -248,7 +250,7 @@ def _lift(treated: Arm, control: Arm, confidence: float) -> Figure:
     z = intervals.normal_quantile(confidence)
     if not control.mean > z * math.sqrt(control.squared_error):
         return UNKNOWN
-    if treated.mean <= 0:
+    if treated.mean <= 0 or not (treated.variance > 0 or control.variance > 0):
         return Figure.of(treated.mean / control.mean - 1)
     ratio = math.log(treated.mean / control.mean)
     error = math.sqrt(treated.squared_error / treated.mean**2 + control.squared_error / control.mean**2)

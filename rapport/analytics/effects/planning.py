@@ -14,7 +14,7 @@ from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import normal_quantile
 
 EXACT_BELOW = 2_000
-MOST_CUSTOMERS = 10**12
+MOST_CUSTOMERS = 10**10
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,9 @@ def _needed(
         return max(2, math.ceil(treated * (1 - treated_share) / treated_share))
 
     enough = 2
-    while reached(enough, control_of(enough)) < power and enough < MOST_CUSTOMERS:
+    while reached(enough, control_of(enough)) < power:
+        if enough > MOST_CUSTOMERS:
+            raise BadQuestion(f"effects: an effect of {effect:g} takes more customers than there are; plan for more")
         enough *= 2
     short = enough // 2
     while enough - short > 1:

@@ -132,6 +132,8 @@ def cox(
         raise BadQuestion(f"durations: {durations.n} customers are too few; at least {minimum_n} are needed")
     if not durations.events:
         raise BadQuestion("ended: nobody was lost, so nothing can go with it")
+    if durations.ended.all() and np.ptp(durations.lasted) == 0:
+        raise BadQuestion("ended: everybody was lost at the same time, so nothing can go with it")
     columns = design(covariates, durations.weights)
     sets = risk_sets(durations)
     return _result(durations, columns, sets, _maximised(durations, sets, columns.columns), confidence)

@@ -108,7 +108,7 @@ def test_nobody_held_out_who_bought_has_no_lift() -> None:
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [
-        ({"treated": [1, np.nan, 2]}, "no numbers"),
+        ({"treated": [1, np.nan, 2]}, "missing or endless values: 1"),
         ({"treated": [[1, 2], [3, 4]]}, "one value per customer"),
         ({"confidence": 1.5}, "confidence"),
         ({"treated_share": 0}, "treated_share"),

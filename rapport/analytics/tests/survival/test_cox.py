@@ -153,3 +153,8 @@ def test_too_few_customers_or_no_losses_are_refused() -> None:
         cox([1, 2], [1, 0], {"x": [0, 1]})
     with pytest.raises(BadQuestion, match="nobody was lost"):
         cox(range(1, 11), [0] * 10, {"x": range(10)})
+
+
+def test_losses_all_at_one_time_say_nothing() -> None:
+    with pytest.raises(BadQuestion, match="everybody was lost at the same time"):
+        cox([5] * 10, [1] * 10, {"x": list(range(10))})
