@@ -8,14 +8,18 @@ from typing import Any
 LEVELS = 6
 
 
-def cell(n: int, share: float | None, *, url: str = "", same: bool = False) -> dict[str, Any]:
-    """One cell: how many, which share, and how dark it is (0 to 6); ``same`` where row and column are one."""
+def cell(n: int, share: float | None, *, url: str = "", about: str = "", same: bool = False) -> dict[str, Any]:
+    """One cell: how many, which share, and how dark it is (0 to 6); ``same`` where row and column are one.
+
+    ``about`` says to those who listen what the cell is about.
+    """
     level = 0 if share is None else min(LEVELS, ceil(share * LEVELS))
     return {
         "n": n,
         "words": "few" if share is None else _share(share),
         "level": level,
         "url": url if n else "",
+        "about": about,
         "same": same,
     }
 

@@ -19,6 +19,7 @@ from rapport.apps.insights.analyses._standing import with_range
 from rapport.ui import figures
 
 NOBODY = "none"
+CAME, LEFT = "Came new", "No longer buy"
 MOST_MOVES = 10
 SOME_DAYS = 14
 TIERS = ("top", "middle", "base")
@@ -132,15 +133,16 @@ def _field(payload: Payload, telling: Telling, start: str, end: str) -> dict[str
     for source in ends:
         moves = [found[source, target] for target in ends if (source, target) in found]
         cells = [_cell(move, telling) for move in moves] + [cell(0, None)] * (len(ends) - len(moves))
-        title = "Came new" if source is None else TITLES[source]
+        title = CAME if source is None else TITLES[source]
         rows.append({"title": title, "n": sum(move["n"] for move in moves), "cells": cells})
-    columns = ["No longer buy" if name is None else TITLES[name] for name in ends]
+    columns = [LEFT if name is None else TITLES[name] for name in ends]
     return matrix(f"From the groups of {start} to those of {end}", f"{start} ↓ · {end} →", columns, rows)
 
 
 def _cell(move: Payload, telling: Telling) -> dict[str, Any]:
     url, same = telling.people_url(_key(move)), move["source"] == move["target"]
-    return cell(move["n"], move["share"], url=url, same=same)
+    about = f"{TITLES.get(move['source'], CAME)}, then {TITLES.get(move['target'], LEFT)}"
+    return cell(move["n"], move["share"], url=url, about=about, same=same)
 
 
 def _row(move: Payload, telling: Telling) -> dict[str, Any]:
@@ -156,7 +158,7 @@ def _row(move: Payload, telling: Telling) -> dict[str, Any]:
 
 def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
     rows = [
-        [TITLES.get(move["source"], "Came new"), TITLES.get(move["target"], "No longer buy"), move["n"], move["of"]]
+        [TITLES.get(move["source"], CAME), TITLES.get(move["target"], LEFT), move["n"], move["of"]]
         + [move[name] for name in ("share", "share_low", "share_high")]
         for move in payload["moves"]
     ]

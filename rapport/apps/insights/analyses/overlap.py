@@ -78,17 +78,16 @@ def _field(payload: Payload, telling: Telling) -> dict[str, Any]:
     for pair in payload["pairs"]:
         shares[pair["first"], pair["second"]] = (pair["both"], pair["of_first"])
         shares[pair["second"], pair["first"]] = (pair["both"], pair["of_second"])
+
+    def one(row: int, column: int, size: int) -> dict[str, Any]:
+        if row == column:
+            whole = cell(size, None, url=telling.people_url(str(row)), about=_name(row, telling), same=True)
+            return {**whole, "words": "all"}
+        about = f"{_name(row, telling)} also in {_name(column, telling)}"
+        return cell(*shares[row, column], url=telling.people_url(f"{row}&{column}"), about=about)
+
     rows = [
-        {
-            "title": _name(row, telling),
-            "n": size,
-            "cells": [
-                {**cell(size, None, url=telling.people_url(str(row)), same=True), "words": "all"}
-                if row == column
-                else cell(*shares[row, column], url=telling.people_url(f"{row}&{column}"))
-                for column in segments
-            ],
-        }
+        {"title": _name(row, telling), "n": size, "cells": [one(row, column, size) for column in segments]}
         for row, size in payload["sizes"]
     ]
     title = "Share of the segment in each line that is also in the one above"
