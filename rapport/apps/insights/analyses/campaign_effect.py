@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from rapport.analytics import BadQuestion
+from rapport.analytics.currencies import one_currency
 from rapport.analytics.effects import DifferenceInDifferences, campaign_before_after
 from rapport.analytics.effects.campaigns import Measure
 from rapport.analytics.engine.stretches import stretch_before
@@ -27,6 +28,8 @@ CHOOSE = (
 def _work_out(study: Study) -> Payload:
     if study.population.segment is None:
         raise BadQuestion(CHOOSE)
+    if UNITS[study.wishes["measure"]] == "money":
+        one_currency(study.source, study.period.start, study.period.end, study.currency)
     times = int(study.number("before"))
     found = campaign_before_after(
         study.source,

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from rapport.analytics import BadQuestion
+from rapport.analytics.currencies import one_currency
 from rapport.analytics.drivers import Group
 from rapport.analytics.drivers import new_and_existing as both_groups
 from rapport.analytics.drivers.first_sales import people_of
@@ -29,6 +30,7 @@ GROWTH = {"customers": "Customers", "orders": "Orders", "revenue": "Revenue", "s
 
 
 def _work_out(study: Study) -> Payload:
+    one_currency(study.source, study.period.start, study.period.end, study.currency)
     found = both_groups(
         study.source,
         study.period,

@@ -9,6 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from rapport.analytics import BadQuestion, Period
+from rapport.analytics.currencies import one_currency
 from rapport.analytics.effects import (
     Base,
     Plan,
@@ -42,6 +43,8 @@ def _work_out(study: Study) -> Payload:
     measure = cast(BaseMeasure, study.wishes["measure"])
     days = study.number("days")
     period = Period(study.period.end - timedelta(days=days), study.period.end)
+    if UNITS[measure] == "money":
+        one_currency(study.source, period.start, period.end, study.currency)
     base = base_of(study.source, period, measure, study.population)
     _check(base, study)
     share = study.number("treated") / 100
