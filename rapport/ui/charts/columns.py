@@ -74,7 +74,7 @@ def _legend() -> Spec:
 
 def _column(unit: str) -> Spec:
     y = {"field": "value", "type": "quantitative", "title": None, "axis": axis(unit), "scale": {"zero": True}}
-    mark = {"type": "bar", "cornerRadiusEnd": 2, "opacity": 0.7}
+    mark = {"type": "bar", "cornerRadiusEnd": 2, "opacity": 0.7, "width": {"band": 0.75}}
     return {"mark": mark, "encoding": {"y": y, "tooltip": {"field": "words"}}}
 
 
