@@ -62,7 +62,7 @@ def _together(found: KeyDrivers) -> Payload:
         "given": found.given,
         "method": found.method,
         "by_chance": CHANCE in found.remarks,
-        "remarks": _said.sentences([one for one in found.remarks if one != CHANCE]),
+        "remarks": _said.sentences([_named(one) for one in found.remarks if one != CHANCE]),
     }
 
 
