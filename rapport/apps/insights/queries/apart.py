@@ -10,7 +10,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.insights.queries.cuts import dimension_title
 from rapport.apps.insights.queries.definitions import metric
 from rapport.apps.insights.queries.explorer import Explored
-from rapport.apps.insights.queries.lookups import in_several
+from rapport.apps.insights.queries.lookups import shared_words
 from rapport.ui import charts, figures
 from rapport.ui.charts import Chart
 
@@ -75,15 +75,13 @@ def taken_apart(member: Member, explored: Explored, unit: str) -> TakenApart | N
 def _hindrance(member: Member, explored: Explored) -> str:
     cut, choice = explored.cut, explored.period
     if not choice.compares:
-        return f"There is {choice.against_words or 'no period before to compare with'}."
+        return f"there is {choice.against_words or 'no period before to compare with'}."
     if not explored.now:
-        return "Choose the segments to take it apart by." if cut.apart == "segment" else "Nothing is recorded yet."
+        return "choose the segments first." if cut.apart == "segment" else "nothing is recorded yet."
     if cut.apart != "segment":
         return ""
-    shared = in_several(member, [segment.pk for segment in explored.segments])
-    return (
-        f"{shared:,} customers are in more than one of these segments, so their parts do not add up." if shared else ""
-    )
+    shared = shared_words(member, [segment.pk for segment in explored.segments])
+    return f"{shared} in more than one of these segments, so their parts do not add up." if shared else ""
 
 
 def _split(rows: list[Row], kind: str) -> tuple[list[Row], Row | None]:

@@ -164,7 +164,8 @@ def _explored(place: Place, source: Source) -> Explored:
         span = span_of(choice, cut.grain, place.workspace.zone)
         series = answer(source, place.question(period=Period(span.start, span.end), grain=cut.grain))
     lines = _lines(whole, series, raw, place)
-    lines = [line for line in lines if line.breakdown is None or line.whole.state != "no_data"]
+    # Regions are known to be there; a value, or an unknown region, is there only where something is recorded.
+    lines = [line for line in lines if not (line.breakdown is not None or line.region == "") or _holds(line)]
     kept = _largest(lines)
     before, after = _two_periods(place, source)
     months = [row.period_start for row in kept[0].months] if kept else []
@@ -220,6 +221,10 @@ def _rank(line: Line, order: list[int | None]) -> tuple[int, int, float]:
     # A total ranks by its size, an estimate by how much stands behind it: high rates of few come last.
     weight = (line.whole.value or 0) if is_a_total(metric(line.whole.metric)) else line.whole.n
     return segment, (line.region is not None) + (line.breakdown is not None), -weight
+
+
+def _holds(line: Line) -> bool:
+    return line.whole.state != "no_data"
 
 
 def _largest(lines: Sequence[Line]) -> list[Line]:

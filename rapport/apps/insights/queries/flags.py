@@ -11,7 +11,7 @@ from rapport.analytics import honesty, multiplicity
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.queries.definitions import is_a_total, metric
 from rapport.apps.insights.queries.explorer import Explored, Line
-from rapport.apps.insights.queries.lookups import in_several
+from rapport.apps.insights.queries.lookups import shared_words
 from rapport.ui import figures
 
 FALSE_DISCOVERY = 0.05
@@ -80,10 +80,8 @@ def _of_segments(family: Sequence[tuple[int, Line]]) -> bool:
 
 
 def _overlap(member: Member, explored: Explored) -> str:
-    shared = in_several(member, [segment.pk for segment in explored.segments])
-    if not shared:
-        return ""
-    return f"{shared:,} customers are in more than one of these segments, so the segments cannot stand as strangers."
+    shared = shared_words(member, [segment.pk for segment in explored.segments])
+    return f"{shared} in more than one of these segments, so they cannot stand as strangers." if shared else ""
 
 
 def _flags(
@@ -132,7 +130,9 @@ def _against_others(families: list[list[tuple[int, Line]]], unit: str) -> tuple[
         place: _difference(row, float(chance), unit) for (place, row), chance in zip(compared, chances, strict=True)
     }
     tests = sum(row.p is not None for _, row in compared)
-    said = [_how(tests, "differ from the others of their kind taken together")]
+    said = [f"None of the {tests} compared here differs from the others of its kind beyond chance."]
+    if any(flag.glyph for flag in flags.values()):
+        said = [_how(tests, "differ from the others of their kind taken together")]
     if any(line.breakdown is not None for family in families for _, line in family):
         said.append("A customer seen under several values counts under each of them.")
     return flags, said
@@ -165,11 +165,14 @@ def _steadied(
         remarks += pooled.remarks
         for at, (place, _) in enumerate(family):
             value, low, high = float(pooled.value[at]), float(pooled.low[at]), float(pooled.high[at])
-            if np.isfinite([value, low, high]).all():
+            if pooled.weight[at] > 0 and np.isfinite([value, low, high]).all():
                 own = f"{pooled.weight[at]:.0%} its own figure, the rest that of the others"
                 text = figures.figure(value, unit, low, high)
                 shown[place] = Steadied(text, figures.interval(low, high, unit), own)
-    said = "Steadied: each small group is drawn towards the figure all share, the more the less it has of its own."
+    said = (
+        "Steadied: each small group is drawn towards the figure all share, the more the less it has of its own. Groups"
+        " too small for an interval of their own have nothing to be drawn from."
+    )
     return shown, list(dict.fromkeys([said, *remarks]))
 
 

@@ -55,3 +55,9 @@ def in_several(member: Member, ids: Sequence[int]) -> int:
     open_ones = Membership.objects.of(member).filter(segment_id__in=ids, until=None)
     counted = open_ones.values("party_id").annotate(segments=Count("segment_id", distinct=True))
     return int(counted.filter(segments__gt=1).count())
+
+
+def shared_words(member: Member, ids: Sequence[int]) -> str:
+    """That customers belong to more than one of these segments: "3 customers are"; empty where nobody does."""
+    shared = in_several(member, ids)
+    return "" if not shared else "1 customer is" if shared == 1 else f"{shared:,} customers are"

@@ -146,7 +146,7 @@ def test_segments_that_share_customers_are_not_compared(asked: Shop, edi: Member
 
     found = shown(edi, explore(edi, Cut("csat", segments=tuple(ids), compare="groups", apart="segment")))
 
-    assert "1 customers are in more than one" in found.claims.remarks[0]
+    assert "1 customer is in more than one" in found.claims.remarks[0]
     assert found.apart
     assert "their parts do not add up" in found.apart.reason
 
