@@ -22,6 +22,7 @@ PARTS = (("top", "The best tenth", 0.1), ("next", "The next 40 %", 0.5), ("rest"
 BEST = 10
 BINS = 10
 COVERAGE = 0.8
+SAMPLE = 2_000
 
 
 def _terms(study: Study) -> Terms:
@@ -52,7 +53,7 @@ def _work_out(study: Study) -> Payload:
         **_across(values),
         "alive": _alive(values),
         "single": single_orders(found.history),
-        "parts": _parts(values, order),
+        "parts": _parts(found, values, order),
         "best": _best(found, values, terms, order[:BEST]),
         "fits": fits_of(found),
         "checks": checks_of(study, found),
@@ -75,7 +76,7 @@ def _part_ends(n: int) -> list[int]:
     return [round(n * share) for _, _, share in PARTS]
 
 
-def _parts(values: LifetimeValues, order: Any) -> list[Payload]:
+def _parts(found: Buying, values: LifetimeValues, order: Any) -> list[Payload]:
     edges = [0, *_part_ends(values.n)]
     total = float(values.value.sum())
     rows = []
@@ -90,7 +91,7 @@ def _parts(values: LifetimeValues, order: Any) -> list[Payload]:
                 "title": title,
                 "n": len(rows_of),
                 "share": plain(worth.sum() / total) if total > 0 else None,
-                "mean": plain(worth.mean()),
+                "mean": _part_mean(found, values.terms, rows_of, float(worth.mean())),
                 "least": plain(worth.min()),
                 "most": plain(worth.max()),
                 "purchases": plain(values.purchases[rows_of].mean()),
@@ -98,6 +99,15 @@ def _parts(values: LifetimeValues, order: Any) -> list[Payload]:
             }
         )
     return rows
+
+
+def _part_mean(found: Buying, terms: Terms, rows: Any, mean: float) -> list[float | None]:
+    """The mean of a group; its interval, relative to it, from evenly chosen members of large groups."""
+    some = rows[:: len(rows) // SAMPLE + 1]
+    figure = lifetime_values(found.fit, found.spend, found.history.take(some), terms).mean
+    if not figure.value or figure.low is None or figure.high is None:
+        return [plain(mean), None, None]
+    return [plain(mean), plain(mean * figure.low / figure.value), plain(mean * figure.high / figure.value)]
 
 
 def _best(found: Buying, values: LifetimeValues, terms: Terms, rows: Any) -> list[Payload]:
@@ -160,8 +170,9 @@ def _part(part: Payload, telling: Telling) -> dict[str, Any]:
     return {
         **part,
         "share": value([part["share"], None, None], "share"),
-        "mean": value([part["mean"], None, None], currency),
-        "range": ends([None, part["least"], part["most"]], currency),
+        **_money(part["mean"], currency),
+        "least": value([part["least"], None, None], currency),
+        "most": value([part["most"], None, None], currency),
         "purchases": f"{part['purchases']:.1f}",
         "alive": value([part["alive"], None, None], "share"),
         "url": telling.people_url(part["key"]),
@@ -185,14 +196,24 @@ def _one(place: int, row: Payload, telling: Telling) -> dict[str, Any]:
 def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
     money = f"({telling.currency})"
     totals = [["Mean for each customer", *payload["mean"]], ["Total", *payload["total"]]]
-    parts = ("title", "n", "share", "mean", "least", "most", "purchases", "alive")
     best = ("value", "low", "high", "least", "most", "purchases", "alive", "nothing", "orders")
     alive = [[place / BINS, (place + 1) / BINS, count] for place, count in enumerate(payload["alive"]["counts"])]
-    part_titles = ("Group", "Customers", "Share of value", f"Mean {money}", "Least", "Most", "Orders", "P(alive)")
+    part_titles = (
+        "Group",
+        "Customers",
+        "Share of value",
+        f"Mean {money}",
+        "Low",
+        "High",
+        "Least",
+        "Most",
+        "Orders",
+        "P(alive)",
+    )
     best_titles = ("Place", f"Value {money}", "Low", "High", "One in ten below", "One in ten above")
     return (
         Sheet(f"{payload['name'].capitalize()} over {payload['months']} months", ("", "Value", "Low", "High"), totals),
-        Sheet("Groups", part_titles, [[part[name] for name in parts] for part in payload["parts"]]),
+        Sheet("Groups", part_titles, _part_rows(payload["parts"])),
         Sheet(
             "Best customers",
             (*best_titles, "Orders expected", "P(alive)", "Chance of no order", "Orders so far"),
@@ -201,6 +222,11 @@ def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
         Sheet("P(alive)", ("From", "To", "Customers"), alive),
         *model_sheets(payload["fits"], payload["checks"]),
     )
+
+
+def _part_rows(parts: Sequence[Payload]) -> list[list[Any]]:
+    after = ("least", "most", "purchases", "alive")
+    return [[part["title"], part["n"], part["share"], *part["mean"], *(part[name] for name in after)] for part in parts]
 
 
 def _people(study: Study, key: str) -> Sequence[int]:

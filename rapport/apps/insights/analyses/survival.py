@@ -103,7 +103,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "method": payload["method"],
         "remarks": payload["remarks"],
         "silence": telling.wishes["silence_days"],
-        "found": _headline(curves[0], payload["months"]),
+        "found": _headline(curves[0], payload["months"], float(telling.wishes["silence_days"])),
         "curve": _chart(drawn, telling),
         "months": payload["months"][1:],
         "rows": [_row(curve, telling) for curve in curves],
@@ -120,7 +120,7 @@ def _name(key: str, telling: Telling) -> str:
     return {EVERYBODY: "All together", OTHERS: "all others"}.get(key, key)
 
 
-def _headline(curve: Payload, months: Sequence[int]) -> dict[str, str]:
+def _headline(curve: Payload, months: Sequence[int], silence: float) -> dict[str, str]:
     """What is left after a year, or after the longest time that can be read off."""
     month = HEADLINE if HEADLINE in months else months[-1]
     at = months.index(month)
@@ -133,6 +133,8 @@ def _headline(curve: Payload, months: Sequence[int]) -> dict[str, str]:
         "range": ends(curve["read"][at], "share"),
         "median": value(median, "months") if median[0] is not None else "",
         "median_range": ends(median),
+        # Then most never came back at all, and the silence alone says when they count as lost.
+        "at_once": "yes" if median[0] is not None and median[0] * DAYS_A_MONTH < silence + 1 else "",
     }
 
 

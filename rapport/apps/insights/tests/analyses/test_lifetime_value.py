@@ -44,6 +44,7 @@ def test_the_best_tenth_brings_more_than_a_tenth_and_has_people(filled: Shop, as
 
     assert sum(part["n"] for part in parts) == 153
     assert parts[0]["share"] > 0.2
+    assert parts[0]["mean"][1] < parts[0]["mean"][0] < parts[0]["mean"][2]
     assert len(asked.people("top")) == parts[0]["n"]
     assert asked.people("best-1") == asked.people("top")[:1]
     with pytest.raises(Missing):
