@@ -74,9 +74,9 @@ def revenue(generator: np.random.Generator, worlds: int) -> tuple[Floats, Floats
 
 
 def change_of_ratio(generator: np.random.Generator, worlds: int) -> tuple[Floats, Floats, Floats]:
-    """The change of spend per customer between two months of the same people."""
-    taste = generator.gamma(3.0, 1.0, (worlds, CUSTOMERS))
-    months = [in_buckets(generator.gamma(taste * shape, 10.0), CUSTOMERS) for shape in (2.0, 2.2)]
+    """The change of spend per customer between two months of the same people; gammas of one rate add to a gamma."""
+    taste = in_buckets(generator.gamma(3.0, 1.0, (worlds, CUSTOMERS)), CUSTOMERS)
+    months = [generator.gamma(taste * shape, 10.0) for shape in (2.0, 2.2)]
     people = in_buckets(np.ones((worlds, CUSTOMERS)), CUSTOMERS)
     before, now = (jackknife.of_ratio(month, people) for month in months)
     value = (months[1].sum(axis=1) - months[0].sum(axis=1)) / CUSTOMERS

@@ -98,7 +98,7 @@ def test_what_is_not_there_is_named() -> None:
         converted(ORDERS, DAILY, into="EUR", carried_days=-1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(st.integers(5, 7), st.integers(-(10**6), 10**6)), min_size=1, max_size=20))
 def test_rows_keep_their_order_and_their_original(rows: list[tuple[int, int]]) -> None:
     kinds = {True: "sale", False: "refund"}
