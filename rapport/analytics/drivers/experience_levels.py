@@ -14,6 +14,7 @@ from rapport.analytics import intervals
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import Figure
 from rapport.analytics.intervals import Floats
+from rapport.analytics.wording import counted
 
 FEWEST = 5
 MOST_LEVELS = 11
@@ -147,7 +148,9 @@ def _level(score: Floats, outcome: Floats, minimum_n: int, confidence: float) ->
 
 def _reason(levels: list[Level], outcome: Floats, minimum_n: int) -> str:
     if len(outcome) < 2 * minimum_n:
-        return f"{len(outcome)} customers with a score and an outcome; {2 * minimum_n} are needed for a trend"
+        return (
+            f"{counted(len(outcome), 'customer')} with a score and an outcome; {2 * minimum_n} are needed for a trend"
+        )
     if len(levels) < 2:
         return "all scores are on one level, so there is no trend to see"
     if np.ptp(outcome) == 0:

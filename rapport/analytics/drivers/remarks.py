@@ -10,6 +10,7 @@ from scipy import special
 
 from rapport.analytics.drivers.cases import Cases
 from rapport.analytics.drivers.shares import EXACT_UP_TO, ORDERS
+from rapport.analytics.wording import counted
 
 if TYPE_CHECKING:
     from rapport.analytics.drivers.key_drivers import Driver
@@ -44,7 +45,7 @@ def too_little(found: Cases) -> str:
     if found.n < needed:
         return f"{found.n} complete cases; {needed} are needed for {len(found.names)} drivers"
     if found.customers < FEWEST:
-        return f"{found.customers} customers; {FEWEST} are needed to tell chance from effect"
+        return f"{counted(found.customers, 'customer')}; {FEWEST} are needed to tell chance from effect"
     return ""
 
 

@@ -15,6 +15,7 @@ from rapport.analytics.effects.arms import check_confidence, numbers, too_few, w
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN, Figure
 from rapport.analytics.intervals import Floats
+from rapport.analytics.wording import customers_are
 
 METHOD = "difference in differences, clustered by customer"
 PARTS = ("treated before", "treated after", "control before", "control after")
@@ -182,7 +183,7 @@ def _panel(values: ArrayLike, treated: ArrayLike, times: ArrayLike, customers: A
     side = np.asarray(group, bool)
     both = np.intersect1d(number[side], number[~side])
     if len(both):
-        raise BadQuestion(f"effects: {len(both)} customers are in both groups")
+        raise BadQuestion(f"effects: {customers_are(len(both))} in both groups")
     return _Panel(value, side, time, np.asarray(number, np.intp))
 
 

@@ -213,7 +213,7 @@ def _needed(
     enough = 2
     while reached(enough, control_of(enough)) < power:
         if enough > MOST_CUSTOMERS:
-            raise BadQuestion(f"effects: an effect of {effect:g} takes more customers than there are; plan for more")
+            raise BadQuestion(f"effects: an effect of {effect:g} is too small for any number of customers")
         enough *= 2
     short = enough // 2
     while enough - short > 1:

@@ -19,6 +19,7 @@ from rapport.analytics.intervals import Floats
 from rapport.analytics.models.discrete import DiscreteFit, positive, whole_numbers
 from rapport.analytics.models.fitting import Likelihood, Task
 from rapport.analytics.models.fitting import fit as fit_by_likelihood
+from rapport.analytics.wording import customers_are
 
 TITLE = "BG/BB"
 STARTS = ((1.0, 1.0, 1.0, 1.0), (0.5, 1.5, 0.5, 5.0), (3.0, 3.0, 1.0, 10.0))
@@ -146,7 +147,7 @@ def fit(past: Histories, *, confidence: float = 0.95) -> BGBBFit:
     Raises BadQuestion below five customers, or where nobody or everybody bought every time, which tells nothing.
     """
     if past.n < MINIMUM_N:
-        raise BadQuestion(f"{TITLE}: {past.n} customers are too few for a fit; it takes {MINIMUM_N}")
+        raise BadQuestion(f"{TITLE}: {customers_are(past.n)} too few for a fit; it takes {MINIMUM_N}")
     if not np.any(past.frequency > 0):
         raise BadQuestion(f"{TITLE}: none of the {past.n} customers bought again, which tells nothing of chances")
     if np.all(past.frequency == past.periods):

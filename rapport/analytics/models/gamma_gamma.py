@@ -17,6 +17,7 @@ from rapport.analytics.models.fitting import Estimate, Fitted, Likelihood, Task
 from rapport.analytics.models.fitting import fit as fit_by_likelihood
 from rapport.analytics.models.model import FEW_ROWS, MINIMUM_N
 from rapport.analytics.models.purchases import Purchases
+from rapport.analytics.wording import counted, customers_are
 
 CORRELATED = 0.1
 
@@ -124,7 +125,8 @@ def fit(history: Purchases, *, confidence: float = 0.95) -> SpendFit:
     used = repeated.take(repeated.spend > 0)
     if used.n < MINIMUM_N:
         raise BadTable(
-            f"Gamma-Gamma: {used.n} customers with repeats and spend are too few for a fit; it takes {MINIMUM_N}"
+            f"Gamma-Gamma: {customers_are(used.n)} too few for a fit, of those with repeats and spend;"
+            f" it takes {MINIMUM_N}"
         )
     if np.ptp(used.spend) == 0:
         raise BadTable("Gamma-Gamma: every customer spends the same, so there is nothing to model")
@@ -199,5 +201,6 @@ def _remarks(model: GammaGamma, correlation: float, without: int) -> list[str]:
     if model.q <= 1:
         remarks.append("q is not above 1, so that there is no mean spend of all customers.")
     if without:
-        remarks.append(f"{without} customers with repeats but without positive spend (refunded) are left out.")
+        who = counted(without, "customer with repeats", "customers with repeats")
+        remarks.append(f"Left out: {who} but without positive spend (refunded).")
     return remarks

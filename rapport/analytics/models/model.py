@@ -14,6 +14,7 @@ from rapport.analytics.intervals import Floats
 from rapport.analytics.models.fitting import Estimate, Fitted, Likelihood, Task
 from rapport.analytics.models.fitting import fit as fit_by_likelihood
 from rapport.analytics.models.purchases import Purchases, Unit
+from rapport.analytics.wording import customers_are
 
 FEW_ROWS = 20_000
 MINIMUM_N = 5
@@ -156,7 +157,7 @@ def repeats(history: Purchases) -> float:
 def check_fittable(history: Purchases, title: str) -> None:
     """Refuse what no model can be fitted to."""
     if history.n < MINIMUM_N:
-        raise BadTable(f"{title}: {history.n} customers are too few for a fit; it takes {MINIMUM_N}")
+        raise BadTable(f"{title}: {customers_are(history.n)} too few for a fit; it takes {MINIMUM_N}")
     if not np.any(history.frequency > 0):
         raise BadTable(f"{title}: none of the {history.n} customers bought again, which tells nothing of rates")
     if not np.any(history.age > 0):

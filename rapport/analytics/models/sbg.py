@@ -18,6 +18,7 @@ from rapport.analytics.intervals import Floats
 from rapport.analytics.models.discrete import DiscreteFit, positive, whole_numbers
 from rapport.analytics.models.fitting import Likelihood, Task
 from rapport.analytics.models.fitting import fit as fit_by_likelihood
+from rapport.analytics.wording import customers_are
 
 TITLE = "shifted beta-geometric"
 STARTS = ((1.0, 1.0), (0.5, 3.0), (3.0, 30.0))
@@ -125,7 +126,7 @@ def fit_durations(
 def _fit(lost: Floats, here: Floats, confidence: float) -> SBGFit:
     n = round(float(lost.sum() + here.sum()))
     if n < MINIMUM_N:
-        raise BadQuestion(f"{TITLE}: {n} customers are too few for a fit; it takes {MINIMUM_N}")
+        raise BadQuestion(f"{TITLE}: {customers_are(n)} too few for a fit; it takes {MINIMUM_N}")
     if not lost.sum():
         raise BadQuestion(f"{TITLE}: none of the {n} customers left, which tells nothing of how many will")
     task = Task(("alpha", "beta"), STARTS, likelihood(lost, here), n)

@@ -23,6 +23,7 @@ from rapport.analytics.segmentation.k_means import Grouping, k_means, squared_di
 from rapport.analytics.segmentation.mixture import gaussian_mixture, in_clouds, information_criterion
 from rapport.analytics.segmentation.profiles import Cluster, profiled
 from rapport.analytics.source import Source
+from rapport.analytics.wording import customers_are
 
 Method = Literal["k_means", "mixture"]
 By = Literal["silhouette", "gap", "bic"]
@@ -192,7 +193,7 @@ LEAST_PER_CLUSTER = 10
 def _most(wishes: Wishes, n: int) -> int:
     wanted = wishes.k or 2
     if n < LEAST_PER_CLUSTER * wanted:
-        raise BadQuestion(f"clusters: {n} customers are too few for {wanted}; it takes {LEAST_PER_CLUSTER} for each")
+        raise BadQuestion(f"clusters: {customers_are(n)} too few for {wanted}; each takes {LEAST_PER_CLUSTER}")
     return wishes.k or min(wishes.most, n // LEAST_PER_CLUSTER)
 
 

@@ -143,4 +143,5 @@ def _curve(rising: Floats) -> tuple[Floats, Floats]:
 
 def _negative(values: Floats) -> list[str]:
     negative = int((values < 0).sum())
-    return [f"{negative:,} of {len(values):,} customers with a negative value count as nothing."] if negative else []
+    where = f"{negative:,} of {len(values):,} customers"
+    return [f"Negative values count as nothing: those of {where}."] if negative else []

@@ -17,6 +17,7 @@ from rapport.analytics.segmentation.groups import MINIMUM_N, Standing, check_siz
 from rapport.analytics.segmentation.ranking import finite, scores
 from rapport.analytics.segmentation.rfm_groups import GROUPS, RfmGroup, placed
 from rapport.analytics.source import Source
+from rapport.analytics.wording import counted
 
 FIFTHS = 5
 
@@ -198,9 +199,9 @@ def _check(days: Floats, orders: Floats, amount: Floats, ids: Integers) -> None:
     if len(set(lengths)) > 1:
         raise BadQuestion("rfm: {} recencies, {} frequencies, {} amounts, {} ids".format(*lengths))
     if np.any(days < 0):
-        raise BadQuestion(f"recency: {int((days < 0).sum())} customers bought after the end of the period")
+        raise BadQuestion(f"recency: {counted(int((days < 0).sum()), 'customer')} bought after the end of the period")
     if np.any(orders < 1):
-        raise BadQuestion(f"frequency: {int((orders < 1).sum())} customers have no order")
+        raise BadQuestion(f"frequency: {counted(int((orders < 1).sum()), 'customer has', 'customers have')} no order")
 
 
 def _listed(cuts: Sequence[float]) -> str:

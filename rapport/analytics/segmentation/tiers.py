@@ -186,7 +186,7 @@ def _remarks(values: Floats) -> list[str]:
     told = []
     negative = int((values < 0).sum())
     if negative:
-        told.append(f"{negative:,} of {len(values):,} customers have a negative value; they are in the lowest places.")
+        told.append(f"A negative value puts {negative:,} of {len(values):,} customers in the lowest places.")
     if len(values) > 1 and values.min() == values.max():
         told.append("All values are equal, so tiers say nothing.")
     return told

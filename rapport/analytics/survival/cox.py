@@ -17,6 +17,7 @@ from rapport.analytics.survival.durations import Durations, checked
 from rapport.analytics.survival.kaplan_meier import MINIMUM_N
 from rapport.analytics.survival.partial_likelihood import RiskSets, Terms, risk_sets, terms
 from rapport.analytics.survival.proportional_hazards import Proportionality, proportionality
+from rapport.analytics.wording import customers_are
 
 MOST_STEPS = 40
 EVENTS_PER_COVARIATE = 10
@@ -129,7 +130,7 @@ def cox(
     """
     durations = checked(lasted, ended, weights, entry)
     if durations.n < minimum_n:
-        raise BadQuestion(f"durations: {durations.n} customers are too few; at least {minimum_n} are needed")
+        raise BadQuestion(f"durations: {customers_are(durations.n)} too few; at least {minimum_n} are needed")
     if not durations.events:
         raise BadQuestion("ended: nobody was lost, so nothing can go with it")
     if durations.ended.all() and np.ptp(durations.lasted) == 0:

@@ -237,7 +237,7 @@ def test_parameters_that_are_no_parameters_are_refused(kind: type[PurchaseModel]
 
 
 def test_histories_that_tell_nothing_are_refused() -> None:
-    with pytest.raises(BadTable, match="1 customers are too few"):
+    with pytest.raises(BadTable, match="1 customer is too few"):
         bgnbd.fit(one(1, 2, 3))
     with pytest.raises(BadTable, match="none of the 50 customers bought again"):
         paretonbd.fit(purchases_of(np.zeros(50), np.zeros(50), np.full(50, 30.0)))

@@ -73,13 +73,13 @@ def test_refunded_repeats_are_left_out_and_named() -> None:
     fit = gamma_gamma.fit(replace(history, spend=spend))
 
     assert fit.n == 497
-    assert any("3 customers with repeats but without positive spend" in remark for remark in fit.remarks)
+    assert any("Left out: 3 customers with repeats but without positive spend" in remark for remark in fit.remarks)
 
 
 def test_spend_that_tells_nothing_is_refused() -> None:
     with pytest.raises(BadTable, match="holds no amounts"):
         gamma_gamma.fit(cdnow())
-    with pytest.raises(BadTable, match="2 customers with repeats and spend are too few"):
+    with pytest.raises(BadTable, match="2 customers are too few for a fit, of those with repeats and spend"):
         gamma_gamma.fit(simulated(2, 4.0))
     with pytest.raises(BadTable, match="every customer spends the same"):
         gamma_gamma.fit(replace(simulated(50, 4.0), spend=np.full(50, 9.0)))

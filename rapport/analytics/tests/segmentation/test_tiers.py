@@ -49,7 +49,7 @@ def test_who_brings_nothing_is_in_the_last_tier_and_it_is_said() -> None:
     made = tiers([50, 0, -10])
 
     assert made.tier.tolist() == [1, 3, 3]
-    assert made.remarks == ("1 of 3 customers have a negative value; they are in the lowest places.",)
+    assert made.remarks == ("A negative value puts 1 of 3 customers in the lowest places.",)
 
 
 def test_a_row_holds_shares_with_intervals_and_its_edges() -> None:
