@@ -40,13 +40,15 @@ def _work_out(study: Study) -> Payload:
     everybody = _curve(found, np.ones(found.n, bool), study.minimum_n)
     curves = {key: _curve(found, inside, study.minimum_n) for key, inside in groups.members.items()}
     last = everybody.last / DAYS_A_MONTH
+    # The fall at the end of the first silence stands where it is, in every curve.
+    grid = np.union1d(np.linspace(0, everybody.last, MOST_POINTS), [study.number("silence_days") + 1e-3])
     months = [month for month in READ_AT if month <= last]
     return {
         "n": found.n,
         "ended": everybody.events,
         "returned": found.returned,
         "months": months,
-        "curves": [_kept(key, curve, months) for key, curve in {EVERYBODY: everybody, **curves}.items()],
+        "curves": [_kept(key, curve, months, grid) for key, curve in {EVERYBODY: everybody, **curves}.items()],
         "tests": _tests(found, groups, study.minimum_n),
         "method": f"{everybody.method}; {found.method}",
         "remarks": [*found.remarks, *everybody.remarks, *groups.remarks],
@@ -57,8 +59,8 @@ def _curve(found: Lifetimes, inside: Any, minimum_n: int) -> SurvivalCurve:
     return kaplan_meier(found.lasted[inside], found.ended[inside], minimum_n=minimum_n)
 
 
-def _kept(key: str, curve: SurvivalCurve, months: Sequence[int]) -> Payload:
-    grid = np.linspace(0, curve.last, MOST_POINTS)
+def _kept(key: str, curve: SurvivalCurve, months: Sequence[int], days: Any) -> Payload:
+    grid = days[days <= curve.last]
     read = np.array(months, float) * DAYS_A_MONTH
     median = curve.median
     return {
@@ -133,7 +135,7 @@ def _headline(curve: Payload, months: Sequence[int], silence: float) -> dict[str
         "range": ends(curve["read"][at], "share"),
         "median": value(median, "months") if median[0] is not None else "",
         "median_range": ends(median),
-        # Then most never came back at all, and the silence alone says when they count as lost.
+        # Then the first silence already ends most stays.
         "at_once": "yes" if median[0] is not None and median[0] * DAYS_A_MONTH < silence + 1 else "",
     }
 
@@ -193,7 +195,7 @@ def _test_words(tests: list[Payload], telling: Telling) -> list[str]:
             for test in clear[:6]
         ]
         said.append(f"Clearly different: {listed(named)}.")
-    elif pairs:
+    elif pairs and not whole:
         said.append("No group differs clearly from another.")
     if len(pairs) > 1:
         said.append(
