@@ -9,6 +9,7 @@ log = logging.getLogger("rapport.live")
 
 # Topics that are not called like the right to view what they are about.
 RIGHTS = {
+    "analyses": "metrics.view",
     "canvases": "canvas.view",
     "exports": "exports.run",
     "figures": "metrics.view",
