@@ -23,6 +23,8 @@ LEAST_PERIODS, LEAST_DEGREES, LEAST_FILLED = 8, 6, 3
 TWO_YEARS = 2
 MOST_COMPARED = 20
 CLEAR = 0.05
+NO_SCATTER = 1e-9
+EXACT = "The periods lie exactly on the trend, so chance cannot be judged and the interval has no width."
 METHOD = (
     "quasi-Poisson regression of the amount per day on time (log link); interval robust to autocorrelation (Newey–West,"
     " or first-order where wider) with Student's t; months of the year taken out where each occurs twice; p adjusted"
@@ -235,7 +237,7 @@ def _trend(name: Hashable, values: Floats, ground: Ground, fits: dict[Hashable, 
         dispersion=fit.dispersion,
         lag=ground.lag,
         seasonal=ground.seasonal,
-        remarks=_remarks(values, ground),
+        remarks=(*_remarks(values, ground), *([EXACT] if fit.dispersion < NO_SCATTER else [])),
     )
 
 

@@ -157,6 +157,12 @@ def test_a_series_of_the_same_amounts_has_no_trend() -> None:
     assert (found.change, found.direction) == (pytest.approx(0, abs=1e-9), "no clear trend")
 
 
+def test_amounts_without_any_scatter_say_that_chance_cannot_be_judged() -> None:
+    for series in ([7] * 12, [2.0**i for i in range(12)]):
+        assert any("chance cannot be judged" in remark for remark in trend(series).remarks)
+    assert not any("chance cannot be judged" in remark for remark in trend([7, 8] * 6).remarks)
+
+
 @pytest.mark.parametrize(
     ("series", "wishes", "complaint"),
     [
