@@ -10,9 +10,9 @@ from typing import Any
 from rapport.analytics import Choices, Period, Question, Row, answer, honesty
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member, Workspace
-from rapport.apps.customers.models import Segment
+from rapport.apps.customers.models import Region, Segment
 from rapport.apps.insights.lake.reading import source_at
-from rapport.apps.insights.models import LakeTable, Target
+from rapport.apps.insights.models import LakeTable, Target, TargetAlert
 from rapport.apps.insights.queries.definitions import (
     fact_of_group,
     group_of,
@@ -170,3 +170,14 @@ def _unjudged(target: Target, words: str) -> Standing:
 def segments_in_use(owner: Any, most: int) -> list[Segment]:
     """The first segments that are not archived, by name."""
     return list(Segment.objects.of(owner).filter(archived_at=None).order_by("name")[:most])
+
+
+def regions_in_use(owner: Any) -> list[Region]:
+    """The regions, by name."""
+    return list(Region.objects.of(owner).order_by("name"))
+
+
+def told_before(owner: Any, most: int) -> list[tuple[TargetAlert, str]]:
+    """What members were last told of, newest first, each with the title of its metric."""
+    told = TargetAlert.objects.of(owner).select_related("target__segment", "target__region").order_by("-at", "-pk")
+    return [(one, metric(one.target.metric).title) for one in told[:most]]

@@ -12,13 +12,17 @@ from django.urls import reverse
 from rapport.analytics import Row
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Region
-from rapport.apps.insights.models import TargetAlert
 from rapport.apps.insights.queries.changes import DEFAULT_PERIOD, Change, changes_since
 from rapport.apps.insights.queries.definitions import metric as metric_of
 from rapport.apps.insights.queries.periods import TITLES
 from rapport.apps.insights.queries.picking import choosable
-from rapport.apps.insights.queries.standing import Standing, segments_in_use, standing_targets
+from rapport.apps.insights.queries.standing import (
+    Standing,
+    regions_in_use,
+    segments_in_use,
+    standing_targets,
+    told_before,
+)
 from rapport.ui import figures
 
 TOLD = 10
@@ -68,12 +72,11 @@ def alerts(request: HttpRequest, member: Member) -> HttpResponse:
     """Every target with how it stands, and the usual figures that clearly changed."""
     period = request.GET.get("period") if request.GET.get("period") in PERIODS else DEFAULT_PERIOD
     changes = changes_since(member, str(period))
-    told = TargetAlert.objects.of(member).select_related("target__segment", "target__region").order_by("-at", "-pk")
     context = {
         "targets": [_target(member, one) for one in standing_targets(member)],
         "changes": changes,
         "moved": [_change(member, one) for one in changes.alerts],
-        "told": [(one, metric_of(one.target.metric).title) for one in told[:TOLD]],
+        "told": told_before(member, TOLD),
         "period": period,
         "periods": [(name, TITLES[name]) for name in PERIODS],
         "may_set": member.may("targets.edit"),
@@ -86,7 +89,7 @@ def _choices(member: Member) -> dict[str, Any]:
     return {
         "headings": choosable(member).headings,
         "segments": segments_in_use(member, 200),
-        "regions": list(Region.objects.of(member).order_by("name")),
+        "regions": regions_in_use(member),
     }
 
 
