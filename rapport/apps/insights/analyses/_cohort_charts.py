@@ -88,7 +88,7 @@ def _cell(row: dict[str, Any], age: int, measure: str, currency: str) -> dict[st
     found, unit = row[measure][age], "share" if measure == "share" else currency
     if found[0] is None:
         return {**cell, "value": None, "words": "few", "more": f"{row['n']:,} customers are too few for a figure"}
-    words = f"{found[0]:.0%}" if measure == "share" else f"{found[0]:,.0f}"
+    words = f"{found[0]:.0%}" if measure == "share" else figures.number(found[0], 0)
     return {**cell, "value": found[0], "words": words, "more": f"{bought:,.0f} bought · {ends(found, unit)}"}
 
 

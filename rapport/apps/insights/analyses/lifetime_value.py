@@ -283,5 +283,6 @@ lifetime_value = Analysis(
     ),
     glyph="banknotes",
     order=3,
+    version=2,
     by_period=False,
 )
