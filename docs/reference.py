@@ -125,7 +125,7 @@ def analyses() -> str:
     """Every analysis with its question, how it is worked out, what can be chosen and which tables it reads."""
     from rapport.apps.insights.analyses import GROUPS, analyses
 
-    opening = "Pages under *Metrics → Analyses*; each keeps its answer until the data change, and has its tables as CSV."
+    opening = "Pages under *Metrics → Analyses*; each keeps its answer until the data change, and has tables as CSV."
     lines = ["# Analyses", "", opening, ""]
     for group, heading in GROUPS.items():
         lines += [f"## {heading}", ""]

@@ -46,8 +46,9 @@ orders = Fact(
         Lookup(
             name="paid_for",
             columns=("paid_channel",),
-            sql="SELECT customers.id AS won, customers.channel AS paid_channel FROM customers WHERE customers.channel IN"
-            " (SELECT spend.channel FROM spend WHERE coalesce(spend.purpose, 'acquisition') = 'acquisition')",
+            sql="SELECT customers.id AS won, customers.channel AS paid_channel FROM customers"
+            " WHERE customers.channel IN (SELECT spend.channel FROM spend"
+            " WHERE coalesce(spend.purpose, 'acquisition') = 'acquisition')",
             on="paid_for.won = orders.customer",
             tables=("customers", "spend"),
         ),

@@ -1,10 +1,10 @@
 """Models of how customers buy, stay and spend, fitted by maximum likelihood: a module for each.
 
-    from rapport import analytics
+from rapport import analytics
 
-    history = analytics.models.summary.summary(source, period)
-    fit = analytics.models.mbgnbd.fit(history)
-    spend = analytics.models.gamma_gamma.fit(history)
+history = analytics.models.summary.summary(source, period)
+fit = analytics.models.mbgnbd.fit(history)
+spend = analytics.models.gamma_gamma.fit(history)
 """
 
 from rapport.analytics.models import (

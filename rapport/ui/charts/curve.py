@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapport.ui import figures
 from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
 from rapport.ui.charts.chart import with_unit as noted
 
 NO_SHARES = ("", "number")
+# The share of the scale that a name at the end of a line takes.
+ROOM_FOR_A_NAME = 0.08
+LEGEND: Spec = {"orient": "top", "title": None, "labelColor": {"token": "ink-soft"}, "labelFontSize": 12}
 
 
 def curve(
@@ -31,9 +35,12 @@ def curve(
     next x. `zero`: the scale begins at zero. `marks` are dashed lines across the drawing: each row has `x` or `value`,
     and `words`.
     """
-    names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
+    names = _names(rows)
     x = {"field": "x", "type": "quantitative", "title": across or None, "axis": {**axis(across_unit), "grid": False}}
-    layers = [_band(steps, zero), *_marks(marks, zero), _line(unit, steps, zero), *_ends(names, zero)]
+    apart = _end_apart(rows)
+    ends = _ends(names, zero) if apart else []
+    colour = colours(names, hues or {}, "series") | ({} if apart else {"legend": LEGEND})
+    layers = [_band(steps, zero), *_marks(marks, zero), _line(unit, steps, zero), *ends]
     columns = twin_columns(rows, across or "At")
     return Chart(
         id=id,
@@ -42,7 +49,7 @@ def curve(
         spec=framed(
             {
                 "data": {"values": [_plotted(row, unit, across_unit) for row in rows]},
-                "encoding": {"x": x, "color": colours(names, hues or {}, "series")},
+                "encoding": {"x": x, "color": colour},
                 "layer": layers,
             }
         ),
@@ -79,6 +86,19 @@ def _band(steps: bool, zero: bool) -> Spec:
 def _line(unit: str, steps: bool, zero: bool) -> Spec:
     y = _y("value", zero, axis=axis(unit))
     return {"mark": {"type": "line", **_shape(steps)}, "encoding": {"y": y, "tooltip": {"field": "words"}}}
+
+
+def _end_apart(rows: Sequence[Row]) -> bool:
+    """Whether the ends of the lines leave room for a name at each; else a legend names them."""
+    known = [row for row in rows if row["value"] is not None]
+    values = [float(row["value"]) for row in known]
+    ends = sorted({str(row.get("series") or ""): float(row["value"]) for row in known}.values())
+    room = (max(values) - min(values)) * ROOM_FOR_A_NAME if values else 0
+    return all(after - before > room for before, after in pairwise(ends))
+
+
+def _names(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(str(row.get("series") or "") for row in rows))
 
 
 def _ends(names: Sequence[str], zero: bool) -> list[Spec]:
