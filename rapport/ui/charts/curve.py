@@ -35,24 +35,18 @@ def curve(
     next x. `zero`: the scale begins at zero. `marks` are dashed lines across the drawing: each row has `x` or `value`,
     and `words`.
     """
-    names = _names(rows)
+    names, apart = _names(rows), _end_apart(rows)
     x = {"field": "x", "type": "quantitative", "title": across or None, "axis": {**axis(across_unit), "grid": False}}
-    apart = _end_apart(rows)
-    ends = _ends(names, zero) if apart else []
     colour = colours(names, hues or {}, "series") | ({} if apart else {"legend": LEGEND})
+    ends = _ends(names, zero) if apart else []
     layers = [_band(steps, zero), *_marks(marks, zero), _line(unit, steps, zero), *ends]
+    data = {"values": [_plotted(row, unit, across_unit) for row in rows]}
     columns = twin_columns(rows, across or "At")
     return Chart(
         id=id,
         title=title,
         note=noted(note, unit),
-        spec=framed(
-            {
-                "data": {"values": [_plotted(row, unit, across_unit) for row in rows]},
-                "encoding": {"x": x, "color": colour},
-                "layer": layers,
-            }
-        ),
+        spec=framed({"data": data, "encoding": {"x": x, "color": colour}, "layer": layers}),
         summary=f"{title}: {len(rows)} values; the table below holds every one",
         columns=columns,
         rows=[twin_row(row, _at(row, across_unit), unit, columns) for row in rows],
