@@ -28,9 +28,13 @@ from rapport.analytics import (
     trends,
 )
 from rapport.analytics.answer import Answer, Row
+from rapport.analytics.attribution import Attribution, acquisition_costs
+from rapport.analytics.behind import people_behind
 from rapport.analytics.comparing import Difference, difference
+from rapport.analytics.consistency import channel_consistency
+from rapport.analytics.currency import converted
 from rapport.analytics.engine import answer
-from rapport.analytics.errors import AnalyticsError, BadQuestion, BadTable, MixedCurrencies
+from rapport.analytics.errors import AnalyticsError, BadEngine, BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.figure import Figure
 from rapport.analytics.multiplicity import adjusted
 from rapport.analytics.population import EVERYBODY, Population
@@ -41,6 +45,8 @@ __all__ = [
     "EVERYBODY",
     "AnalyticsError",
     "Answer",
+    "Attribution",
+    "BadEngine",
     "BadQuestion",
     "BadTable",
     "Choices",
@@ -52,16 +58,20 @@ __all__ = [
     "Question",
     "Row",
     "Source",
+    "acquisition_costs",
     "adjusted",
     "answer",
     "baskets",
+    "channel_consistency",
     "cohorts",
+    "converted",
     "difference",
     "drivers",
     "effects",
     "honesty",
     "metrics",
     "models",
+    "people_behind",
     "profit",
     "segmentation",
     "simulation",
