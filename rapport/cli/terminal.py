@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 REFUSED = 1
+WITHOUT_A_WINDOW = 200
 
 answers = Console(highlight=False, soft_wrap=True)
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -35,7 +36,10 @@ def print_table(rows: Sequence[Mapping[str, object]], *, empty: str = "Nothing."
     table = Table(*rows[0], box=box.SIMPLE)
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
-    answers.print(table)
+    # Into a file or through a pipe nothing is cut off to fit a window.
+    in_a_window = answers.is_terminal and not answers.is_dumb_terminal
+    paper = answers if in_a_window else Console(highlight=False, soft_wrap=True, width=WITHOUT_A_WINDOW)
+    paper.print(table)
 
 
 def say(text: str) -> None:
