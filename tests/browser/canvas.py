@@ -21,6 +21,7 @@ class Board:
     def open(self) -> "Board":
         self.page.goto(self.address)
         self.page.evaluate("customElements.whenDefined('canvas-board').then(() => true)")
+        self.page.wait_for_selector("html[data-ready]", state="attached")
         return self
 
     def section(self, key: str) -> Locator:
