@@ -68,6 +68,29 @@ def colours(names: Sequence[str], hues: dict[str, str], field: str) -> Spec:
     return {"field": field, "type": "nominal", "legend": None, "scale": scale}
 
 
+def last_of_each(field: str) -> list[Spec]:
+    """The steps that leave the last known row along a field of each named series, to put its name there."""
+    return [
+        {"filter": "isValid(datum.value)"},
+        {
+            "window": [{"op": "row_number", "as": "place"}],
+            "sort": [{"field": field, "order": "descending"}],
+            "groupby": ["series"],
+        },
+        {"filter": "datum.place == 1 && datum.series != ''"},
+    ]
+
+
+def outlined(words: Spec) -> Spec:
+    """The same words as a thick outline in the colour of the ground, so that lines do not run through them."""
+    return words | {
+        "stroke": {"token": "ground"},
+        "strokeWidth": 4,
+        "strokeJoin": "round",
+        "fill": {"token": "ground"},
+    }
+
+
 def value_words(row: Row, unit: str) -> str:
     """The value as text, with the digits its interval supports."""
     if row["value"] is None:

@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rapport.ui import figures
-from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain, twin_columns, twin_row, value_words
+from rapport.ui.charts.chart import (
+    Chart,
+    Row,
+    Spec,
+    axis,
+    colours,
+    framed,
+    last_of_each,
+    outlined,
+    plain,
+    twin_columns,
+    twin_row,
+    value_words,
+)
 from rapport.ui.charts.chart import with_unit as noted
 
 NO_SHARES = ("", "number")
@@ -99,25 +112,11 @@ def _ends(names: Sequence[str], zero: bool) -> list[Spec]:
     """Each line's name at its end."""
     if names == [""]:
         return []
-    last: list[Spec] = [
-        {"filter": "isValid(datum.value)"},
-        {
-            "window": [{"op": "row_number", "as": "place"}],
-            "sort": [{"field": "x", "order": "descending"}],
-            "groupby": ["series"],
-        },
-        {"filter": "datum.place == 1"},
-    ]
+    last = last_of_each("x")
     words = {"type": "text", "align": "right", "dy": -9, "fontWeight": 600}
-    ground = words | {
-        "stroke": {"token": "ground"},
-        "strokeWidth": 4,
-        "strokeJoin": "round",
-        "fill": {"token": "ground"},
-    }
     text = {"text": {"field": "series"}, "y": _y("value", zero)}
     return [
-        {"transform": last, "mark": ground, "encoding": text | {"color": {"value": None}}},
+        {"transform": last, "mark": outlined(words), "encoding": text | {"color": {"value": None}}},
         {"transform": last, "mark": words, "encoding": text},
     ]
 

@@ -13,6 +13,8 @@ from rapport.ui.charts.chart import (
     axis,
     colours,
     framed,
+    last_of_each,
+    outlined,
     plain,
     twin_columns,
     twin_row,
@@ -21,15 +23,6 @@ from rapport.ui.charts.chart import (
 )
 
 GAPS_STAY = "break-paths-filter-domains"
-LAST_OF_EACH: list[Spec] = [
-    {"filter": "isValid(datum.value)"},
-    {
-        "window": [{"op": "row_number", "as": "place"}],
-        "sort": [{"field": "at", "order": "descending"}],
-        "groupby": ["series"],
-    },
-    {"filter": "datum.place == 1 && datum.series != ''"},
-]
 
 
 def line(
@@ -94,8 +87,8 @@ def _names() -> list[Spec]:
     text = {"text": {"field": "series"}, "y": _y("value")}
     words = {"type": "text", "align": "right", "dy": -11, "fontWeight": 600}
     return [
-        {"transform": LAST_OF_EACH, "mark": _ground(words), "encoding": text | {"color": {"value": None}}},
-        {"transform": LAST_OF_EACH, "mark": words, "encoding": text},
+        {"transform": last_of_each("at"), "mark": outlined(words), "encoding": text | {"color": {"value": None}}},
+        {"transform": last_of_each("at"), "mark": words, "encoding": text},
     ]
 
 
@@ -110,19 +103,9 @@ def _target(target: float | None, unit: str) -> list[Spec]:
     rule = {"type": "rule", "strokeDash": [4, 4]}
     return [
         {"data": data, "mark": rule, "encoding": {"x": None, "color": grey, "y": _y("target")}},
-        {"data": data, "mark": _ground(words), "encoding": place | {"color": {"value": None}}},
+        {"data": data, "mark": outlined(words), "encoding": place | {"color": {"value": None}}},
         {"data": data, "mark": words, "encoding": place | {"color": grey}},
     ]
-
-
-def _ground(words: Spec) -> Spec:
-    """The same words as a thick outline in the colour of the ground, so that lines do not run through them."""
-    return words | {
-        "stroke": {"token": "ground"},
-        "strokeWidth": 4,
-        "strokeJoin": "round",
-        "fill": {"token": "ground"},
-    }
 
 
 def _summary(title: str, rows: Sequence[Row], unit: str) -> str:

@@ -8,9 +8,8 @@ from typing import Any
 
 from rapport.analytics.segmentation.rfm import Rfm, rfm_of
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling
-from rapport.ui import charts, figures
-
-NO_FIGURE = "–"
+from rapport.apps.insights.analyses._standing import NO_FIGURE, between, told
+from rapport.ui import charts
 
 
 def _found(study: Study) -> Rfm:
@@ -82,23 +81,15 @@ def _row(group: Payload, telling: Telling) -> dict[str, Any]:
     return {
         **group,
         "n": standing["n"],
-        "share": figures.figure(standing["share"], "share") if standing["share"] is not None else NO_FIGURE,
-        "value_share": figures.figure(standing["value_share"], "share")
-        if standing["value_share"] is not None
-        else NO_FIGURE,
-        "value": _amount(standing["mean"], telling.currency),
-        "interval": figures.interval(standing["mean_low"], standing["mean_high"], telling.currency)
-        if standing["mean_low"] is not None
-        else "",
+        "share": told(standing["share"], "share"),
+        "value_share": told(standing["value_share"], "share"),
+        "value": told(standing["mean"], telling.currency),
+        "interval": between(standing["mean_low"], standing["mean_high"], telling.currency),
         "days": f"{typical['recency'][0]:,.0f}" if typical else NO_FIGURE,
         "orders": f"{typical['frequency'][0]:,.1f}" if typical else NO_FIGURE,
         "reason": standing["reason"],
         "url": telling.people_url(group["name"]) if standing["n"] else "",
     }
-
-
-def _amount(value: float | None, currency: str) -> str:
-    return NO_FIGURE if value is None else figures.figure(value, currency)
 
 
 def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
