@@ -69,6 +69,11 @@ class Workspace(models.Model):
         """The zone in which the workspace's days and months begin."""
         return ZoneInfo(self.time_zone)
 
+    @property
+    def assumed_margin(self) -> float | None:
+        """The declared share of revenue that remains as margin, where one above zero is declared."""
+        return float(self.margin_rate) if self.margin_rate is not None and self.margin_rate > 0 else None
+
 
 class MemberQuerySet(WorkspaceQuerySet):
     """Members of a workspace."""

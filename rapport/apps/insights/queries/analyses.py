@@ -163,7 +163,6 @@ class Place:
             raise Missing("There is nothing to look into yet.", place="period")
         names = [name for name in self.asking.analysis.tables if name in self.tables]
         source: Source = source_at(self.workspace.pk, {name: self.tables[name].version for name in names})
-        margin = self.workspace.margin_rate
         return Study(
             source=source,
             period=Period(self.choice.start, self.choice.end),
@@ -172,7 +171,7 @@ class Place:
             wishes=self.asking.wishes,
             zone=self.workspace.time_zone,
             currency=self.workspace.currency,
-            margin_rate=float(margin) if margin is not None and margin > 0 else None,
+            margin_rate=self.workspace.assumed_margin,
             progress=progress,
         )
 

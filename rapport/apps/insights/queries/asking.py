@@ -63,8 +63,7 @@ def _common(workspace: Workspace, abouts: Sequence[Named], choice: PeriodChoice)
         only = {"customers": (subjects[0].id,), "minimum_n": 1}
     if abouts[0].region is not None:
         only["regions"] = (abouts[0].region.name,)
-    margin = None if workspace.margin_rate is None else float(workspace.margin_rate)
-    choices = Choices(margin_rate=margin if margin and margin > 0 else None)
+    choices = Choices(margin_rate=workspace.assumed_margin)
     return {
         "zone": workspace.time_zone,
         "currency": workspace.currency,

@@ -127,7 +127,7 @@ class Place:
         return Question(**{**self._common(), **wishes})
 
     def _common(self) -> dict[str, Any]:
-        cut, margin = self.cut, self.workspace.margin_rate
+        cut = self.cut
         return {
             "metrics": (cut.metric,),
             "period": Period(self.choice.start, self.choice.end),
@@ -140,7 +140,7 @@ class Place:
             "zone": self.workspace.time_zone,
             "currency": self.workspace.currency,
             "known_until": self.choice.end,
-            "choices": Choices(margin_rate=float(margin) if margin and margin > 0 else None),
+            "choices": Choices(margin_rate=self.workspace.assumed_margin),
         }
 
 

@@ -83,13 +83,12 @@ def known_of(tables: dict[str, LakeTable], group: str) -> Known:
 
 def question_of(workspace: Workspace, names: Sequence[str], segments: Sequence[int], **wishes: Any) -> Question:
     """A question in the workspace's zone and currency, of everybody and these segments."""
-    margin = workspace.margin_rate
     return Question(
         metrics=names,
         segments=tuple(segments) or None,
         zone=workspace.time_zone,
         currency=workspace.currency,
-        choices=Choices(margin_rate=float(margin) if margin and margin > 0 else None),
+        choices=Choices(margin_rate=workspace.assumed_margin),
         **wishes,
     )
 

@@ -181,9 +181,9 @@ def _margin(member: Member, entry: Entry, shown: Figures, unit: str) -> Input:
     if _is_usable(value) and _is_usable(revenue) and revenue.value:
         share = min(1.0, float(value.value or 0) / float(revenue.value))
         return Input(entry, Estimate(share), _("measured: margin to date of revenue to date"), unit, value.n_text)
-    rate = member.workspace.margin_rate
-    if rate is not None and rate > 0:
-        return Input(entry, Estimate(float(rate)), _("declared in the settings"), unit)
+    rate = member.workspace.assumed_margin
+    if rate is not None:
+        return Input(entry, Estimate(rate), _("declared in the settings"), unit)
     return Input(entry, None, "", unit)
 
 
