@@ -107,13 +107,6 @@ def enter_as(served: str) -> EnterAs:
 
 
 @pytest.fixture
-def context(context: BrowserContext) -> BrowserContext:
-    """Playwright's context, which waits ten seconds for a thing to appear and not thirty."""
-    context.set_default_timeout(10_000)
-    return context
-
-
-@pytest.fixture
 def enter(enter_as: EnterAs, context: BrowserContext) -> Enter:
     """`enter(mara)` signs the browser in as Mara."""
     return lambda member: enter_as(context, member)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note
 from rapport.apps.canvas.operations import add_notes, create_canvas
+from tests.hands import await_hands
 from tests.served import Enter, EnterAs
 
 
@@ -20,8 +21,7 @@ class Board:
 
     def open(self) -> "Board":
         self.page.goto(self.address)
-        self.page.evaluate("customElements.whenDefined('canvas-board').then(() => true)")
-        self.page.wait_for_selector("html[data-ready]", state="attached")
+        await_hands(self.page)
         return self
 
     def section(self, key: str) -> Locator:
@@ -49,6 +49,7 @@ class Board:
 
     def paste(self, text: str) -> None:
         """Paste text as the clipboard would bring it."""
+        await_hands(self.page)
         self.page.evaluate(
             """(text) => {
                 const clipboardData = new DataTransfer();
@@ -87,7 +88,6 @@ def needs(mara: Member, canvas: Canvas) -> list[Note]:
 def edis(browser: Browser, served: str, enter_as: EnterAs, edi: Member, canvas: Canvas) -> Iterator[Board]:
     """Edi at another computer, before the same canvas."""
     context = browser.new_context()
-    context.set_default_timeout(10_000)
     enter_as(context, edi)
     yield Board(context.new_page(), served, edi, canvas).open()
     context.close()

@@ -29,7 +29,6 @@ def map_page(page: Page, served: str, enter: Enter, mara: Member, canvas: Canvas
     enter(mara)
     page.set_viewport_size({"width": 1280, "height": 1200})
     page.goto(f"{served}/w/glow/canvases/{canvas.pk}/assumptions")
-    page.evaluate("customElements.whenDefined('assumptions-map').then(() => true)")
     return page
 
 
@@ -41,7 +40,6 @@ def touched(
     enter_as(context, mara)
     page = context.new_page()
     page.goto(f"{served}/w/glow/canvases/{canvas.pk}/assumptions")
-    page.evaluate("customElements.whenDefined('assumptions-map').then(() => true)")
     yield page
     context.close()
 

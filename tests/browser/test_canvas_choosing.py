@@ -179,7 +179,6 @@ def test_b25_many_are_chosen_and_tagged_by_touch_at_320_pixels(
     browser: Browser, served: str, enter_as: EnterAs, mara: Member, needs: list[Note], canvas: Canvas
 ) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700}, has_touch=True)
-    context.set_default_timeout(10_000)
     enter_as(context, mara)
     board = Board(context.new_page(), served, mara, canvas).open()
     board.note("one").locator(".note__more").tap()

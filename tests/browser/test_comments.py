@@ -16,7 +16,6 @@ def open_details(board: Board, text: str) -> Locator:
     board.press("d")
     threads = board.page.locator("comment-threads")
     expect(threads).to_be_visible()
-    board.page.evaluate("customElements.whenDefined('mention-field').then(() => true)")
     return threads
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange.tests.made import HEADER, SHOP
+from tests.hands import await_hands
 from tests.served import Enter, EnterAs
 
 DROP = """([selector, name, content]) => {
@@ -28,7 +29,7 @@ def test_a_dropped_file_is_imported_while_one_looks_on(
     enter(mara)
     page.goto(new_import(served, mara))
 
-    page.evaluate("customElements.whenDefined('file-drop').then(() => true)")
+    await_hands(page)
     page.evaluate(DROP, ["file-drop", "shop.csv", base64.b64encode(SHOP.encode()).decode()])
     expect(page.get_by_text("shop.csv ·")).to_be_visible()
     page.get_by_role("button", name="Go on to the columns").click()
@@ -47,7 +48,7 @@ def test_choosing_a_column_shows_its_values_and_frees_it_elsewhere(
 ) -> None:
     enter(mara)
     page.goto(new_import(served, mara))
-    page.set_input_files("input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": SHOP.encode()})
+    page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": SHOP.encode()})
     page.get_by_role("button", name="Go on to the columns").click()
 
     page.get_by_label("Channel").select_option("Country")
@@ -66,7 +67,9 @@ def test_the_way_of_a_file_needs_no_script_and_fits_a_phone(
     page.goto(new_import(served, mara))
     content = f"{HEADER}\n1,A,X,many,2024-01-01,1,7,Spain\n2,A,X,1,2024-01-01,1,7,Spain\n"
 
-    page.set_input_files("input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": content.encode()})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
     page.get_by_role("button", name="Go on to the columns").click()
     page.get_by_role("button", name="Show a preview").click()
     expect(page.get_by_text("“many” is not a number.")).to_be_visible()

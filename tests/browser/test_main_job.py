@@ -102,7 +102,6 @@ def draw_a_canvas(page: Page, export: shop.Export) -> None:
     page.get_by_role("link", name="Canvas for this segment").click()
     page.get_by_role("button", name="Make the canvas").click()
     expect(page.get_by_role("heading", name="Needs and wants")).to_be_visible()
-    page.evaluate("customElements.whenDefined('canvas-board').then(() => true)")
     needs = page.get_by_role("region", name="Needs and wants")
     needs.get_by_text("Add note", exact=True).click()
     page.keyboard.type("Wants the same lantern again next year")

@@ -28,7 +28,6 @@ def serious(page: Page) -> list[str]:
 def outside(browser: Browser) -> Iterator[Page]:
     """A phone of somebody who has no account."""
     context = browser.new_context(viewport={"width": 320, "height": 640})
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

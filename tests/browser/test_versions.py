@@ -51,7 +51,6 @@ def test_b22_a_state_is_named_and_told_what_changed_since(page: Page, place: str
 
 def test_b22_the_slider_goes_to_a_past_day_by_keyboard_and_the_address_can_be_sent(page: Page, place: str) -> None:
     page.goto(f"{place}/past")
-    page.evaluate("customElements.whenDefined('day-slider').then(() => true)")
     slider = page.get_by_role("slider", name="Day")
     slider.focus()
     for _ in range(6):

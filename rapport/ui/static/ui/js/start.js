@@ -22,5 +22,6 @@ new MutationObserver((changes) => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-await Promise.all([import("rapport/ui/openers"), import("rapport/ui/answers"), ...loading]);
+loading.push(import("rapport/ui/openers"), import("rapport/ui/answers"));
+for (let here = 0; here < loading.length; await Promise.all(loading)) here = loading.length; // elements bring elements
 document.documentElement.dataset.ready = ""; // the page has its hands: tests wait for it

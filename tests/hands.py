@@ -1,0 +1,76 @@
+"""Hands on a page: nothing is pressed, typed, clicked or carried before the page's own modules run.
+
+A page shows what the server has rendered before its modules are there. Whoever looks for words only and then presses
+a key presses it too early, on some machine, some day. So every gesture of a story (each use of `page.keyboard` and
+`page.mouse`, each gesture of a locator) waits for `html[data-ready]` of the present page, and for the modules of
+elements that came later. Stories need not say so. But after a gesture that leads to another page, a story names
+something that only the other page shows, or its next gesture may still fall on the old one.
+
+RAPPORT_SLOW_BROWSER=4 gives every page a processor four times slower and a network to match, to bring races to light.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+SLOWER = float(os.environ.get("RAPPORT_SLOW_BROWSER", "1"))
+PATIENCE = 15_000 * max(1.0, SLOWER / 2)
+DELAY = 20
+BYTES_A_SECOND = 8_000_000
+GESTURES = (
+    *("check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press", "press_sequentially"),
+    *("scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files", "tap", "uncheck"),
+)
+# A page without modules (a download, scripts switched off) has nothing to wait for but itself.
+HAS_HANDS = """() => {
+  if (document.documentElement.hasAttribute("data-ready")) return !document.querySelector(":not(:defined)");
+  const waits = document.querySelector('script[src*="ui/js/start"]') && !matchMedia("(scripting: none)").matches;
+  return document.readyState !== "loading" && !waits;
+}"""
+
+
+def await_hands(page: Page) -> None:
+    """Wait until the present page has its hands."""
+    page.wait_for_function(HAS_HANDS)
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """Playwright's browser, in which every gesture waits for the page's hands."""
+    expect.set_options(timeout=PATIENCE)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("keyboard", "mouse"):
+            patch.setattr(Page, name, property(_patient(vars(Page)[name].fget, lambda page: page)))
+        for name in GESTURES:
+            patch.setattr(Locator, name, _patient(getattr(Locator, name), lambda locator: locator.page))
+        if SLOWER > 1:
+            patch.setattr(BrowserContext, "new_page", _slow(BrowserContext.new_page))
+        yield browser
+
+
+def _patient(gesture: Callable[..., Any], page_of: Callable[[Any], Page]) -> Callable[..., Any]:
+    @wraps(gesture)
+    def wait(self: Any, *args: Any, **options: Any) -> Any:
+        await_hands(page_of(self))
+        return gesture(self, *args, **options)
+
+    return wait
+
+
+def _slow(new_page: Callable[[BrowserContext], Page]) -> Callable[[BrowserContext], Page]:
+    @wraps(new_page)
+    def slow_page(self: BrowserContext) -> Page:
+        page = new_page(self)
+        tools = self.new_cdp_session(page)
+        speed = BYTES_A_SECOND / SLOWER
+        network = {"offline": False, "latency": DELAY * SLOWER, "downloadThroughput": speed, "uploadThroughput": speed}
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        tools.send("Network.enable")
+        tools.send("Network.emulateNetworkConditions", network)
+        return page
+
+    return slow_page
