@@ -7,8 +7,9 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
-from rapport.apps.accounts.rights import ROLES
+from rapport.apps.accounts.rights import FIELD_WIDTHS, ROLES, WIDTHS, FieldAccess, Scope
 from rapport.kernel.actor import Actor
 from rapport.kernel.errors import NotPermitted
 from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
@@ -95,6 +96,9 @@ class Member(WorkspaceModel):
         EDITOR = "editor", "Editor"
         CONTRIBUTOR = "contributor", "Contributor"
         VIEWER = "viewer", "Viewer"
+        SALES = "sales", "Sales"
+        SUPPORT = "support", "Support"
+        CUSTOM = "custom", "Own roles only"
         GUEST = "guest", "Guest"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -113,8 +117,37 @@ class Member(WorkspaceModel):
         return str(self.user)
 
     def may(self, right: str) -> bool:
-        """Does this member's role include the right?"""
-        return self.deactivated_at is None and right in ROLES[self.role]
+        """Do this member's roles include the right, for whichever records?"""
+        return bool(self.scope(right))
+
+    def scope(self, right: str) -> Scope:
+        """For which records the member has the right: all, those of their teams, their own, or none ("").
+
+        Several roles add up: the widest scope that any of them gives.
+        """
+        if self.deactivated_at is not None:
+            return ""
+        built_in = ROLES[self.role].get(right, "")
+        if built_in == "all":
+            return built_in
+        return max([built_in, *(role.grants.get(right, "") for role in self.own_roles)], key=WIDTHS.index)
+
+    def field_access(self, field: str) -> FieldAccess:
+        """How the member meets a field such as "customers.phone": hide, read or write; the widest of their roles."""
+        if self.role != self.Role.CUSTOM:
+            return "write"
+        given = [role.fields.get(field, "write") for role in self.own_roles if role.grants]
+        return max(given, key=FIELD_WIDTHS.index, default="hide")
+
+    @cached_property
+    def own_roles(self) -> list["OwnRole"]:
+        """The roles of the workspace's own making that this member has, beside the built-in one."""
+        return list(OwnRole.objects.of(self).filter(holders__member=self.pk)) if self.pk else []
+
+    @cached_property
+    def team_ids(self) -> list[int]:
+        """The teams the member is in."""
+        return list(TeamMember.objects.of(self).filter(member=self.pk).values_list("team_id", flat=True))
 
     def require(self, right: str) -> None:
         """Raise NotPermitted unless the member has the right."""
@@ -125,6 +158,59 @@ class Member(WorkspaceModel):
     def actor(self) -> Actor:
         """This member as the author of a change."""
         return Actor(self.workspace_id, "member", self.pk, str(self.user))
+
+
+class Team(WorkspaceModel):
+    """Members who look after the same records."""
+
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="accounts_one_team_per_name")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TeamMember(WorkspaceModel):
+    """A member in a team."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="teams")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "member"], name="accounts_once_in_a_team")]
+
+
+class OwnRole(WorkspaceModel):
+    """A set of rights that a workspace put together itself.
+
+    `grants` gives each right the scope it holds for: `{"customers.view": "team", "orders.view": "own"}`. `fields` says
+    which fields are hidden or only read: `{"customers.phone": "hide"}`; fields it does not name may be written.
+    """
+
+    name = models.CharField(max_length=80)
+    description = models.CharField(max_length=200, blank=True)
+    grants = models.JSONField(default=dict)
+    fields = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="accounts_one_role_per_name")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleHolder(WorkspaceModel):
+    """A member who has a role of the workspace's own making."""
+
+    role = models.ForeignKey(OwnRole, on_delete=models.CASCADE, related_name="holders")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="roles_held")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "member"], name="accounts_role_held_once")]
 
 
 ASSIGNED_ROLES = [(value, title) for value, title in Member.Role.choices if value != Member.Role.GUEST]

@@ -1,4 +1,4 @@
-"""The records of people and companies, and the segments made of them.
+"""The records of people and companies.
 
 A *party* is the record; screens say person or company, and customer for one in the customer role.
 """
@@ -7,9 +7,17 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from rapport.apps.accounts.models import Member, Team, TeamMember
 from rapport.kernel.models import ChangedModel, WorkspaceModel, WorkspaceQuerySet
 
-HUES = ["teal", "coral", "indigo", "amber", "green", "violet", "blue", "rose", "olive", "slate"]
+CHANNELS = [
+    ("email", "E-mail"),
+    ("phone", "Phone"),
+    ("sms", "Text message"),
+    ("post", "Post"),
+    ("chat", "Chat"),
+    ("in_person", "In person"),
+]
 
 
 class Region(WorkspaceModel):
@@ -42,6 +50,24 @@ class Tag(WorkspaceModel):
 class PartyQuerySet(WorkspaceQuerySet):
     """People and companies."""
 
+    def within(self, member: Member, right: str = "customers.view") -> "PartyQuerySet":
+        """The records the member's roles reach with a right: all of the workspace, their teams', their own, or none.
+
+        Every list, count, search, export and figure about single people begins here.
+        """
+        rows = self.of(member)
+        scope = member.scope(right)
+        if scope == "all":
+            return rows
+        if not scope:
+            return rows.none()
+        mine = Q(account_manager=member.pk) | Q(sales_rep=member.pk)
+        if scope == "team":
+            teams = list(member.team_ids)
+            mates = TeamMember.objects.of(member).filter(team__in=teams).values("member")
+            mine |= Q(service_team__in=teams) | Q(account_manager__in=mates) | Q(sales_rep__in=mates)
+        return rows.filter(mine)
+
     def people(self) -> "PartyQuerySet":
         return self.filter(kind=Party.Kind.PERSON)
 
@@ -54,7 +80,9 @@ class Party(ChangedModel):
 
     `email_normal` and `phone_normal` (E.164) are what records are matched by. `first_seen_at` is when the business
     first heard of the party, `acquired_at` when it first bought. `search_text` holds what the search looks through,
-    without accents and case.
+    without accents and case. `attributes` holds the values of custom fields by their key. `company` is whom a person
+    mainly works for; every working relation, with its role, is a `Relation`. The last three fields before `tags` say
+    who looks after the party. A party whose processing was restricted is kept, but nothing is sent to it.
     """
 
     class Kind(models.TextChoices):
@@ -78,13 +106,23 @@ class Party(ChangedModel):
     industry = models.CharField(max_length=100, blank=True)
     company_size = models.CharField(max_length=30, blank=True)
     company = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="people")
+    street = models.CharField(max_length=200, blank=True, default="", db_default="")
+    job_title = models.CharField(max_length=100, blank=True, default="", db_default="")
+    website = models.CharField(max_length=200, blank=True, default="", db_default="")
+    tax_number = models.CharField(max_length=40, blank=True, default="", db_default="")
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
+    preferred_channel = models.CharField(max_length=20, blank=True, default="", db_default="", choices=CHANNELS)
     acquisition_channel = models.CharField(max_length=60, blank=True)
     first_seen_at = models.DateTimeField(null=True, blank=True)
     acquired_at = models.DateTimeField(null=True, blank=True)
+    account_manager = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    sales_rep = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    service_team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     tags = models.ManyToManyField(Tag, through="PartyTag", related_name="parties")
     attributes = models.JSONField(default=dict, blank=True)
     search_text = models.TextField(blank=True, default="")
     archived_at = models.DateTimeField(null=True, blank=True)
+    restricted_at = models.DateTimeField(null=True, blank=True)
 
     objects = PartyQuerySet.as_manager()  # type: ignore[misc]
 
@@ -97,6 +135,8 @@ class Party(ChangedModel):
             models.Index(fields=["workspace", "email_normal"], name="customers_party_email"),
             models.Index(fields=["workspace", "phone_normal"], name="customers_party_phone"),
             models.Index(fields=["workspace", "region"], name="customers_party_region"),
+            models.Index(fields=["workspace", "account_manager"], name="customers_party_manager"),
+            models.Index(fields=["workspace", "sales_rep"], name="customers_party_rep"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -121,55 +161,3 @@ class PartyTag(WorkspaceModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["party", "tag"], name="customers_tag_once")]
-
-
-class Segment(ChangedModel):
-    """A group of customers the business wants one kind of relationship with.
-
-    A rule-based segment holds a tree of the conditions grammar; a fixed one holds the parties put into it.
-    """
-
-    class Kind(models.TextChoices):
-        RULE = "rule", "By rule"
-        FIXED = "fixed", "Fixed list"
-
-    name = models.CharField(max_length=120)
-    description = models.TextField(blank=True)
-    kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.RULE)
-    rule = models.JSONField(default=dict, blank=True)
-    hue = models.CharField(max_length=10, choices=[(hue, hue) for hue in HUES], default=HUES[0])
-    refreshed_at = models.DateTimeField(null=True, blank=True)
-    archived_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta(ChangedModel.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(
-                fields=["workspace", "name"], condition=Q(archived_at=None), name="customers_one_segment_per_name"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Membership(ChangedModel):
-    """A party in a segment from `since` until `until` (still in it while empty)."""
-
-    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="memberships")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="memberships")
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
-
-    class Meta(ChangedModel.Meta):
-        abstract = False
-        constraints = [
-            models.UniqueConstraint(
-                fields=["segment", "party"], condition=Q(until=None), name="customers_one_open_membership"
-            )
-        ]
-
-
-def segment_hue(position: int) -> str:
-    """The hue a new segment gets when nobody chooses: the next one round the wheel."""
-    return HUES[position % len(HUES)]

@@ -1,0 +1,52 @@
+"""What this room keeps: people and companies, what is around them, their segments, fields, views and duplicates."""
+
+from rapport.apps.customers.models.duplicates import (
+    UNDO_FOR,
+    DistinctPair,
+    DuplicateGroup,
+    DuplicateMember,
+    DuplicateRule,
+    FormerId,
+    Merge,
+)
+from rapport.apps.customers.models.fields import CustomField, SavedView
+from rapport.apps.customers.models.network import (
+    ContactPoint,
+    PartyFile,
+    PartyNote,
+    PersonalFact,
+    PostalAddress,
+    Relation,
+    Terms,
+)
+from rapport.apps.customers.models.parties import CHANNELS, Party, PartyQuerySet, PartyTag, Region, Tag
+from rapport.apps.customers.models.segments import HUES, Membership, Segment, segment_hue
+
+__all__ = [
+    "CHANNELS",
+    "HUES",
+    "UNDO_FOR",
+    "ContactPoint",
+    "CustomField",
+    "DistinctPair",
+    "DuplicateGroup",
+    "DuplicateMember",
+    "DuplicateRule",
+    "FormerId",
+    "Membership",
+    "Merge",
+    "Party",
+    "PartyFile",
+    "PartyNote",
+    "PartyQuerySet",
+    "PartyTag",
+    "PersonalFact",
+    "PostalAddress",
+    "Region",
+    "Relation",
+    "SavedView",
+    "Segment",
+    "Tag",
+    "Terms",
+    "segment_hue",
+]

@@ -1,0 +1,61 @@
+"""Segments and who is or was in them."""
+
+from django.db import models
+from django.db.models import Q
+
+from rapport.apps.customers.models.parties import Party
+from rapport.kernel.models import ChangedModel
+
+HUES = ["teal", "coral", "indigo", "amber", "green", "violet", "blue", "rose", "olive", "slate"]
+
+
+class Segment(ChangedModel):
+    """A group of customers the business wants one kind of relationship with.
+
+    A rule-based segment holds a tree of the conditions grammar; a fixed one holds the parties put into it.
+    """
+
+    class Kind(models.TextChoices):
+        RULE = "rule", "By rule"
+        FIXED = "fixed", "Fixed list"
+
+    name = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.RULE)
+    rule = models.JSONField(default=dict, blank=True)
+    hue = models.CharField(max_length=10, choices=[(hue, hue) for hue in HUES], default=HUES[0])
+    refreshed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(ChangedModel.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "name"], condition=Q(archived_at=None), name="customers_one_segment_per_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(ChangedModel):
+    """A party in a segment from `since` until `until` (still in it while empty)."""
+
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="memberships")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="memberships")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta(ChangedModel.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["segment", "party"], condition=Q(until=None), name="customers_one_open_membership"
+            )
+        ]
+
+
+def segment_hue(position: int) -> str:
+    """The hue a new segment gets when nobody chooses: the next one round the wheel."""
+    return HUES[position % len(HUES)]
