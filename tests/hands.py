@@ -5,11 +5,8 @@ a key presses it too early, on some machine, some day. So every gesture of a sto
 `page.mouse`, each gesture of a locator) waits for `html[data-ready]` of the present page, and for the modules of
 elements that came later. Stories need not say so. But after a gesture that leads to another page, a story names
 something that only the other page shows, or its next gesture may still fall on the old one.
-
-RAPPORT_SLOW_BROWSER=4 gives every page a processor four times slower and a network to match, to bring races to light.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -17,10 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-SLOWER = float(os.environ.get("RAPPORT_SLOW_BROWSER", "1"))
+from tests.slowness import SLOWER, cut, slow
+
 PATIENCE = 15_000 * max(1.0, SLOWER / 2)
-DELAY = 20
-BYTES_A_SECOND = 8_000_000
 GESTURES = (
     *("check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press", "press_sequentially"),
     *("scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files", "tap", "uncheck"),
@@ -48,7 +44,8 @@ def browser(browser: Browser) -> Iterator[Browser]:
         for name in GESTURES:
             patch.setattr(Locator, name, _patient(getattr(Locator, name), lambda locator: locator.page))
         if SLOWER > 1:
-            patch.setattr(BrowserContext, "new_page", _slow(BrowserContext.new_page))
+            patch.setattr(BrowserContext, "new_page", slow(BrowserContext.new_page))
+            patch.setattr(BrowserContext, "set_offline", cut(BrowserContext.set_offline))
         yield browser
 
 
@@ -59,18 +56,3 @@ def _patient(gesture: Callable[..., Any], page_of: Callable[[Any], Page]) -> Cal
         return gesture(self, *args, **options)
 
     return wait
-
-
-def _slow(new_page: Callable[[BrowserContext], Page]) -> Callable[[BrowserContext], Page]:
-    @wraps(new_page)
-    def slow_page(self: BrowserContext) -> Page:
-        page = new_page(self)
-        tools = self.new_cdp_session(page)
-        speed = BYTES_A_SECOND / SLOWER
-        network = {"offline": False, "latency": DELAY * SLOWER, "downloadThroughput": speed, "uploadThroughput": speed}
-        tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        tools.send("Network.enable")
-        tools.send("Network.emulateNetworkConditions", network)
-        return page
-
-    return slow_page
