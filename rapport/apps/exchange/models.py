@@ -1,4 +1,4 @@
-"""Imports and what was refused of them."""
+"""Imports, what was refused of them, how they were undone, and folders that are watched for files."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -29,7 +29,8 @@ class Import(WorkspaceModel):
 
     `steps_done` counts the portions that are committed, so that a killed import goes on where it was; it moves only
     together with what it counts. `extra` holds further counts as decimal texts. `trial` is the outcome of the last
-    check without writing.
+    check without writing. `preset` names the known export the file was recognised as. An import that `corrects`
+    another holds rows refused there, put right by hand; one with `watched` came by a folder.
     """
 
     class Status(models.TextChoices):
@@ -71,6 +72,9 @@ class Import(WorkspaceModel):
     touched_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    preset = models.CharField(max_length=60, blank=True, default="", db_default="")
+    corrects = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="corrections")
+    watched = models.ForeignKey("WatchedFolder", null=True, on_delete=models.SET_NULL, related_name="imports")
 
     objects = ImportQuerySet.as_manager()  # type: ignore[misc]
 
@@ -107,6 +111,11 @@ class Import(WorkspaceModel):
         return self.status == self.Status.DRAFT
 
     @property
+    def brought_nothing(self) -> bool:
+        """Is it done without anything new, so that “done” alone would mislead?"""
+        return self.status == self.Status.DONE and not (self.created or self.updated)
+
+    @property
     def rows_done(self) -> int:
         """How many rows have been dealt with."""
         return int(self.accepted + self.refused)
@@ -121,13 +130,19 @@ class Import(WorkspaceModel):
 
 
 class ImportIssue(WorkspaceModel):
-    """A refused row: its line in the file, the column at fault where there is one, the reason, and its cells."""
+    """A refused row: its line in the file, the column at fault where there is one, the reason, and its cells.
+
+    A row is `whole` when all its cells are kept as they stood; only then can it be put right here. Once put right it
+    is `settled_in` the import that took it in.
+    """
 
     source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="issues")
     line = models.BigIntegerField()
     column = models.CharField(max_length=500, blank=True)
     reason = models.CharField(max_length=1000)
     cells: Any = models.JSONField(default=list)
+    whole = models.BooleanField(default=True, db_default=True)
+    settled_in = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "source", "line"], name="exchange_issue_of_import")]
@@ -155,6 +170,88 @@ class RememberedMapping(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class ImportUndo(WorkspaceModel):
+    """An import being taken back: portion by portion from the last to the first, as the log of it tells.
+
+    Everything from `position` on in the log has been taken back; it moves only together with what it counts.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting to start"
+        RUNNING = "running", "Running"
+        DONE = "done", "Undone"
+        CANCELLED = "cancelled", "Stopped"
+        FAILED = "failed", "Failed"
+
+    source = models.OneToOneField(Import, on_delete=models.CASCADE, related_name="undoing")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    job = models.BigIntegerField(null=True)
+    position = models.BigIntegerField(null=True)
+    portions = models.IntegerField(default=0)
+    portions_done = models.IntegerField(default=0)
+    removed = models.BigIntegerField(default=0)
+    restored = models.BigIntegerField(default=0)
+    kept = models.BigIntegerField(default=0)
+    message = models.CharField(max_length=1000, blank=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Is it waiting or running?"""
+        return self.status in (self.Status.WAITING, self.Status.RUNNING)
+
+    @property
+    def topic(self) -> str:
+        """What live streams call it: the same as the import."""
+        return f"import:{self.source_id}"
+
+
+class UndoRemainder(WorkspaceModel):
+    """Something an undone import left as it is: which record, which field of it where only that stays, and why."""
+
+    undo = models.ForeignKey(ImportUndo, on_delete=models.CASCADE, related_name="remainders")
+    noun = models.CharField(max_length=40)
+    row_id = models.BigIntegerField()
+    label = models.CharField(max_length=200)
+    field = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.reason}"
+
+
+class WatchedFolder(WorkspaceModel):
+    """A folder whose files are read in as they appear: what they hold, in whose name, and how it has fared.
+
+    `folder` is a path below the folder that the server allows. Files that were read go to `done` in it, others to
+    `failed`, each with a report beside it; a file is known by its content and read once.
+    """
+
+    folder = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    mapping = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)
+    paused_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    last_success_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=1000, blank=True)
+    last_error_at = models.DateTimeField(null=True)
+    files = models.IntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "folder"], name="exchange_folder_watched_once")]
+
+    def __str__(self) -> str:
+        return self.folder
 
 
 def import_folder(workspace_id: int) -> Path:
