@@ -6,6 +6,7 @@ from rapport.apps.customers.models.duplicates import (
     DuplicateGroup,
     DuplicateMember,
     DuplicateRule,
+    DuplicateScan,
     FormerId,
     Merge,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateRule",
+    "DuplicateScan",
     "FormerId",
     "Membership",
     "Merge",

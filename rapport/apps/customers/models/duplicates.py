@@ -13,9 +13,10 @@ UNDO_FOR = timedelta(days=30)
 
 
 class DuplicateRule(WorkspaceModel):
-    """When two records are taken for one: a tree of and/or over comparisons of fields.
+    """When two records are taken for one: a tree of and/or over comparisons.
 
-    A tree is `{"all": [...]}`, `{"any": [...]}` or a leaf `{"field": "name", "by": "similar", "at_least": 0.9}`.
+    A tree is `{"all": [...]}`, `{"any": [...]}` or a leaf `{"comparison": "similar_name", "at_least": 0.9}`. `weight` is
+    how sure one may be of two records of which the rule holds entirely.
     """
 
     name = models.CharField(max_length=80)
@@ -35,7 +36,10 @@ class DuplicateRule(WorkspaceModel):
 
 
 class DuplicateGroup(WorkspaceModel):
-    """Two or more records that may be one, with the score of their strongest tie and why."""
+    """Two or more records that may be one, and why: `{"rule": name, "score": 0.95, "words": ["same e-mail"]}`.
+
+    The score is that of the weakest tie which is needed to hold them together; of two records it is their only one.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "To decide"
@@ -98,9 +102,13 @@ class Merge(WorkspaceModel):
 
 
 class FormerId(WorkspaceModel):
-    """The id a record had before it was merged into another: pages and programs that know it find the other."""
+    """The id a record had before it was merged into another: pages and programs that know it find the other.
+
+    So do files that name it by its number elsewhere.
+    """
 
     former_id = models.BigIntegerField()
+    external_id = models.CharField(max_length=80, blank=True, default="", db_default="")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="former_ids")
     merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="former_ids")
 
@@ -108,3 +116,22 @@ class FormerId(WorkspaceModel):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "former_id"], name="customers_former_id_leads_to_one")
         ]
+        indexes = [models.Index(fields=["workspace", "external_id"], name="customers_former_number")]
+
+
+class DuplicateScan(WorkspaceModel):
+    """How far the search for duplicates has come: up to which place in the log, and what the last whole one found.
+
+    `crowded` counts the blocks that were too large to compare everybody in them with everybody.
+    """
+
+    position = models.BigIntegerField(default=-1)
+    rules = models.CharField(max_length=64, blank=True)
+    finished_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(default=0)
+    records = models.BigIntegerField(default=0)
+    pairs = models.BigIntegerField(default=0)
+    crowded = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace"], name="customers_one_duplicate_scan")]
