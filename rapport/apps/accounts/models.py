@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from rapport.apps.accounts.rights import FIELD_WIDTHS, ROLES, WIDTHS, FieldAccess, Scope
+from rapport.apps.accounts.rights import FIELD_WIDTHS, OWN_FIELDS, ROLES, WIDTHS, FieldAccess, Scope
 from rapport.kernel.actor import Actor
 from rapport.kernel.errors import NotPermitted
 from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
@@ -136,8 +136,13 @@ class Member(WorkspaceModel):
         """How the member meets a field such as "customers.phone": hide, read or write; the widest of their roles."""
         if self.role != self.Role.CUSTOM:
             return "write"
-        given = [role.fields.get(field, "write") for role in self.own_roles if role.grants]
+        given = [role.field_access(field) for role in self.own_roles if role.grants]
         return max(given, key=FIELD_WIDTHS.index, default="hide")
+
+    @property
+    def has_field_rules(self) -> bool:
+        """Can there be a field that the member does not see or may not change?"""
+        return self.role == self.Role.CUSTOM and all(role.fields for role in self.own_roles if role.grants)
 
     @cached_property
     def own_roles(self) -> list["OwnRole"]:
@@ -201,6 +206,13 @@ class OwnRole(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def field_access(self, field: str) -> FieldAccess:
+        """What the role says of a field; the rule for all fields of the workspace's own bounds each single one's."""
+        given: FieldAccess = self.fields.get(field, "write")
+        if field.startswith(f"{OWN_FIELDS}."):
+            return min(given, self.field_access(OWN_FIELDS), key=FIELD_WIDTHS.index)
+        return given
 
 
 class RoleHolder(WorkspaceModel):

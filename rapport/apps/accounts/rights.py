@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 Scope = Literal["", "own", "team", "all"]
 FieldAccess = Literal["hide", "read", "write"]
 WIDTHS: tuple[Scope, ...] = ("", "own", "team", "all")
@@ -40,6 +43,22 @@ OWN = ADMINISTER | {"workspace.own"}
 SCOPED = frozenset(
     {"customers.view", "customers.edit", "orders.view", "orders.edit", "responses.view", "responses.edit"}
 )
+# What a role of one's own may hide or let be read only. Each field that a workspace added can have its own rule too.
+FIELDS: dict[str, str | Promise] = {
+    "customers.email": _("E-mail addresses"),
+    "customers.phone": _("Phone numbers"),
+    "customers.address": _("Streets and postal codes"),
+    "customers.birth_date": _("Dates of birth"),
+    "customers.gender": _("Gender"),
+    "customers.personal_facts": _("Personal facts"),
+    "customers.tax_number": _("Tax numbers"),
+    "customers.terms": _("Terms of companies"),
+    "customers.notes": _("Notes on records"),
+    "customers.files": _("Files of records"),
+    "customers.attributes": _("Fields of your own"),
+}
+OWN_FIELDS = "customers.attributes"
+
 SALES = VIEW | {"canvas.contribute", "customers.edit", "orders.edit", "exports.run"}
 SUPPORT = VIEW | {"canvas.contribute", "customers.edit", "responses.edit"}
 

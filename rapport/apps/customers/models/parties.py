@@ -3,11 +3,16 @@
 A *party* is the record; screens say person or company, and customer for one in the customer role.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from rapport.apps.accounts.models import Member, Team, TeamMember
+from rapport.apps.customers.rights import FieldRights, fields_of
 from rapport.kernel.models import ChangedModel, WorkspaceModel, WorkspaceQuerySet
 
 CHANNELS = [
@@ -50,29 +55,97 @@ class Tag(WorkspaceModel):
 class PartyQuerySet(WorkspaceQuerySet):
     """People and companies."""
 
+    _shown: FieldRights | None = None
+
     def within(self, member: Member, right: str = "customers.view") -> "PartyQuerySet":
         """The records the member's roles reach with a right: all of the workspace, their teams', their own, or none.
 
-        Every list, count, search, export and figure about single people begins here.
+        Every list, count, search, export and figure about single people begins here. What is read with a right to
+        view comes without the fields the member's roles hide, and cannot be filtered or sorted by them; what is read
+        with another right is whole, for operations.
         """
-        rows = self.of(member)
-        scope = member.scope(right)
-        if scope == "all":
-            return rows
-        if not scope:
-            return rows.none()
-        mine = Q(account_manager=member.pk) | Q(sales_rep=member.pk)
-        if scope == "team":
-            teams = list(member.team_ids)
-            mates = TeamMember.objects.of(member).filter(team__in=teams).values("member")
-            mine |= Q(service_team__in=teams) | Q(account_manager__in=mates) | Q(sales_rep__in=mates)
-        return rows.filter(mine)
+        rows = self.of(member).filter(reached_by(member, right))
+        fields = fields_of(member)
+        rows._shown = None if fields.unlimited or not right.endswith(".view") else fields
+        return rows
 
     def people(self) -> "PartyQuerySet":
         return self.filter(kind=Party.Kind.PERSON)
 
     def companies(self) -> "PartyQuerySet":
         return self.filter(kind=Party.Kind.COMPANY)
+
+    def iterator(self, *arguments: Any, **options: Any) -> Iterator[Any]:
+        return (self._masked(row) for row in super().iterator(*arguments, **options))
+
+    def order_by(self, *names: Any) -> Any:
+        self._refuse_hidden(name.lstrip("-") for name in names if isinstance(name, str))
+        return super().order_by(*names)
+
+    def _clone(self) -> Any:
+        twin = super()._clone()  # type: ignore[misc]
+        twin._shown = self._shown
+        return twin
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()  # type: ignore[misc]
+        if fresh and self._shown is not None:
+            self._result_cache = [self._masked(row) for row in self._result_cache or []]
+
+    def _filter_or_exclude(self, negate: bool, arguments: Any, named: Any) -> Any:
+        self._refuse_hidden([*named, *(path for one in arguments for path in _paths(one))])
+        return super()._filter_or_exclude(negate, arguments, named)  # type: ignore[misc]
+
+    def _values(self, *names: Any, **expressions: Any) -> Any:
+        columns = names or ([] if self._shown is None else [field.name for field in self.model._meta.fields])
+        self._refuse_hidden(name for name in columns if isinstance(name, str))
+        return super()._values(*names, **expressions)  # type: ignore[misc]
+
+    def _masked(self, row: Any) -> Any:
+        if self._shown is None or not isinstance(row, Party):
+            return row
+        company = row._state.fields_cache.get("company")
+        if company is not None:
+            self._shown.mask(company)
+        return self._shown.mask(row)
+
+    def _refuse_hidden(self, paths: Iterable[str]) -> None:
+        """Raise NotPermitted where a path such as `phone__contains` or `attributes__salary` leads to what is hidden."""
+        if self._shown is not None:
+            for path in paths:
+                parts = path.split("__")
+                pairs = [f"{first}.{second}" for first, second in pairwise(parts)]
+                self._shown.require_visible([*parts, *pairs])
+
+
+def reached_by(member: Member, right: str, *, party: str = "") -> Q:
+    """The records a right of the member reaches: a predicate over parties, or over rows with a `party`.
+
+    Rows without a party are reached by those who reach everything.
+    """
+    scope = member.scope(right)
+    if scope == "all":
+        return Q()
+    if not scope:
+        return Q(pk__in=[])
+    before = f"{party}__" if party else ""
+    mine = Q(**{f"{before}account_manager": member.pk}) | Q(**{f"{before}sales_rep": member.pk})
+    if scope == "team":
+        teams = list(member.team_ids)
+        mates = TeamMember.objects.of(member).filter(team__in=teams).values("member")
+        mine |= Q(**{f"{before}service_team__in": teams})
+        mine |= Q(**{f"{before}account_manager__in": mates}) | Q(**{f"{before}sales_rep__in": mates})
+    return mine
+
+
+def _paths(condition: Any) -> Iterator[str]:
+    """The paths that a predicate compares."""
+    for child in getattr(condition, "children", []):
+        if isinstance(child, tuple):
+            yield child[0]
+        else:
+            yield from _paths(child)
 
 
 class Party(ChangedModel):
@@ -124,6 +197,7 @@ class Party(ChangedModel):
     archived_at = models.DateTimeField(null=True, blank=True)
     restricted_at = models.DateTimeField(null=True, blank=True)
 
+    FOUND_BY = "search_text"
     objects = PartyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ChangedModel.Meta):

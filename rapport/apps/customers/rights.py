@@ -1,0 +1,120 @@
+"""How a member meets the fields of people and companies: which they see, which they may change.
+
+`fields_of(member)` is the one answer that lists, pages, searches, filters, exports and operations go by. Names are
+those of `PartyFacts`, of conditions and of what belongs to a record; a field of the workspace's own is
+`attributes.<key>`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.rights import FIELDS
+from rapport.kernel.errors import NotPermitted
+
+OWN_FIELDS = "attributes"
+# What a rule about a field covers: columns, conditions and what hangs on the record. Any other name has no rule.
+COVERED = {
+    "email": ("email", "email_normal", "emails"),
+    "phone": ("phone", "phone_normal", "phones"),
+    "address": ("street", "postal_code", "address", "addresses"),
+    "birth_date": ("birth_date", "age", "birthday"),
+    "gender": ("gender",),
+    "personal_facts": ("personal_facts",),
+    "tax_number": ("tax_number",),
+    "terms": ("terms",),
+    "notes": ("notes",),
+    "files": ("files",),
+    OWN_FIELDS: (OWN_FIELDS,),
+}
+RULE_OF = {name: f"customers.{rule}" for rule, names in COVERED.items() for name in names}
+# The columns that are emptied on a record where they are hidden.
+COLUMNS = tuple(name for name in RULE_OF if name not in {OWN_FIELDS, "terms", "notes", "files", "personal_facts"})
+
+
+def rule_of(name: str) -> str:
+    """The rule that holds for a name; empty where there is none.
+
+    >>> rule_of("phone_normal"), rule_of("attributes.salary"), rule_of("name")
+    ('customers.phone', 'customers.attributes.salary', '')
+    """
+    if name.startswith(f"{OWN_FIELDS}."):
+        return f"customers.{name}"
+    return RULE_OF.get(name, "")
+
+
+@dataclass(frozen=True)
+class FieldRights:
+    """The fields of people and companies as one member meets them."""
+
+    member: Member
+
+    @property
+    def unlimited(self) -> bool:
+        """Does the member see and change everything?"""
+        return not self.member.has_field_rules
+
+    def shows(self, name: str) -> bool:
+        """May the member see this field?"""
+        rule = rule_of(name)
+        return not rule or self.member.field_access(rule) != "hide"
+
+    def writes(self, name: str) -> bool:
+        """May the member change this field?"""
+        rule = rule_of(name)
+        return not rule or self.member.field_access(rule) == "write"
+
+    def visible(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that the member sees, in their order."""
+        return [name for name in names if self.shows(name)]
+
+    def project(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values without what is hidden, among the workspace's own fields too."""
+        if self.unlimited:
+            return dict(values)
+        kept = {name: value for name, value in values.items() if self.shows(name)}
+        if isinstance(kept.get(OWN_FIELDS), Mapping):
+            kept[OWN_FIELDS] = self.own_fields(kept[OWN_FIELDS])
+        return kept
+
+    def own_fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the workspace's own fields that the member sees."""
+        return {key: value for key, value in values.items() if self.shows(f"{OWN_FIELDS}.{key}")}
+
+    def require_visible(self, names: Iterable[str]) -> None:
+        """Raise NotPermitted with the first of the names that is hidden: for filters, sorting and columns asked for."""
+        for name in names:
+            if not self.shows(name):
+                raise NotPermitted(f"Your roles do not show {title_of(name)}.", place=name, code="hidden")
+
+    def require_writable(self, names: Iterable[str]) -> None:
+        """Raise NotPermitted with the first of the names that the member may not change."""
+        for name in names:
+            if not self.writes(name):
+                raise NotPermitted(f"Your roles may not change {title_of(name)}.", place=name, code="read-only")
+
+    def mask(self, record: Any) -> Any:
+        """Empty the hidden columns of a record that was read for the member; it must not be saved afterwards."""
+        loaded = record.__dict__
+        for name in COLUMNS:
+            if name in loaded and not self.shows(name):
+                loaded[name] = None if name == "birth_date" else ""
+        if OWN_FIELDS in loaded:
+            loaded[OWN_FIELDS] = self.own_fields(loaded[OWN_FIELDS]) if self.shows(OWN_FIELDS) else {}
+        return record
+
+
+def fields_of(member: Member) -> FieldRights:
+    """How the member meets the fields of people and companies."""
+    return FieldRights(member)
+
+
+def title_of(name: str) -> str:
+    """A field in words, for a sentence.
+
+    >>> title_of("phone_normal"), title_of("attributes.salary")
+    ('phone numbers', '“salary”')
+    """
+    rule = rule_of(name)
+    return str(FIELDS.get(rule) or f"“{name.rpartition('.')[2]}”").lower()
