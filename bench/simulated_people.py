@@ -142,7 +142,7 @@ def _company(truth: int, chance: random.Random) -> Simulated:
 
 
 def _mail(given: str, family: str, chance: random.Random) -> str:
-    first, last = folded(given), folded(family).replace(" ", "")
+    first, last = folded(given).strip("."), folded(family).replace(" ", "")
     form = chance.choice(
         [f"{first}.{last}", f"{first[0]}{last}", f"{first}{chance.randrange(60, 99)}", f"{last}.{first}"]
     )
