@@ -2,13 +2,14 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
@@ -33,6 +34,25 @@ class Count:
     exact: bool
 
 
+@dataclass(frozen=True)
+class Order:
+    """By which column a list stands, then by id.
+
+    Where some rows have nothing in the column, `known` and `unknown` tell them apart: those without come last,
+    whichever way the others stand. `field` reads a value back from a cursor; an annotated column needs one.
+    """
+
+    column: str
+    descending: bool = False
+    known: Q | None = None
+    unknown: Q | None = None
+    field: Field[Any, Any] | None = None
+
+    def is_known(self, row: Any) -> bool:
+        """Does the row stand among those that have something in the column?"""
+        return self.known is None or getattr(row, self.column) not in (None, "")
+
+
 def page_of(
     rows: QuerySet[Any, Row], *, column: str, descending: bool, cursor: str = "", size: int = PAGE_SIZE
 ) -> Page[Row]:
@@ -40,13 +60,20 @@ def page_of(
 
     A cursor that cannot be read means the start.
     """
-    place = _read(cursor, rows.model._meta.get_field(column))
+    return page_in(rows, Order(column, descending), cursor=cursor, size=size)
+
+
+def page_in(rows: QuerySet[Any, Row], order: Order, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Row]:
+    """One page of a queryset in an order. A cursor that cannot be read means the start."""
+    place = _read(cursor, order.field or rows.model._meta.get_field(order.column))
+    if place is not None and place[1] is None and order.unknown is None:
+        place = None
     backwards = bool(place and place[0] == "<")
-    falling = descending != backwards
-    if place:
-        rows = rows.filter(_beyond(column, place[1], place[2], falling=falling))
-    sign = "-" if falling else ""
-    found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
+    found: list[Row] = []
+    for part in _parts(rows, order, place, backwards=backwards):
+        found += part[: size + 1 - len(found)]
+        if len(found) > size:
+            break
     more, shown = len(found) > size, found[:size]
     if backwards:
         shown.reverse()
@@ -54,9 +81,32 @@ def page_of(
     back = shown and (more if backwards else bool(place))
     return Page(
         shown,
-        next=_written(">", shown[-1], column) if forward else "",
-        previous=_written("<", shown[0], column) if back else "",
+        next=_written(">", shown[-1], order) if forward else "",
+        previous=_written("<", shown[0], order) if back else "",
     )
+
+
+def _parts(
+    rows: QuerySet[Any, Row], order: Order, place: tuple[str, Any, int] | None, *, backwards: bool
+) -> Iterator[QuerySet[Any, Row]]:
+    """What is read one after the other: from the place on, those with a value and then those without, or back."""
+    falling = order.descending != backwards
+    sign, back = "-" if falling else "", "-" if backwards else ""
+    known = rows if order.known is None else rows.filter(order.known)
+    known = known.order_by(f"{sign}{order.column}", f"{sign}pk")
+    unknown = None if order.unknown is None else rows.filter(order.unknown).order_by(f"{back}pk")
+    if place is None:
+        yield known
+    elif place[1] is not None:
+        yield known.filter(_beyond(order.column, place[1], place[2], falling=falling))
+    if unknown is None:
+        return
+    if place is not None and place[1] is None:
+        yield unknown.filter(**{"pk__lt" if backwards else "pk__gt": place[2]})
+        if backwards:
+            yield known
+    elif not backwards:
+        yield unknown
 
 
 def count_of(rows: QuerySet[Any, Any], *, exactly: bool = False) -> Count:
@@ -73,16 +123,18 @@ def _beyond(column: str, value: Any, row_id: int, *, falling: bool) -> Q:
     return Q(**{f"{column}__{word}e": value}) & (Q(**{f"{column}__{word}": value}) | Q(**{f"pk__{word}": row_id}))
 
 
-def _written(direction: str, row: Any, column: str) -> str:
-    value = getattr(row, column)
-    text = value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
+def _written(direction: str, row: Any, order: Order) -> str:
+    value = getattr(row, order.column) if order.is_known(row) else None
+    text = value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Decimal) else value
     return urlsafe_b64encode(json.dumps([direction, text, row.pk]).encode()).decode().rstrip("=")
 
 
 def _read(cursor: str, field: Any) -> tuple[str, Any, int] | None:
     try:
         direction, value, row_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if direction in ("<", ">") and type(row_id) is int and type(value) in (str, int):
+        if direction in ("<", ">") and type(row_id) is int and value is None:
+            return direction, None, row_id
+        if direction in ("<", ">") and type(row_id) is int and type(value) in (str, int, float):
             return direction, _storable(field.to_python(value)), row_id
     except (ValueError, TypeError, ArithmeticError, RecursionError, ValidationError):
         return None

@@ -209,6 +209,9 @@ class Party(ChangedModel):
             models.Index(fields=["workspace", "email_normal"], name="customers_party_email"),
             models.Index(fields=["workspace", "phone_normal"], name="customers_party_phone"),
             models.Index(fields=["workspace", "region"], name="customers_party_region"),
+            models.Index(fields=["workspace", "city"], name="customers_party_city"),
+            models.Index(fields=["workspace", "acquired_at"], name="customers_party_acquired"),
+            models.Index(fields=["workspace", "first_seen_at"], name="customers_party_first_seen"),
             models.Index(fields=["workspace", "account_manager"], name="customers_party_manager"),
             models.Index(fields=["workspace", "sales_rep"], name="customers_party_rep"),
         ]

@@ -1,0 +1,147 @@
+"""Finding fragments in a text column of many rows, by an index of its trigrams on either database.
+
+A model names the column: `FOUND_BY = "search_text"`. After migrations `keep_findable` makes the index where it is
+missing; from then on the database itself keeps it in step, however rows are written. SQLite keeps a full-text table
+of trigrams beside the rows, PostgreSQL an index of the extension pg_trgm. Texts are expected folded (`kernel.text`).
+"""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q
+
+log = logging.getLogger("rapport.kernel")
+WHOLE = 3
+WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
+
+
+def holding(column: str, fragments: Sequence[str]) -> Q:
+    """Rows whose text holds every fragment; one of fewer than three characters counts where a word begins with it.
+
+    >>> holding("text", ["an"])
+    <Q: (OR: ('text__startswith', 'an'), ('text__contains', ' an'))>
+    """
+    found = Q()
+    for fragment in fragments:
+        if len(fragment) >= WHOLE:
+            found &= Q(**{f"{column}__contains": fragment})
+        else:
+            found &= Q(**{f"{column}__startswith": fragment}) | Q(**{f"{column}__contains": f" {fragment}"})
+    return found
+
+
+def ids_holding(
+    model: type[models.Model], workspace_id: int, fragments: Sequence[str], *, most: int
+) -> list[int] | None:
+    """The ids of a workspace's rows whose text holds every fragment; None where there are more than `most`.
+
+    None also where the index cannot help: no fragment has at least two characters. Then a list is better read in its
+    own order and every row looked at, because rows that fit are many.
+    """
+    if max(map(len, fragments), default=0) < WHOLE - 1:
+        return None
+    ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
+    statement, values = ask(model, fragments)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, workspace_id, most + 1])
+        found = [row[0] for row in cursor.fetchall()]
+    return None if len(found) > most else found
+
+
+def keep_findable(models_of_app: Sequence[type[models.Model]]) -> None:
+    """Make the trigram indexes of those models that want one and have none."""
+    for model in models_of_app:
+        if getattr(model, "FOUND_BY", "") and model._meta.db_table in connection.introspection.table_names():
+            if connection.vendor == "sqlite":
+                _keep_on_sqlite(model)
+            else:
+                _keep_on_postgresql(model)
+
+
+def is_findable(model: type[models.Model]) -> bool:
+    """Is the index there?"""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            return int(cursor.fetchone()[0]) >= len(_triggers(model))
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = %s", [_index_name(model)])
+        return bool(cursor.fetchone()[0])
+
+
+def _ask_sqlite(model: type[models.Model], fragments: Sequence[str]) -> tuple[str, list[Any]]:
+    table, found = _quoted(model)
+    tests = " AND ".join(["found.body GLOB %s"] * len(fragments))
+    # A cross join is read from the left: first what the index finds, then those rows.
+    statement = (
+        f"SELECT found.rowid FROM {found} AS found CROSS JOIN {table} AS kept ON kept.id = found.rowid "
+        f"WHERE {tests} AND kept.workspace_id = %s LIMIT %s"
+    )
+    escaped = [(fragment if len(fragment) >= WHOLE else f" {fragment}").translate(WILD) for fragment in fragments]
+    return statement, [f"*{fragment}*" for fragment in escaped]
+
+
+def _ask_postgresql(model: type[models.Model], fragments: Sequence[str]) -> tuple[str, list[Any]]:
+    table, column = _quoted(model)[0], connection.ops.quote_name(model.FOUND_BY)  # type: ignore[attr-defined]
+    tests, values = [], []
+    for fragment in fragments:
+        written = connection.ops.prep_for_like_query(fragment)
+        if len(fragment) >= WHOLE:
+            tests.append(f"{column} LIKE %s")
+            values.append(f"%{written}%")
+        else:
+            tests.append(f"({column} LIKE %s OR {column} LIKE %s)")
+            values += [f"{written}%", f"% {written}%"]
+    return f"SELECT id FROM {table} WHERE {' AND '.join(tests)} AND workspace_id = %s LIMIT %s", values
+
+
+def _quoted(model: type[models.Model]) -> tuple[str, str]:
+    table = model._meta.db_table
+    return connection.ops.quote_name(table), connection.ops.quote_name(f"{table}_found")
+
+
+def _triggers(model: type[models.Model]) -> dict[str, str]:
+    """The triggers that keep the full-text table in step, by name. A leading space marks where a text begins."""
+    table, found = _quoted(model)
+    column, name = connection.ops.quote_name(model.FOUND_BY), model._meta.db_table  # type: ignore[attr-defined]
+    add = f"INSERT INTO {found}(rowid, body) VALUES (new.id, ' ' || new.{column});"
+    drop = f"DELETE FROM {found} WHERE rowid = old.id;"
+    changed = f"WHEN old.{column} IS NOT new.{column}"
+    return {
+        f"{name}_found_new": f"AFTER INSERT ON {table} BEGIN {add} END",
+        f"{name}_found_gone": f"AFTER DELETE ON {table} BEGIN {drop} END",
+        f"{name}_found_moved": f"AFTER UPDATE OF {column} ON {table} {changed} BEGIN {drop} {add} END",
+    }
+
+
+def _keep_on_sqlite(model: type[models.Model]) -> None:
+    """Also after a migration has made the table anew, which takes its triggers away: then it is filled again."""
+    if is_findable(model):
+        return
+    table, found = _quoted(model)
+    column = connection.ops.quote_name(model.FOUND_BY)  # type: ignore[attr-defined]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {found}")
+        cursor.execute(f"CREATE VIRTUAL TABLE {found} USING fts5(body, tokenize='trigram', detail='none')")
+        cursor.execute(f"INSERT INTO {found}(rowid, body) SELECT id, ' ' || {column} FROM {table}")
+        for name, body in _triggers(model).items():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}")
+            cursor.execute(f"CREATE TRIGGER {connection.ops.quote_name(name)} {body}")
+
+
+def _keep_on_postgresql(model: type[models.Model]) -> None:
+    """Where the extension may not be made, searches still answer, by reading every row; the log says so."""
+    table, column = _quoted(model)[0], connection.ops.quote_name(model.FOUND_BY)  # type: ignore[attr-defined]
+    name = connection.ops.quote_name(_index_name(model))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({column} gin_trgm_ops)")
+    except DatabaseError as error:
+        log.warning("Searches in %s will be slow: CREATE EXTENSION pg_trgm in this database. (%s)", table, error)
+
+
+def _index_name(model: type[models.Model]) -> str:
+    return f"{model._meta.db_table}_found"
