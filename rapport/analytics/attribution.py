@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from rapport.analytics.buckets import BUCKETS
+from rapport.analytics.columns import check_confidence, check_least
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.errors import BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.estimators import CostPerHead
@@ -86,6 +87,8 @@ def acquisition_costs(
     Raises BadQuestion for an unknown rule or a window below a day, BadTable without orders, MixedCurrencies.
     """
     _check(source, rule, lag_days)
+    check_least("minimum_n", minimum_n)
+    check_confidence(confidence)
     won = _by_bucket(source, _won_sql(period, population), "orders", *population.tables).get("", _nobody())
     credited = _credited(source, period, population, rule, lag_days)
     spent, currency = _spent(source, period)
@@ -110,8 +113,7 @@ def acquisition_costs(
 def _check(source: Source, rule: str, lag_days: int) -> None:
     if rule not in get_args(Rule):
         raise BadQuestion(f"rule: {rule!r} is not known; use {', '.join(map(repr, get_args(Rule)))}")
-    if lag_days < 1:
-        raise BadQuestion(f"lag_days: at least 1, not {lag_days}")
+    check_least("lag_days", lag_days)
     if not source.has("orders"):
         raise BadTable("orders: there is no such table, so nobody's first purchase is known")
 

@@ -35,6 +35,8 @@ def people_behind(source: Source, question: Question, *, value: str | None = Non
     """
     if len(question.metrics) != 1 or question.grain or question.by or len(question.cells_of_segments) != 1:
         raise BadQuestion("people: one metric, one cell and one period")
+    if question.metrics[0] not in metrics.names():
+        raise BadQuestion(f"metrics: there is no metric {question.metrics[0]!r}")
     metric = metrics.get(question.metrics[0])
     if not source.has(metric.fact):
         return []

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rapport.analytics import intervals
+from rapport.analytics import intervals, jackknife
 from rapport.analytics.buckets import BUCKETS
+from rapport.analytics.columns import check_confidence, check_least
 from rapport.analytics.engine.blocks import instant, text
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.facts.responses import SCALES
@@ -33,8 +34,8 @@ class Consistency:
     """How far the channels lie apart.
 
     ``spread`` is the largest mean less the smallest, ``variance`` that of the means; both None where fewer than two
-    channels have enough answers. ``low`` and ``high`` are the limits of the spread. ``left_out`` names the channels
-    with too few answers.
+    channels have enough answers. ``low`` and ``high`` are the limits of the spread, None where a channel's answers come
+    from too few customers. ``left_out`` names the channels with too few answers.
     """
 
     channels: tuple[ChannelScore, ...]
@@ -71,8 +72,9 @@ def channel_consistency(
     """
     if kind not in SCALES:
         raise BadQuestion(f"kind: {kind!r} has no scale; there are: {', '.join(SCALES)}")
-    if resamples < 100:
-        raise BadQuestion(f"resamples: at least 100, not {resamples}")
+    check_least("resamples", resamples, 100)
+    check_least("minimum_n", minimum_n)
+    check_confidence(confidence)
     names, sums, counts = _read(source, period, population, kind, touchpoint)
     enough = counts.sum(axis=1) >= minimum_n
     left_out = tuple(name for name, kept in zip(names, enough, strict=True) if not kept)
@@ -118,18 +120,24 @@ def _measured(
     means, drawn = _means(sums.sum(axis=1), counts.sum(axis=1)), _resampled(sums, counts, resamples, seed)
     tail = (1 - confidence) / 2
     bounds = np.nanquantile(drawn, [tail, 1 - tail], axis=0) if len(names) else np.empty((2, 0))
+    enough = (counts > 0).sum(axis=1) >= jackknife.LEAST_GROUPS
+    limits = [
+        (float(low), float(high)) if held else (None, None) for low, high, held in zip(*bounds, enough, strict=True)
+    ]
     channels = tuple(
-        ChannelScore(name, float(mean), float(low), float(high), int(n))
-        for name, mean, low, high, n in zip(names, means, *bounds, counts.sum(axis=1), strict=True)
+        ChannelScore(name, float(mean), low, high, int(n))
+        for name, mean, (low, high), n in zip(names, means, limits, counts.sum(axis=1), strict=True)
     )
     method = f"bootstrap over {BUCKETS} groups of customers, {resamples} draws, seed {seed}"
     n = int(counts.sum())
     if len(names) < 2:
         remark = "fewer than two channels have enough answers, so there is nothing to compare"
         return Consistency(channels, None, None, None, None, n, left_out, method, (remark,))
-    spreads = np.nanmax(drawn, axis=1) - np.nanmin(drawn, axis=1)
-    low, high = np.quantile(spreads, [tail, 1 - tail])
     spread, variance = float(means.max() - means.min()), float(means.var(ddof=1))
+    if not enough.all():
+        remark = "the answers of a channel come from too few customers for an interval"
+        return Consistency(channels, spread, None, None, variance, n, left_out, method, (remark,))
+    low, high = np.quantile(np.nanmax(drawn, axis=1) - np.nanmin(drawn, axis=1), [tail, 1 - tail])
     return Consistency(
         channels, spread, float(min(low, spread)), float(max(high, spread)), variance, n, left_out, method,
         _remarks(means, sums, counts, confidence),

@@ -8,10 +8,13 @@ is declared to hold (markets close at weekends).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import available_timezones
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from rapport.analytics.columns import check_least
 from rapport.analytics.errors import BadQuestion, BadTable
 
 MOST_NAMED = 5
@@ -43,6 +46,9 @@ def converted(
     day, and for a row without currency or time, and BadQuestion for a column that is not there.
     """
     _check_columns(table, [*amounts, currency, at], carried_days)
+    if not into or zone not in available_timezones():
+        raise BadQuestion(f"conversion: into {into!r} in the zone {zone!r} cannot be")
+    _check_types(table, amounts, at)
     with duckdb.connect(":memory:") as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.register("given", table)
@@ -81,8 +87,19 @@ def _check_columns(table: pa.Table, needed: Sequence[str], carried_days: int) ->
     for name in needed:
         if name not in table.column_names:
             raise BadQuestion(f"conversion: the table has no column {name}; there are: {', '.join(table.column_names)}")
-    if carried_days < 0:
-        raise BadQuestion(f"conversion: carried_days must be at least 0, not {carried_days}")
+    check_least("conversion: carried_days", carried_days, 0)
+
+
+def _check_types(table: pa.Table, amounts: Sequence[str], at: str) -> None:
+    kind = table.schema.field(at).type
+    if not pa.types.is_timestamp(kind) or kind.tz is None:
+        raise BadTable(f"{at}: times with a time zone are expected, not {kind}")
+    for name in amounts:
+        kind = table.schema.field(name).type
+        if not (pa.types.is_decimal(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)):
+            raise BadTable(f"{name}: amounts are expected, not {kind}")
+        if pa.types.is_floating(kind) and not np.isfinite(table[name].drop_null().to_numpy()).all():
+            raise BadTable(f"{name}: an amount is endless or not a number")
 
 
 def _check_rates(connection: duckdb.DuckDBPyConnection, rates: pa.Table) -> None:
@@ -90,7 +107,10 @@ def _check_rates(connection: duckdb.DuckDBPyConnection, rates: pa.Table) -> None
         if name not in rates.column_names:
             raise BadTable(f"rates.{name}: the column is missing; there are: {', '.join(rates.column_names)}")
     casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in _RATES.items())
-    connection.execute(f"CREATE TEMP TABLE typed_rates AS SELECT {casts} FROM given_rates")
+    try:
+        connection.execute(f"CREATE TEMP TABLE typed_rates AS SELECT {casts} FROM given_rates")
+    except duckdb.Error as error:
+        raise BadTable(f"rates: {str(error).splitlines()[0]}") from None
     connection.unregister("given_rates")
     connection.execute("CREATE VIEW given_rates AS SELECT * FROM typed_rates")
     bad = connection.execute(

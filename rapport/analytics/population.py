@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rapport.analytics.columns import whole_numbers
 from rapport.analytics.engine.blocks import instant, numbers, text
 from rapport.analytics.errors import BadQuestion
 
@@ -33,6 +34,8 @@ class Population:
             raise BadQuestion("population: a segment needs the instant at which its members are read (as_of)")
         if self.as_of is not None and self.as_of.tzinfo is None:
             raise BadQuestion(f"population: as_of {self.as_of} has no time zone")
+        ids = [] if self.segment is None else [self.segment]
+        whole_numbers([*ids, *(self.customers or ())], "population: segment and customers", error=BadQuestion)
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from math import inf, log
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rapport.analytics.columns import check_confidence, check_least, whole_numbers
 from rapport.analytics.errors import BadQuestion
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
@@ -16,6 +17,15 @@ Members = Literal["as_of", "period_end"]
 MOST_PERIODS = 750
 RegionOf = Literal["customer", "order"]
 DIMENSIONS = ("region",)
+_DAYS = (
+    "retention_days",
+    "silence_days",
+    "return_day",
+    "welcome_days",
+    "effect_days",
+    "complaint_days",
+    "active_days",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,8 @@ class Period:
 
     def __post_init__(self) -> None:
         for name, instant in (("start", self.start), ("end", self.end)):
+            if not isinstance(instant, datetime):
+                raise BadQuestion(f"period: the {name} {instant!r} is no instant; give a datetime with a time zone")
             if instant.tzinfo is None:
                 raise BadQuestion(f"period: the {name} {instant} has no time zone")
         if self.start >= self.end:
@@ -81,22 +93,18 @@ class Choices:
     health_weights: tuple[float, float, float, float] = (0.3, 0.3, 0.2, 0.2)
 
     def __post_init__(self) -> None:
-        if self.retention_days is not None and self.retention_days < 1:
-            raise BadQuestion(f"choices: retention_days must be at least 1, not {self.retention_days}")
-        if self.silence_days < 1:
-            raise BadQuestion(f"choices: silence_days must be at least 1, not {self.silence_days}")
         if not 0 < self.silence_quantile < 1:
             raise BadQuestion(f"choices: silence_quantile must lie between 0 and 1, not {self.silence_quantile}")
         if self.margin_rate is not None and not 0 < self.margin_rate <= 1:
             raise BadQuestion(f"choices: margin_rate must lie above 0 and up to 1, not {self.margin_rate}")
-        for name in ("return_day", "welcome_days", "effect_days", "complaint_days", "active_days"):
-            if getattr(self, name) < 1:
-                raise BadQuestion(f"choices: {name} must be at least 1, not {getattr(self, name)}")
+        for name in _DAYS:
+            if getattr(self, name) is not None:
+                check_least(f"choices: {name}", getattr(self, name))
         for name in ("response_target_minutes", "resolution_target_minutes", "minute_rate"):
             if getattr(self, name) is not None and not 0 < getattr(self, name) < inf:
                 raise BadQuestion(f"choices: {name} must lie above 0, not {getattr(self, name)}")
         weights = self.health_weights
-        if len(weights) != 4 or min(weights) < 0 or not 0 < sum(weights) < inf:
+        if len(weights) != 4 or not min(weights) >= 0 or not 0 < sum(weights) < inf:
             raise BadQuestion(f"choices: health_weights must be four weights from 0 up, not all 0, not {weights}")
 
     @property
@@ -176,12 +184,13 @@ class Question:
 
     def __post_init__(self) -> None:
         set_field = object.__setattr__
-        set_field(self, "metrics", (self.metrics,) if isinstance(self.metrics, str) else tuple(self.metrics))
+        metrics = (self.metrics,) if isinstance(self.metrics, str) else tuple(self.metrics)
+        set_field(self, "metrics", tuple(dict.fromkeys(metrics)))
         set_field(self, "period", Period(self.period.start, self.period.end))
         set_field(self, "by", (self.by,) if isinstance(self.by, str) else tuple(self.by))
         for name in ("segments", "regions", "customers"):
             given = getattr(self, name)
-            set_field(self, name, None if given is None else tuple(dict.fromkeys(given)))
+            set_field(self, name, None if given is None else _listed(name, given))
         now = datetime.now(UTC)
         set_field(self, "as_of", self.as_of or now)
         set_field(self, "known_until", self.known_until or now)
@@ -205,7 +214,7 @@ def _check(question: Question) -> None:
     _check_word("grain", question.grain, (None, *get_args(Grain)))
     _check_word("region_of", question.region_of, get_args(RegionOf))
     _check_word("members", question.members, get_args(Members))
-    if not 1 <= question.year_starts <= 12:
+    if question.year_starts not in range(1, 13):
         raise BadQuestion(f"year_starts: must be a month from 1 to 12, not {question.year_starts}")
     for name in question.by:
         if name not in DIMENSIONS:
@@ -213,14 +222,22 @@ def _check(question: Question) -> None:
     for name in ("as_of", "known_until"):
         if getattr(question, name).tzinfo is None:
             raise BadQuestion(f"{name}: {getattr(question, name)} has no time zone")
-    if question.minimum_n < 1:
-        raise BadQuestion(f"minimum_n: must be at least 1, not {question.minimum_n}")
-    if not 0.5 <= question.confidence < 1:
-        raise BadQuestion(f"confidence: must lie between 0.5 and 1, not {question.confidence}")
+    check_least("minimum_n", question.minimum_n)
+    check_confidence(question.confidence)
     try:
         ZoneInfo(question.zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise BadQuestion(f"zone: {question.zone!r} is not a time zone") from None
+
+
+def _listed(name: str, given: Any) -> tuple[Any, ...]:
+    """Each once: names of regions, ids of segments and customers; one alone may stand without brackets."""
+    several = (given,) if isinstance(given, (str, int)) else tuple(given)
+    if name != "regions":
+        return tuple(dict.fromkeys(whole_numbers(several, name, error=BadQuestion).tolist()))
+    if not all(isinstance(one, str) for one in several):
+        raise BadQuestion(f"regions: names are expected, not {list(several)}")
+    return tuple(dict.fromkeys(several))
 
 
 def _check_word(name: str, given: str | None, known: tuple[str | None, ...]) -> None:

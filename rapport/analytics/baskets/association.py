@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
 from rapport.analytics import intervals
+from rapport.analytics.columns import check_confidence
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.multiplicity import adjusted
@@ -74,7 +75,10 @@ def association(
     Raises BadQuestion for counts that do not fit together.
     """
     n11, n1, n2, weight = (np.asarray(part, float) for part in np.broadcast_arrays(both, first, second, worth))
+    check_confidence(confidence)
     _check(n11, n1, n2, baskets)
+    if not np.all((weight > 0) & (weight <= 1)):
+        raise BadQuestion("baskets: worth must lie above 0 and up to 1")
     count = max(len(n11), tests or 0)
     low, high = intervals.wilson(n11 * weight, baskets * weight, confidence)
     to, back = (intervals.wilson(n11 * weight, n * weight, confidence) for n in (n1, n2))
@@ -129,6 +133,8 @@ def _chance(n11: Floats, n1: Floats, n2: Floats, n: float, worth: Floats) -> tup
 def _check(n11: Floats, n1: Floats, n2: Floats, n: float) -> None:
     if not np.all(np.isfinite([n11, n1, n2])) or not np.isfinite(n):
         raise BadQuestion("baskets: a count is missing or not finite")
+    if not all(np.array_equal(part, np.floor(part)) for part in (n11, n1, n2, n)):
+        raise BadQuestion("baskets: a count is no whole number")
     fits = (n11 >= 0) & (n11 <= n1) & (n11 <= n2) & (n1 + n2 - n11 <= n)
     if not np.all(fits):
         place = int(np.flatnonzero(~fits)[0])

@@ -167,6 +167,8 @@ def _rate(names: tuple[str, str], both: int, n: int, base: float, minimum_n: int
 
 
 def _is(item: str | int, of: Item) -> str:
+    if of == "product" and not str(item).isdigit():
+        raise BadQuestion(f"product: an id is expected, not {item!r}")
     return f"lines.item = {int(item)}" if of == "product" else f"lines.item = {text(str(item))}"
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import check_least, numbers, whole_numbers
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
@@ -58,8 +59,7 @@ def order_lifetimes(
 
     Raises BadTable without orders or new customers, BadQuestion for a silence below a day.
     """
-    if silence_days < 1:
-        raise BadQuestion(f"silence_days: must be at least 1, not {silence_days}")
+    check_least("silence_days", silence_days)
     if not source.has("orders"):
         raise BadTable("orders: there is no such table, so nobody's purchases are known")
     until = _until(period, known_until)
@@ -169,12 +169,14 @@ def stays(
 
     Raises BadQuestion for lengths that differ, a start that is missing, an end before its start; BadTable for nobody.
     """
-    who, starts, ends = np.asarray(customers, np.int64), np.asarray(since, float), np.asarray(until, float)
+    who, starts, ends = whole_numbers(customers, "stays: customers"), *(numbers(one, "stays") for one in (since, until))
     places = np.full(len(who), "") if regions is None else np.asarray(regions, str)
     if not len(who) == len(starts) == len(ends) == len(places):
         raise BadQuestion(f"stays: columns of {len(who)}, {len(starts)}, {len(ends)} and {len(places)} rows")
-    if not np.all(np.isfinite(starts)) or np.any(ends < starts) or not grace_days >= 0:
-        raise BadQuestion("stays: a start is missing, an end lies before its start, or the grace is negative")
+    if not np.all(np.isfinite(starts)) or np.any(ends < starts) or not 0 <= grace_days < np.inf:
+        raise BadQuestion("stays: a start is missing, an end lies before its start, the grace is no length")
+    if not np.isfinite(known_until):
+        raise BadQuestion(f"stays: known_until must be a day, not {known_until}")
     seen = starts < known_until
     order = np.flatnonzero(seen)[np.lexsort((starts[seen], who[seen]))]
     if not len(order):
@@ -235,8 +237,10 @@ def renewal_periods(lasted: ArrayLike, ended: ArrayLike, every: float) -> Floats
     ratio = np.asarray(lasted, float) / every
     if not np.all(np.isfinite(ratio)) or np.any(ratio < 0):
         raise BadQuestion("lasted: a duration is negative or missing")
-    gone = np.maximum(1, np.ceil(ratio - _FORGIVEN))
-    return np.asarray(np.where(np.asarray(ended, bool), gone, np.floor(ratio + _FORGIVEN)), float)
+    gone, flags = np.maximum(1, np.ceil(ratio - _FORGIVEN)), numbers(ended, "ended")
+    if not np.isin(flags, (0.0, 1.0)).all():
+        raise BadQuestion("ended: neither true nor false in some row")
+    return np.asarray(np.where(flags == 1, gone, np.floor(ratio + _FORGIVEN)), float)
 
 
 def _until(period: Period, known_until: datetime | None) -> datetime:

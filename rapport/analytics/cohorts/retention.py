@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rapport.analytics.cohorts.calendar import local_sql
+from rapport.analytics.columns import check_confidence, check_least, numbers, whole_numbers
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats, wilson
@@ -36,7 +37,9 @@ class Bracket:
     last: int | None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.first <= MOST_DAYS or (self.last is not None and not self.first <= self.last <= MOST_DAYS):
+        last = self.first if self.last is None else self.last
+        whole = all(isinstance(day, (int, np.integer)) for day in (self.first, last))
+        if not (whole and 0 <= self.first <= last <= MOST_DAYS):
             raise BadQuestion(f"retention: days {self.first} to {self.last} are no bracket (from 0 to {MOST_DAYS})")
 
     @property
@@ -133,7 +136,8 @@ def retention_of(
     Raises BadQuestion for lengths that differ, customers that are not there, negative or missing ages.
     """
     _check(brackets, clock, "UTC")
-    who, days, over = np.asarray(customers), np.asarray(ages, float), np.asarray(watched, float)
+    who = whole_numbers(customers, "retention: customers", error=BadQuestion)
+    days, over = (numbers(one, "retention") for one in (ages, watched))
     if who.shape != days.shape or who.ndim != 1:
         raise BadQuestion(f"retention: {who.size} customers beside {days.size} ages")
     if not np.all(np.isfinite(days)) or not np.all(np.isfinite(over)) or np.any(days < 0) or np.any(over < 0):
@@ -144,7 +148,7 @@ def retention_of(
     for bracket in brackets:
         last = np.inf if bracket.last is None else bracket.last + 1
         back = np.zeros(len(over), bool)
-        back[who[(days >= bracket.first) & (days < last)].astype(int)] = True
+        back[who[(days >= bracket.first) & (days < last)]] = True
         known = over >= bracket.watched
         n.append(int(known.sum()))
         retained.append(int((back & known).sum()))
@@ -212,6 +216,8 @@ def _shares(
     minimum_n: int,
     confidence: float,
 ) -> Retention:
+    check_least("minimum_n", minimum_n)
+    check_confidence(confidence)
     tries, hits = np.asarray(n, float), np.asarray(retained, float)
     low, high = wilson(hits, tries, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):

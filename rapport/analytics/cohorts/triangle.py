@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from rapport.analytics.cohorts.calendar import Grain, begins, check_calendar, later, local_sql, midnight, steps_between
+from rapport.analytics.columns import check_confidence, check_least
 from rapport.analytics.currencies import one_currency
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.errors import BadQuestion, BadTable
@@ -98,6 +99,8 @@ def triangle(
     Raises BadTable without orders or without new customers, MixedCurrencies where amounts cannot be added.
     """
     check_calendar(grain, zone)
+    check_least("minimum_n", minimum_n)
+    check_confidence(confidence)
     until = _until(period, known_until)
     if not source.has("orders"):
         raise BadTable("orders: there is no such table, so nobody's first purchase is known")

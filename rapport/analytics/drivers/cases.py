@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import numbers
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 
@@ -68,7 +69,7 @@ def cases(scores: ArrayLike, outcome: ArrayLike, names: Sequence[str], customers
     ``scores`` is cases × drivers with NaN where a score is missing; without ``customers`` every row is somebody else's.
     Raises BadQuestion where the sizes do not fit, names repeat, or a number is infinite.
     """
-    table, target = np.asarray(scores, float), np.asarray(outcome, float)
+    table, target = numbers(scores, "drivers: scores"), numbers(outcome, "drivers: outcome")
     if table.ndim != 2 or target.shape != table.shape[:1]:
         raise BadQuestion(f"drivers: scores of shape {table.shape} do not fit outcomes of shape {target.shape}")
     if len(names) != table.shape[1] or len(set(names)) != len(names) or not names:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from rapport.analytics import intervals
+from rapport.analytics.columns import numbers
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import Figure
 from rapport.analytics.intervals import Floats
@@ -115,7 +116,7 @@ def trend_statistic(level: ArrayLike, hits: ArrayLike, n: ArrayLike) -> float:
 
 
 def _checked(scores: ArrayLike, retained: ArrayLike) -> tuple[Floats, Floats]:
-    score, outcome = np.asarray(scores, float), np.asarray(retained, float)
+    score, outcome = (numbers(one, "retention by level") for one in (scores, retained))
     if score.ndim != 1 or score.shape != outcome.shape:
         raise BadQuestion(f"retention by level: scores {score.shape} and outcomes {outcome.shape} do not fit")
     if np.isinf(score).any():

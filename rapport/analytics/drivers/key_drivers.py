@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rapport.analytics.columns import check_least
 from rapport.analytics.drivers import shares
 from rapport.analytics.drivers.cases import Cases, Drawn, cases, drawn
 from rapport.analytics.drivers.remarks import left_out, method_words, remarks_about, too_little
@@ -125,6 +126,7 @@ def key_drivers(
 
     Raises BadQuestion for sizes that do not fit, infinite numbers, scores outside their scale or an unknown method.
     """
+    check_least("drivers: draws", draws, 20)
     asked = _Asked(outcome_name, method, scales or {}, confidence)
     return _analysed(cases(scores, outcome, names, customers), asked, draws, np.random.default_rng(seed))
 

@@ -100,7 +100,7 @@ def difference_in_differences(
     Raises BadQuestion for sizes that do not fit, values that are no numbers, or a customer in both groups.
     """
     panel = _panel(values, treated, times, customers)
-    check_confidence(confidence)
+    _check(begins, confidence)
     after = panel.time >= begins
     sizes = panel.customers_of(True), panel.customers_of(False)
     told = DifferenceInDifferences(
@@ -114,6 +114,12 @@ def difference_in_differences(
     trends = _trends(panel, after, effect, confidence)
     told = replace(told, effect=effect, p=p, trends=trends, remarks=_remarks(panel, after, trends))
     return _with_means(told, [float(panel.value[cell == number].mean()) for number in range(len(PARTS))])
+
+
+def _check(begins: float, confidence: float) -> None:
+    check_confidence(confidence)
+    if not math.isfinite(begins):
+        raise BadQuestion(f"effects: begins must be a time, not {begins}")
 
 
 def _with_means(told: DifferenceInDifferences, means: list[float]) -> DifferenceInDifferences:

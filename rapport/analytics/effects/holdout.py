@@ -153,7 +153,7 @@ def holdout_of_shares(
     """
     check_confidence(confidence)
     for hits, n in ((treated_hits, n_treated), (control_hits, n_control)):
-        if not 0 <= hits <= n:
+        if not 0 <= hits <= n or hits != int(hits) or n != int(n):
             raise BadQuestion(f"effects: {hits} of {n} is no share")
     asked = _Asked(treated_share, planned_customers, confidence)
     return _of_shares((treated_hits, n_treated), (control_hits, n_control), asked)

@@ -91,7 +91,7 @@ class Target:
             raise BadQuestion(f"target: {self.value} is not a number")
         if self.direction not in ("at_least", "at_most"):
             raise BadQuestion(f"target: {self.direction!r} is not known; use 'at_least' or 'at_most'")
-        if self.minimum_n < 1:
+        if not self.minimum_n >= 1:
             raise BadQuestion(f"target: minimum_n must be at least 1, not {self.minimum_n}")
 
     def holds(self, value: float) -> bool:
@@ -203,7 +203,7 @@ def change_alerts(
     change below it is no alert however sure. Cells of too few, and periods that are not over, wait and do not count as
     tests. Raises BadQuestion for a rate outside 0–1 or a negative ``smallest``.
     """
-    if not 0 < false_discovery < 1 or smallest < 0:
+    if not (0 < false_discovery < 1 and smallest >= 0):
         raise BadQuestion("alerts: false_discovery lies between 0 and 1, and smallest is not negative")
     found = [_change(row, minimum_n, confidence) for row in rows]
     chances = multiplicity.adjusted([np.nan if one.p is None else one.p for one in found])

@@ -125,6 +125,8 @@ def p_value(difference: float, low: float, high: float, confidence: float = 0.95
     >>> round(p_value(0.20, 0.0524, 0.3339), 3)
     0.008
     """
+    if not np.isfinite([difference, low, high]).all() or not low <= difference <= high:
+        raise BadQuestion(f"compare: a difference of {difference} does not lie between {low} and {high}")
     if not difference:
         return 1.0
     half = difference - low if difference > 0 else high - difference
@@ -135,6 +137,10 @@ def p_value(difference: float, low: float, high: float, confidence: float = 0.95
 def _check(cells: Sequence[Cell], false_discovery: float) -> None:
     if not 0 < false_discovery < 1:
         raise BadQuestion(f"false_discovery: must lie between 0 and 1, not {false_discovery}")
+    for cell in cells:
+        limits = [one for one in (cell.value, cell.low, cell.high) if one is not None]
+        if cell.value is not None and not np.isfinite(limits).all():
+            raise BadQuestion(f"compare: {cell.name} has a figure or a limit that is no number")
     if len({(cell.metric, cell.unit) for cell in cells}) > 1:
         raise BadQuestion("compare: cells of one metric only")
     if len({cell.name for cell in cells}) < len(cells):

@@ -9,10 +9,12 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rapport.analytics.columns import whole_numbers
 from rapport.analytics.errors import AnalyticsError, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models.model import Fit, M, fit_model
 from rapport.analytics.models.purchases import Purchases
+from rapport.analytics.wording import counted, customers_are
 
 ENOUGH = 100
 ENOUGH_REPEATERS = 30
@@ -82,18 +84,21 @@ def _rows_of(history: Purchases, key: Hashable, rows: ArrayLike) -> Purchases:
     if places.dtype == bool and places.shape != (len(history),):
         raise BadTable(f"segment {key!r}: a mask of {places.size} rows where the history has {len(history)}")
     if places.dtype != bool:
-        places = places.astype(np.int64)
+        places = whole_numbers(places, f"segment {key!r}")
         if np.any((places < 0) | (places >= len(history))):
             raise BadTable(f"segment {key!r}: it names rows outside the {len(history)} of the history")
+        if len(np.unique(places)) < len(places):
+            raise BadTable(f"segment {key!r}: it names a row twice")
     return history.take(places)
 
 
 def _raw(kind: type[M], members: Purchases, enough: int, enough_repeaters: int) -> tuple[Fit[M] | None, int, str]:
     n, repeaters = members.n, round(float(members.weight[members.frequency > 0].sum()))
     if n < enough:
-        return None, n, f"{n} customers are too few for a fit of their own ({enough}): everybody's model answers."
+        return None, n, f"{customers_are(n)} too few for a fit of their own ({enough}): everybody's model answers."
     if repeaters < enough_repeaters:
-        few = f"{repeaters} customers with repeats are too few for a fit of their own ({enough_repeaters})"
+        few = counted(repeaters, "customer with repeats is", "customers with repeats are")
+        few = f"{few} too few for a fit of their own ({enough_repeaters})"
         return None, n, f"{few}: everybody's model answers."
     try:
         raw = fit_model(kind, members)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from rapport.analytics.columns import numbers
 from rapport.analytics.errors import BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models.bgnbd import BgNbd
@@ -86,6 +87,9 @@ def fit(
     where no fit is possible at all.
     """
     check_fittable(history, "BG/NBD with covariates")
+    for name in set(buying or {}) & set(leaving or {}):
+        if not np.array_equal(np.asarray((buying or {})[name]), np.asarray((leaving or {})[name])):
+            raise BadTable(f"covariates.{name}: two columns of one name differ, for buying and for leaving")
     columns = [_standard(history, name, column) for name, column in [*(buying or {}).items(), *(leaving or {}).items()]]
     if not columns:
         raise BadTable("covariates: name at least one column, or fit BG/NBD without")
@@ -118,7 +122,7 @@ def _called(name: str, is_buying: bool) -> str:
 
 def _standard(history: Purchases, name: str, given: ArrayLike) -> tuple[Floats, float, float]:
     """A column with mean 0 and deviation 1, and what they were."""
-    column = np.asarray(given, float)
+    column = numbers(given, f"covariates.{name}", error=BadTable)
     if column.shape != (len(history),):
         raise BadTable(f"covariates.{name}: {column.size} rows where the history has {len(history)}")
     if not np.all(np.isfinite(column)):

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.analytics.columns import check_confidence, check_least
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.figure import UNKNOWN, Figure
 from rapport.analytics.intervals import Floats, normal_quantile
@@ -167,6 +168,8 @@ def lifetime_values(
     Raises BadTable for nobody or a history in another unit than the fit's.
     """
     check_population(fit, history)
+    check_confidence(confidence)
+    check_least("chunk", chunk)
     covariance = _covariance(fit, spend)
     value, purchases, alive, error, slopes = _gathered(fit, spend, history, terms, chunk, covariance)
     total = float(history.weight @ value)

@@ -9,6 +9,7 @@ from typing import ClassVar, Generic, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rapport.analytics.columns import check_confidence
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models.fitting import Estimate, Fitted, Likelihood, Task
@@ -134,6 +135,7 @@ def fit_model(kind: type[M], history: Purchases, *, confidence: float = 0.95) ->
     Raises BadTable below five customers, where nobody bought again, and where nobody was watched for any time.
     """
     check_fittable(history, kind.title)
+    check_confidence(confidence)
     scale = float(np.average(history.age, weights=history.weight))
     scaled = _rescaled(history, scale)
     few, share = _thinned(scaled)

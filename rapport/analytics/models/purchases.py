@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import customer_ids, numbers
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 
@@ -92,7 +93,7 @@ def purchases_of(
 
     Raises BadTable with the first row at fault: a value that is not a number, a negative age, a last purchase before
     the first or after the end (t_x > T), repeats without recency and the other way round, an amount that is not a
-    number where there are repeats.
+    number where there are repeats, an id that is no whole number or occurs twice.
     """
     if unit not in DAYS:
         raise BadQuestion(f"unit: {unit!r} is not known; use 'day' or 'week'")
@@ -100,14 +101,14 @@ def purchases_of(
     if not len(x) == len(last) == len(watched):
         raise BadTable(f"purchases: columns of {len(x)}, {len(last)} and {len(watched)} rows")
     weights = np.ones(len(x)) if weight is None else _column("weight", weight)
-    amounts = np.full(len(x), np.nan) if spend is None else np.asarray(spend, float)
+    amounts = np.full(len(x), np.nan) if spend is None else numbers(spend, "purchases.spend", error=BadTable)
     for name, column in (("weight", weights), ("spend", amounts)):
         if column.shape != x.shape:
             raise BadTable(f"purchases.{name}: {column.size} rows where there are {len(x)} customers")
     _check(x, last, watched, weights)
     if spend is not None:
         _refuse("spend", (x > 0) & ~np.isfinite(amounts), "an amount is missing or not a number", amounts)
-    ids = None if customer is None else np.asarray(customer, np.int64)
+    ids = None if customer is None else customer_ids(customer, len(x))
     return Purchases(x, last, watched, weights, amounts, ids, unit)
 
 

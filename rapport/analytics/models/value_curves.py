@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rapport.analytics.columns import check_confidence, check_least
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import Figure
 from rapport.analytics.intervals import Floats
@@ -87,6 +88,8 @@ def new_customer(
     (1 + Σ purchases expected in each month · discount at its middle) · mean spend · margin rate. The interval comes
     from drawn parameters of both fits.
     """
+    check_confidence(confidence)
+    check_least("draws", draws, 20)
     sure = fit.fitted.is_sound and spend.fitted.is_sound
     value = _new_customer(fit.model, spend.model, fit.unit, terms)
     low, high = np.full_like(value, np.nan), np.full_like(value, np.nan)
@@ -162,5 +165,5 @@ def contract_value(
 def _check(payment: float, months_a_period: int, terms: Terms) -> None:
     if not np.isfinite(payment) or payment <= 0:
         raise BadQuestion(f"payment: an amount above 0 is expected, not {payment}")
-    if not 1 <= months_a_period <= terms.months:
-        raise BadQuestion(f"months_a_period: must lie between 1 and the horizon, not {months_a_period}")
+    if not 1 <= months_a_period <= terms.months or months_a_period != int(months_a_period):
+        raise BadQuestion(f"months_a_period: whole months from 1 to the horizon are expected, not {months_a_period}")

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import customer_ids
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.profit.activity import Activity, ActivityCost
@@ -150,13 +151,9 @@ def cost_to_serve(
 
 
 def _ids(customers: ArrayLike) -> tuple[Ids, NDArray[np.intp]]:
-    given = np.asarray(customers)
-    if given.size and given.dtype.kind not in "iu":
-        raise BadTable("customers: ids must be whole numbers")
-    ids, order = np.unique(given.astype(np.int64), return_index=True)
-    if len(ids) < len(given):
-        raise BadTable("customers: an id occurs twice")
-    return ids, order
+    given = customer_ids(customers, np.size(customers))
+    order = np.argsort(given)
+    return given[order], order
 
 
 def _volume(activity: Activity, volumes: Mapping[str, ArrayLike], size: int) -> Whole:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rapport.analytics import intervals, jackknife
 from rapport.analytics.buckets import BUCKETS, buckets_of
+from rapport.analytics.columns import customer_ids
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.profit.cost_to_serve import CostToServe, Ids
@@ -166,13 +167,9 @@ def _of(kept: NDArray[np.bool_], column: Cents | None) -> Cents | None:
 
 
 def _order(customers: ArrayLike) -> tuple[Ids, NDArray[np.intp]]:
-    given = np.asarray(customers)
-    if given.size and given.dtype.kind not in "iu":
-        raise BadTable("customers: ids must be whole numbers")
-    ids, order = np.unique(given.astype(np.int64), return_index=True)
-    if len(ids) < len(given):
-        raise BadTable("customers: an id occurs twice")
-    return ids, order
+    given = customer_ids(customers, np.size(customers))
+    order = np.argsort(given)
+    return given[order], order
 
 
 def _column(name: str, amounts: ArrayLike | Iterable[Decimal], order: NDArray[np.intp]) -> Cents:

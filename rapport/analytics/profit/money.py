@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import numbers
 from rapport.analytics.errors import BadTable
 from rapport.analytics.intervals import Floats
 
@@ -66,7 +67,7 @@ def millionths(volumes: ArrayLike, place: str = "volumes") -> Whole:
 
     Raises BadTable for NaN, infinite and negative ones.
     """
-    given = np.asarray(volumes, float)
+    given = numbers(volumes, place, error=BadTable)
     if given.size and not (np.isfinite(given).all() and (given >= 0).all() and given.max() < MOST_CENTS / MILLION):
         raise BadTable(f"{place}: a quantity is negative, not a number or too large to count")
     return np.asarray(np.rint(given * MILLION), np.int64)

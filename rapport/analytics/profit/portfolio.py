@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import customer_ids, whole_numbers
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 from rapport.analytics.profit.cost_to_serve import Ids
@@ -212,16 +213,14 @@ def portfolio(
     """
     if (to_come is None) != (grid.to_come_from is None):
         raise BadQuestion("portfolio: value to come and its threshold (to_come_from) belong together")
-    ids = np.asarray(customers, np.int64)
-    if len(np.unique(ids)) < len(ids):
-        raise BadTable("customers: an id occurs twice")
+    ids = customer_ids(customers, np.size(customers))
     amounts = [_amounts("value", value, ids), _amounts("cost_to_serve", cost_to_serve, ids)]
     if to_come is not None:
         amounts.append(_amounts("to_come", to_come, ids))
     if len(ids) < minimum_n:
         return _empty(value_title, len(ids), minimum_n)
     placed = _placed(ids, amounts, grid, minimum_n)
-    at_end = np.intersect1d(placed.customers_of("end"), np.asarray(significant, np.int64))
+    at_end = np.intersect1d(placed.customers_of("end"), whole_numbers(significant, "significant"))
     remarks = _remarks(to_come is not None, len(at_end))
     ending = tuple(int(one) for one in at_end)
     return replace(placed, value_title=value_title, significant_at_end=ending, currency=currency, remarks=remarks)

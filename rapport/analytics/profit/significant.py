@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import customer_ids
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.intervals import Floats
 
@@ -94,7 +95,7 @@ def significant_customers(
 
     Raises BadTable for arrays of unequal length or with NaN.
     """
-    ids = np.asarray(customers, np.int64)
+    ids = customer_ids(customers, np.size(customers))
     given = {"lifetime_value": lifetime_value, "volume": volume, "cost_magnet": cost_to_serve}
     figures = {kind: None if given[kind] is None else _column(kind, given[kind], ids) for kind in WORDS}
     flagged, thresholds = _by_rules(figures, rules or Rules(), len(ids))

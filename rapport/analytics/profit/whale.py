@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from rapport.analytics import jackknife
 from rapport.analytics.buckets import BUCKETS, buckets_of
-from rapport.analytics.errors import BadQuestion, BadTable
+from rapport.analytics.columns import customer_ids
+from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.profit.customer_profit import CustomerProfit, Figure
 from rapport.analytics.profit.money import Cents, all_cents, in_money, money
@@ -104,9 +105,7 @@ def curve_of(
     """The whale curve of amounts in whole cents; ``customers`` places them in the groups of the jackknife."""
     if points < 2:
         raise BadQuestion(f"points: a curve needs at least two, not {points}")
-    ids = np.arange(1, len(amounts) + 1) if customers is None else np.asarray(customers)
-    if ids.shape != amounts.shape:
-        raise BadTable(f"customers: {ids.size} ids for {amounts.size} amounts")
+    ids = np.arange(1, len(amounts) + 1) if customers is None else customer_ids(customers, len(amounts))
     if len(amounts) < minimum_n:
         return _empty(title, len(amounts), minimum_n)
     added = np.concatenate([[0], np.cumsum(np.sort(amounts)[::-1])])

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rapport.analytics.columns import customer_ids
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import EVERYBODY, Population
@@ -127,9 +128,7 @@ def clusters(
     """
     chosen, compared = wishes or Wishes(), features(columns, log)
     check_sizes(minimum_n, confidence)
-    ids = np.arange(compared.n) if customers is None else np.asarray(customers, np.int64)
-    if len(ids) != compared.n:
-        raise BadQuestion(f"clusters: {len(ids)} customers with {compared.n} rows of features")
+    ids = customer_ids(customers, compared.n, error=BadQuestion)
     most = _most(chosen, compared.n)
     random = np.random.default_rng(chosen.seed)
     choices, groupings = _tried(compared.scaled, chosen, most, random)

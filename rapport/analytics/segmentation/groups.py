@@ -80,7 +80,7 @@ def mean_with_interval(values: Floats, confidence: float = 0.95) -> tuple[float,
 
 def check_sizes(minimum_n: int, confidence: float) -> None:
     """Refuse a minimum below 1 and a confidence outside 0.5–1."""
-    if minimum_n < 1:
+    if not minimum_n >= 1:
         raise BadQuestion(f"minimum_n: must be at least 1, not {minimum_n}")
     if not 0.5 <= confidence < 1:
         raise BadQuestion(f"confidence: must lie between 0.5 and 1, not {confidence}")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from rapport.analytics.columns import numbers
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.segmentation.buyers import Integers
@@ -45,7 +46,7 @@ def scores(
 
 def finite(values: ArrayLike, place: str) -> Floats:
     """The values as one row of numbers. Raises BadQuestion, naming the place, where one is missing or infinite."""
-    given = np.asarray(values, float)
+    given = numbers(values, place)
     if given.ndim != 1:
         raise BadQuestion(f"{place}: one row of numbers is needed, not {given.ndim} dimensions")
     broken = int((~np.isfinite(given)).sum())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import customer_ids
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import EVERYBODY, Population
@@ -157,8 +158,8 @@ def rfm(
     """
     chosen = cuts or Cuts()
     days, orders, amount = finite(recency, "recency"), finite(frequency, "frequency"), finite(monetary, "monetary")
-    ids = np.arange(len(days)) if customers is None else np.asarray(customers, np.int64)
-    _check(days, orders, amount, ids)
+    _check(days, orders, amount)
+    ids = customer_ids(customers, len(days), error=BadQuestion)
     made = (
         scores(days, cuts=chosen.recency, low_is_best=True, place="recency"),
         scores(orders, cuts=chosen.frequency, place="frequency"),
@@ -194,10 +195,10 @@ def rfm_of(
     )
 
 
-def _check(days: Floats, orders: Floats, amount: Floats, ids: Integers) -> None:
-    lengths = [len(column) for column in (days, orders, amount, ids)]
+def _check(days: Floats, orders: Floats, amount: Floats) -> None:
+    lengths = [len(column) for column in (days, orders, amount)]
     if len(set(lengths)) > 1:
-        raise BadQuestion("rfm: {} recencies, {} frequencies, {} amounts, {} ids".format(*lengths))
+        raise BadQuestion("rfm: {} recencies, {} frequencies, {} amounts".format(*lengths))
     if np.any(days < 0):
         raise BadQuestion(f"recency: {counted(int((days < 0).sum()), 'customer')} bought after the end of the period")
     if np.any(orders < 1):

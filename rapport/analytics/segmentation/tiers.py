@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from rapport.analytics.columns import customer_ids
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import EVERYBODY, Population
@@ -100,9 +101,7 @@ def tiers(
     titles = tuple(names) if names else tuple(f"Tier {number + 1}" for number in range(len(chosen) + 1))
     if len(titles) != len(chosen) + 1:
         raise BadQuestion(f"tiers: {len(titles)} names for {len(chosen) + 1} tiers")
-    ids = np.arange(len(given)) if customers is None else np.asarray(customers, np.int64)
-    if len(ids) != len(given):
-        raise BadQuestion(f"tiers: {len(ids)} customers with {len(given)} values")
+    ids = customer_ids(customers, len(given), error=BadQuestion)
     rules = _rules(by, chosen)
     return Tiers(ids, given, tier, titles, rules, currency, _METHODS[by], (*remarks, *_remarks(given)))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rapport.analytics.columns import check_least, numbers
+from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 
 
@@ -23,7 +25,8 @@ def lifetime_factor(retention: ArrayLike, discount: ArrayLike = 0.1, years: int 
     >>> float(lifetime_factor(0, discount=0.1, years=10)), float(lifetime_factor(1, discount=0, years=10))
     (1.0, 10.0)
     """
-    kept = np.asarray(retention, float) / (1 + np.asarray(discount, float))
+    check_least("years", years)
+    kept = share(retention, "retention") / (1 + amount(discount, "discount"))
     powers = kept[..., np.newaxis] ** np.arange(years)
     return np.asarray(powers.sum(axis=-1), float)
 
@@ -34,8 +37,24 @@ def contribution(frequency: ArrayLike, order_value: ArrayLike, margin: ArrayLike
     >>> float(contribution(4, 50, 0.4, 8))
     72.0
     """
-    earned = np.asarray(frequency, float) * np.asarray(order_value, float) * np.asarray(margin, float)
-    return np.asarray(earned - np.asarray(contact_cost, float), float)
+    earned = amount(frequency, "frequency") * amount(order_value, "order_value") * amount(margin, "margin")
+    return np.asarray(earned - amount(contact_cost, "contact_cost"), float)
+
+
+def amount(values: ArrayLike, name: str) -> Floats:
+    """The values of an input as numbers. Raises BadQuestion where one is missing or endless."""
+    found = numbers(values, name)
+    if not np.isfinite(found).all():
+        raise BadQuestion(f"{name}: a value is missing or endless")
+    return found
+
+
+def share(values: ArrayLike, name: str) -> Floats:
+    """The same of shares, which lie between 0 and 1."""
+    found = amount(values, name)
+    if np.any((found < 0) | (found > 1)):
+        raise BadQuestion(f"{name}: a share lies outside 0–1")
+    return found
 
 
 def customer_value(
@@ -59,7 +78,9 @@ def customer_value(
     98.03
     """
     yearly = contribution(frequency, order_value, margin, contact_cost)
-    return np.asarray(yearly * lifetime_factor(retention, discount, years) - np.asarray(acquisition_cost, float), float)
+    return np.asarray(
+        yearly * lifetime_factor(retention, discount, years) - amount(acquisition_cost, "acquisition_cost")
+    )
 
 
 def yearly_profit(
@@ -82,5 +103,5 @@ def yearly_profit(
     19200.0
     """
     yearly = contribution(frequency, order_value, margin, contact_cost)
-    replacing = (1 - np.asarray(retention, float)) * np.asarray(acquisition_cost, float)
-    return np.asarray(np.asarray(customers, float) * (yearly - replacing), float)
+    replacing = (1 - share(retention, "retention")) * amount(acquisition_cost, "acquisition_cost")
+    return np.asarray(amount(customers, "customers") * (yearly - replacing), float)

@@ -92,6 +92,10 @@ def checked(name: str, estimate: Estimate, scale: Scale) -> None:
         raise BadQuestion(f"{name}: a share is at most 1, not {estimate.value}")
     if estimate.low is not None and estimate.high is not None and estimate.low > estimate.high:
         raise BadQuestion(f"{name}: its interval ends ({estimate.high}) before it begins ({estimate.low})")
+    if (estimate.low is None) != (estimate.high is None):
+        raise BadQuestion(f"{name}: an interval has two ends, and one is missing")
+    if estimate.low is not None and estimate.high is not None and not estimate.low <= estimate.value <= estimate.high:
+        raise BadQuestion(f"{name}: {estimate.value} lies outside its interval {estimate.low}–{estimate.high}")
 
 
 def _to(value: float, scale: Scale) -> float:

@@ -86,8 +86,8 @@ class Inputs:
             checked(entry.name, getattr(self, entry.name), entry.scale)
         if not 0 <= self.discount <= 1:
             raise BadQuestion(f"discount: must lie between 0 and 1, not {self.discount}")
-        if not 1 <= self.years <= 50:
-            raise BadQuestion(f"years: must lie between 1 and 50, not {self.years}")
+        if not 1 <= self.years <= 50 or self.years != int(self.years):
+            raise BadQuestion(f"years: whole years from 1 to 50 are expected, not {self.years}")
         unknown = set(self.relationship.factors if self.relationship else ()) - set(BY_NAME)
         if unknown:
             raise BadQuestion(f"relationship: {', '.join(sorted(unknown))} not known")

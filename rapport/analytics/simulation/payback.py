@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rapport.analytics.intervals import Floats
-from rapport.analytics.simulation.economics import contribution
+from rapport.analytics.simulation.economics import amount, contribution, share
 
 LIMITS = (0.025, 0.1, 0.5, 0.9, 0.975)
 MONTHS = 12
@@ -62,8 +62,8 @@ def payback_months(
     [0.0, 10.0, 20.0, inf]
     """
     monthly = contribution(frequency, order_value, margin, contact_cost) / MONTHS
-    kept, waiting = np.asarray(retention, float), (1 + np.asarray(discount, float)) ** (1 / MONTHS)
-    cost = np.asarray(acquisition_cost, float)
+    kept, waiting = share(retention, "retention"), (1 + amount(discount, "discount")) ** (1 / MONTHS)
+    cost = amount(acquisition_cost, "acquisition_cost")
     shape = np.broadcast_shapes(monthly.shape, kept.shape, waiting.shape, cost.shape)
     months, back = np.where(np.broadcast_to(cost, shape) > 0, np.inf, 0.0), np.zeros(shape)
     for month in range(1, MONTHS * years + 1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rapport.analytics.columns import check_least
 from rapport.analytics.intervals import Floats
 from rapport.analytics.simulation.economics import customer_value, yearly_profit
 from rapport.analytics.simulation.inputs import ENTRIES, Inputs
@@ -78,6 +79,7 @@ def simulate(states: Sequence[Inputs], *, draws: int = DRAWS, seed: int = SEED) 
     >>> round(played.customer_value.median, 2), round(played.yearly_profit.median, 2)
     (98.03, 19200.0)
     """
+    check_least("draws", draws, 100)
     generator = np.random.default_rng(seed)
     steps, of_factors = (_steps(generator, draws) for _ in range(2))
     return [_played(state, steps, of_factors) for state in states]

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rapport.analytics.columns import check_confidence, labels
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats, normal_quantile
 from rapport.analytics.survival.durations import Durations, checked, risk_table
@@ -172,12 +173,10 @@ def kaplan_meier_by(
     with its reason.
     """
     durations = checked(lasted, ended, weights, entry)
-    labels = np.asarray(groups).astype(str)
-    if labels.shape != durations.lasted.shape:
-        raise BadQuestion(f"groups: {labels.size} labels beside {len(durations.lasted)} durations")
+    named = labels(groups, len(durations.lasted), "groups")
     return {
-        str(label): curve_of(durations.of(labels == label), interval, confidence, minimum_n)
-        for label in np.unique(labels)
+        str(label): curve_of(durations.of(named == label), interval, confidence, minimum_n)
+        for label in np.unique(named)
     }
 
 
@@ -185,6 +184,7 @@ def curve_of(
     durations: Durations, interval: IntervalKind = "log-log", confidence: float = 0.95, minimum_n: int = MINIMUM_N
 ) -> SurvivalCurve:
     """The curve of durations that have been checked; see `kaplan_meier`."""
+    check_confidence(confidence)
     table = risk_table(durations, np.unique(np.append(durations.lasted, 0.0)))
     left = table.at_risk - table.ended
     with np.errstate(divide="ignore", invalid="ignore"):

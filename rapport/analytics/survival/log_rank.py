@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from rapport.analytics.columns import labels
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.multiplicity import adjusted
@@ -82,12 +83,12 @@ def log_rank(
     Raises BadQuestion for durations that cannot be, as many labels as there are not rows, or over 50 groups.
     """
     durations = checked(lasted, ended, weights, entry)
-    labels, place = _groups(groups, len(durations.lasted))
-    sizes = np.bincount(place, durations.weights, len(labels))
+    named, place = _groups(groups, len(durations.lasted))
+    sizes = np.bincount(place, durations.weights, len(named))
     kept = sizes >= minimum_n
-    remarks = _remarks(labels, kept, minimum_n)
+    remarks = _remarks(named, kept, minimum_n)
     inside = kept[place]
-    names = [label for label, keep in zip(labels, kept, strict=True) if keep]
+    names = [label for label, keep in zip(named, kept, strict=True) if keep]
     if not len(names):
         return _without_test((), (), f"no group has {minimum_n} customers", remarks)
     within = durations.of(inside)
@@ -101,13 +102,10 @@ def log_rank(
 
 
 def _groups(groups: ArrayLike, rows: int) -> tuple[list[str], NDArray[np.intp]]:
-    given = np.asarray(groups).astype(str)
-    if given.shape != (rows,):
-        raise BadQuestion(f"groups: {given.size} labels beside {rows} durations")
-    labels, place = np.unique(given, return_inverse=True)
-    if len(labels) > MOST_GROUPS:
-        raise BadQuestion(f"groups: {len(labels)} of them; at most {MOST_GROUPS} can be compared")
-    return [str(label) for label in labels], place
+    named, place = np.unique(labels(groups, rows, "groups"), return_inverse=True)
+    if len(named) > MOST_GROUPS:
+        raise BadQuestion(f"groups: {len(named)} of them; at most {MOST_GROUPS} can be compared")
+    return [str(label) for label in named], place
 
 
 def _tables(durations: Durations, place: NDArray[np.intp], count: int) -> tuple[Floats, Floats]:

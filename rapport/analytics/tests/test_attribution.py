@@ -92,7 +92,8 @@ def test_without_contacts_only_the_blended_cost_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wishes", "words"), [({"rule": "best"}, "rule: 'best' is not known"), ({"lag_days": 0}, "lag_days: at least 1")]
+    ("wishes", "words"),
+    [({"rule": "best"}, "rule: 'best' is not known"), ({"lag_days": 0}, "lag_days: must be at least 1")],
 )
 def test_what_cannot_be_asked_is_refused(wishes: dict[str, Any], words: str) -> None:
     with pytest.raises(analytics.BadQuestion, match=words):

@@ -79,3 +79,18 @@ def test_a_kind_without_a_scale_is_refused() -> None:
         measured(answers({"web": [4]}), kind="free")
     with pytest.raises(BadQuestion, match="resamples"):
         measured(answers({"web": [4]}), resamples=5)
+
+
+def test_answers_of_one_customer_have_no_interval() -> None:
+    rows = [
+        {"customer": 1, "at": "2026-01-05", "kind": "csat", "score": score, "channel": channel}
+        for channel, score in (("mail", 5.0), ("shop", 3.0))
+        for _ in range(10)
+    ]
+
+    with Source({"responses": made("responses", *rows)}) as source:
+        found = channel_consistency(source, JANUARY)
+
+    assert (found.spread, found.low, found.high) == (2, None, None)
+    assert [(one.low, one.high) for one in found.channels] == [(None, None)] * 2
+    assert found.remarks == ("the answers of a channel come from too few customers for an interval",)

@@ -103,7 +103,7 @@ def test_wrong_input_is_refused() -> None:
         whale_curve_of([1] * 5, points=1)
     with pytest.raises(BadTable, match="not a number"):
         whale_curve_of([1, 2, float("nan")])
-    with pytest.raises(BadTable, match="4 ids for 5 amounts"):
+    with pytest.raises(BadTable, match="4 ids for 5 rows"):
         whale_curve_of([1] * 5, customers=[1, 2, 3, 4])
 
 
