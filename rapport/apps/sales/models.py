@@ -60,8 +60,10 @@ class Order(ChangedModel):
         abstract = False
         indexes = [
             *ChangedModel.Meta.indexes,
-            # Holds all that the conditions on number and dates of orders read.
-            models.Index(fields=["workspace", "customer", "kind", "at"], name="sales_order_of_customer"),
+            # Holds all that the conditions on number, dates and amounts of orders read.
+            models.Index(
+                fields=["workspace", "customer", "kind", "at", "currency", "net_amount"], name="sales_orders_of_customer"
+            ),
             models.Index(fields=["workspace", "-at"], name="sales_order_newest"),
         ]
         constraints = [
