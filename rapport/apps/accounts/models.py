@@ -125,8 +125,10 @@ class Member(WorkspaceModel):
 
         Several roles add up: the widest scope that any of them gives.
         """
-        if self.deactivated_at is not None:
-            return ""
+        return "" if self.deactivated_at is not None else self.given(right)
+
+    def given(self, right: str) -> Scope:
+        """The scope that the member's roles give, whether or not the member is shut out."""
         built_in = ROLES[self.role].get(right, "")
         if built_in == "all":
             return built_in
@@ -148,6 +150,11 @@ class Member(WorkspaceModel):
     def own_roles(self) -> list["OwnRole"]:
         """The roles of the workspace's own making that this member has, beside the built-in one."""
         return list(OwnRole.objects.of(self).filter(holders__member=self.pk)) if self.pk else []
+
+    def forget_roles(self) -> None:
+        """Ask anew for the roles and teams next time: they were changed."""
+        for name in ("own_roles", "team_ids"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def team_ids(self) -> list[int]:

@@ -28,6 +28,7 @@ EDIT = CONTRIBUTE | {
     "canvas.share",
     "customers.edit",
     "exports.run",
+    "fields.edit",
     "imports.run",
     "jobs.view",
     "orders.edit",
@@ -81,3 +82,58 @@ ROLES: dict[str, dict[str, Scope]] = {
     "guest": _everywhere(frozenset({"canvas.view", "canvas.contribute"})),
 }
 ALL_RIGHTS = frozenset(OWN)
+# Only a built-in role makes an owner, so that there always is one.
+GRANTABLE = ALL_RIGHTS - {"workspace.own"}
+
+# A right that means nothing without another one that reaches at least as far.
+NEEDS = {
+    "customers.edit": "customers.view",
+    "orders.edit": "orders.view",
+    "responses.edit": "responses.view",
+    "segments.edit": "segments.view",
+    "targets.edit": "metrics.view",
+    "canvas.contribute": "canvas.view",
+    "canvas.edit": "canvas.contribute",
+    "canvas.share": "canvas.view",
+    "templates.edit": "canvas.view",
+    "jobs.manage": "jobs.view",
+    "members.manage": "members.view",
+}
+
+# Every right in words, by the object it is about.
+OBJECTS: dict[str | Promise, dict[str, str | Promise]] = {
+    _("People and companies"): {"customers.view": _("See"), "customers.edit": _("Add and change")},
+    _("Orders"): {"orders.view": _("See"), "orders.edit": _("Add and change")},
+    _("Survey answers"): {"responses.view": _("See"), "responses.edit": _("Add and change")},
+    _("Segments"): {"segments.view": _("See"), "segments.edit": _("Define")},
+    _("Figures"): {"metrics.view": _("See"), "targets.edit": _("Set targets")},
+    _("Canvases"): {
+        "canvas.view": _("See"),
+        "canvas.contribute": _("Write notes and comments"),
+        "canvas.edit": _("Make and set up"),
+        "canvas.share": _("Share outside"),
+        "templates.edit": _("Make templates"),
+    },
+    _("Files"): {"imports.run": _("Import"), "exports.run": _("Export")},
+    _("Workspace"): {
+        "activity.view": _("See what happened"),
+        "members.view": _("See members"),
+        "members.manage": _("Invite, give roles and teams"),
+        "jobs.view": _("See background work"),
+        "jobs.manage": _("Stop and repeat background work"),
+        "workspace.manage": _("Change settings"),
+        "workspace.own": _("Own the workspace"),
+    },
+}
+
+
+def title_of(right: str) -> str:
+    """A right in words.
+
+    >>> title_of("customers.view")
+    'People and companies: See'
+    """
+    for of, actions in OBJECTS.items():
+        if right in actions:
+            return f"{of}: {actions[right]}"
+    return right

@@ -1,8 +1,7 @@
-"""Setting up workspaces, inviting, changing roles: the only writers of this room."""
+"""Setting up workspaces, inviting, shutting out, telling members."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, SignIn, User, Workspace
+from rapport.apps.accounts.operations.giving import changing, check_role, keep_an_owner
 from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start, notification_of
 from rapport.apps.accounts.readers import picture_type
-from rapport.apps.accounts.rights import ROLES
-from rapport.apps.activity.operations import Change, Subject, announce, recorded
+from rapport.apps.activity.operations import Subject, announce, recorded
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from rapport.kernel.ids import new_id, new_token, token_digest
@@ -98,7 +97,7 @@ def update_workspace(
 def invite(member: Member, *, email: str, role: str) -> tuple[Invitation, str]:
     """Open the workspace to an address; returns the invitation and its token, which is shown and mailed once."""
     member.require("members.manage")
-    _check_role(member, role)
+    check_role(member, role)
     address = email.strip().lower()
     if Member.objects.of(member).active().filter(user__email=address).exists():
         raise Refused(f"{address} is already a member.", place="email", code="member")
@@ -158,27 +157,12 @@ def accept_invitation(user: User, *, token: str) -> Member:
     return member
 
 
-def change_role(member: Member, *, member_id: int, role: str) -> Member:
-    """Give another member a role. The last owner stays owner; only an owner makes or changes owners."""
-    member.require("members.manage")
-    _check_role(member, role)
-    with _changing(member, member_id, "member.role_changed") as (change, other):
-        if other.role == Member.Role.GUEST:
-            raise Missing("There is no such member.")
-        change.details["role"] = {"before": other.role, "after": role}
-        if other.role == Member.Role.OWNER and role != Member.Role.OWNER:
-            _keep_an_owner(other)
-        other.role = role
-        other.save(update_fields=["role"])
-    return other
-
-
 def deactivate_member(member: Member, *, member_id: int) -> Member:
     """Shut a member out; what they did stays theirs. The last owner cannot be shut out."""
     member.require("members.manage")
-    with _changing(member, member_id, "member.deactivated") as (_, other):
+    with changing(member, member_id, "member.deactivated") as (_, other):
         if other.role == Member.Role.OWNER:
-            _keep_an_owner(other)
+            keep_an_owner(other)
         other.deactivated_at = now()
         other.save(update_fields=["deactivated_at"])
     _end_sessions(other.user)
@@ -188,7 +172,7 @@ def deactivate_member(member: Member, *, member_id: int) -> Member:
 def reactivate_member(member: Member, *, member_id: int) -> Member:
     """Let a deactivated member in again, with the role they had."""
     member.require("members.manage")
-    with _changing(member, member_id, "member.reactivated") as (_, other):
+    with changing(member, member_id, "member.reactivated") as (_, other):
         other.deactivated_at = None
         other.save(update_fields=["deactivated_at"])
     return other
@@ -329,13 +313,6 @@ def _free_slug(name: str) -> str:
     return slug
 
 
-def _check_role(member: Member, role: str) -> None:
-    if role not in ROLES or role == Member.Role.GUEST:
-        raise Refused(f"“{role}” is not a role.", place="role")
-    if role == Member.Role.OWNER and not member.may("workspace.own"):
-        raise NotPermitted("Only an owner can make somebody an owner.", code="workspace.own")
-
-
 def _create_invitation(member: Member, *, address: str, role: str, token: str) -> Invitation:
     with recorded(member.actor, "member.invited", topics=["members"]) as change:
         expired = Invitation.objects.of(member).filter(email__iexact=address, expires_at__lte=now())
@@ -351,25 +328,6 @@ def _create_invitation(member: Member, *, address: str, role: str, token: str) -
         change.about("invitation", invitation.pk, address)
         change.details["role"] = role
     return invitation
-
-
-@contextmanager
-def _changing(member: Member, member_id: int, verb: str) -> Iterator[tuple[Change, Member]]:
-    with recorded(member.actor, verb, topics=["members"]) as change:
-        rows = Member.objects.of(member).select_for_update(of=("self",)).select_related("user")
-        other: Member | None = rows.filter(pk=member_id).first()
-        if other is None:
-            raise Missing("There is no such member.")
-        if other.role == Member.Role.OWNER and not member.may("workspace.own"):
-            raise NotPermitted("Only an owner can change an owner.", code="workspace.own")
-        change.about("member", other.pk, str(other.user))
-        yield change, other
-
-
-def _keep_an_owner(leaving: Member) -> None:
-    others = Member.objects.of(leaving).active().filter(role=Member.Role.OWNER).exclude(pk=leaving.pk)
-    if not others.exists():
-        raise Refused("A workspace needs an owner. Make somebody else owner first.", code="last-owner")
 
 
 def _end_sessions(user: User) -> None:

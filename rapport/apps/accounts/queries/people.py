@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, SignIn, User, Workspace
+from rapport.apps.accounts.queries.roles import held_roles
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 from rapport.kernel.ids import token_digest
@@ -50,6 +51,7 @@ def members_of(member: Member) -> QuerySet[Member]:
         Member.objects.of(member)
         .with_account()
         .select_related("user")
+        .prefetch_related(held_roles(member))
         .order_by("deactivated_at", "user__name", "user__email")
     )
 
