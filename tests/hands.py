@@ -2,11 +2,12 @@
 
 A page shows what the server has rendered before its modules are there. Whoever looks for words only and then presses
 a key presses it too early, on some machine, some day. So every gesture of a story (each use of `page.keyboard` and
-`page.mouse`, each gesture of a locator) waits for `html[data-ready]` of the present page, and for the modules of
-elements that came later. Stories need not say so. But after a gesture that leads to another page, a story names
-something that only the other page shows, or its next gesture may still fall on the old one.
+`page.mouse`, each gesture of a locator) waits for `html[data-ready]` of the present page, and until what was fetched
+into it is alive. Stories need not say so. But after a gesture that leads to another page, a story names something
+that only the other page shows, or its next gesture may still fall on the old one.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -23,7 +24,8 @@ GESTURES = (
 )
 # A page without modules (a download, scripts switched off) has nothing to wait for but itself.
 HAS_HANDS = """() => {
-  if (document.documentElement.hasAttribute("data-ready")) return !document.querySelector(":not(:defined)");
+  const page = document.documentElement;
+  if (page.hasAttribute("data-ready")) return !document.querySelector(":not(:defined), .htmx-added, .htmx-settling");
   const waits = document.querySelector('script[src*="ui/js/start"]') && !matchMedia("(scripting: none)").matches;
   return document.readyState !== "loading" && !waits;
 }"""
@@ -32,6 +34,14 @@ HAS_HANDS = """() => {
 def await_hands(page: Page) -> None:
     """Wait until the present page has its hands."""
     page.wait_for_function(HAS_HANDS)
+
+
+def wait_until(page: Page, true: Callable[[], Any], *, seconds: float = PATIENCE / 1000) -> None:
+    """Wait for what no locator shows, while the page goes on."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"waited for {seconds:.0f} s"
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.queries.analyses import Asking
 from rapport.apps.insights.queries.subjects import Subject
 from tests.browser.looks import barriers
+from tests.hands import await_hands
 
 PICTURES = os.environ.get("RAPPORT_PICTURES", "")
 
@@ -35,7 +36,7 @@ def test_no_analysis_has_a_serious_barrier_or_runs_over_a_narrow_screen(
         for look, page in looks:
             address = reverse("insights:analysis", args=[lucia.workspace.slug, entry.name])
             page.goto(f"{served}{address}?{asking.query}")
-            expect(page.locator("html")).to_have_attribute("data-ready", "", timeout=15_000)
+            await_hands(page)
             expect(page.locator("#analysed:not([aria-busy])")).to_be_visible()
             expect(page.locator("#analysed progress")).to_have_count(0)
             found += [f"{entry.name} ({look}): {barrier}" for barrier in barriers(page)]

@@ -37,10 +37,9 @@ def test_b12_a_real_answer_is_picked_by_keyboard_and_the_status_follows(
 
     panel.get_by_role("link", name="One survey answer").press("Enter")
     expect(panel.get_by_label("Find an answer")).to_be_visible()
-    board.page.wait_for_timeout(500)
     panel.get_by_label("Find an answer").press_sequentially("parcel")
     board.press("Enter")
-    expect(panel.get_by_role("radio")).to_have_count(1, timeout=15_000)
+    expect(panel.get_by_role("radio")).to_have_count(1)
     panel.get_by_role("radio").press("Space")
     panel.get_by_label("For or against").select_option("Contradicts")
     panel.get_by_role("button", name="Add evidence").press("Enter")

@@ -81,7 +81,7 @@ def test_b6_what_said_saved_survives_a_killed_server_and_the_rest_arrives_once(
         unsaved = set(page.locator(".note--unsaved .note__text").all_text_contents())
         assert {text for text in written if text not in unsaved} <= set(stored(canvas, "needs"))
         web.start()
-        expect(page.locator("save-state")).to_have_attribute("data-state", "saved", timeout=30_000)
+        expect(page.locator("save-state")).to_have_attribute("data-state", "saved", timeout=60_000)
 
     board.press("Escape")
     board.has("needs", *written)

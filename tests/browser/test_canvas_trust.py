@@ -95,7 +95,7 @@ def test_b6_a_server_killed_between_two_saves_of_one_note_keeps_both(
 
     web.start()
 
-    expect(page.locator("save-state")).to_have_attribute("data-state", "saved", timeout=30_000)
+    expect(page.locator("save-state")).to_have_attribute("data-state", "saved", timeout=60_000)
     assert stored(canvas, "needs") == ["two, second save", "one", "three"]
     expect(page.locator(".rival")).to_have_count(0)
 

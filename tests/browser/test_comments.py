@@ -47,7 +47,7 @@ def test_somebody_is_mentioned_with_the_keyboard_and_hears_of_it(
 
     expect(board.page.locator(".remark .mention")).to_have_text("@Edi")
     expect(field).to_have_value("")
-    expect(edis.page.locator("#bell")).to_have_attribute("aria-label", "Notifications, 1 new", timeout=5_000)
+    expect(edis.page.locator("#bell")).to_have_attribute("aria-label", "Notifications, 1 new")
     edis.page.locator("#bell").click()
     edis.page.get_by_role("button", name="mentioned you").click()
     expect(edis.page.locator(".remark--found")).to_contain_text("Ask @Edi please")
@@ -81,7 +81,7 @@ def test_b9_what_is_said_by_others_appears_while_i_write_and_my_words_stay(
     write_on(board, "Nobody?")
     board.press("Control+Enter")
 
-    expect(edis.page.locator(".remark", has_text="Nobody?")).to_be_visible(timeout=5_000)
+    expect(edis.page.locator(".remark", has_text="Nobody?")).to_be_visible()
     field = reply.get_by_label("Your reply")
     expect(field).to_have_value("The interviews, I thi")
     expect(field).to_be_focused()

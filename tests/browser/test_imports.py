@@ -38,7 +38,7 @@ def test_a_dropped_file_is_imported_while_one_looks_on(
     expect(page.get_by_role("cell", name="TIN LAMP").first).to_be_visible()
     page.get_by_role("button", name="Import all rows").click()
 
-    expect(page.get_by_role("heading", name="What to do next")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Revenue without a customer")).to_be_visible()
     assert faults == []
 
@@ -75,7 +75,7 @@ def test_the_way_of_a_file_needs_no_script_and_fits_a_phone(
     expect(page.get_by_text("“many” is not a number.")).to_be_visible()
     page.get_by_role("button", name="Import all rows").click()
 
-    expect(page.get_by_role("heading", name="Imported, with refused rows")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Imported, with refused rows")).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download them with reasons").click()
     assert "“many” is not a number" in download.value.path().read_text()

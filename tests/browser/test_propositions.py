@@ -98,7 +98,6 @@ def test_propositions_are_ordered_by_keyboard_and_deletion_is_undone(
 
     page.locator(".proposition", has_text="Second").get_by_role("button", name="Move up").press("Enter")
     expect(statements).to_have_text(["Second", "First"])
-    page.wait_for_timeout(800)  # the list is fetched once more when the live stream tells of the move
     page.locator(".proposition", has_text="Second").get_by_role("button", name="Delete").press("Enter")
     expect(statements).to_have_text(["First"])
     page.get_by_role("button", name="Undo").click()

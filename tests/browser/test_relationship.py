@@ -108,7 +108,7 @@ def test_b9_others_appear_at_once_and_my_draft_is_untouched(
     choose_type(edi, canvas.pk, "tracking")
     state_relationship(edi, canvas.pk, "Edi was quicker", base="")
 
-    expect(page.locator("#type-tracking")).to_be_visible(timeout=5_000)
+    expect(page.locator("#type-tracking")).to_be_visible()
     expect(page.locator("#statement-text")).to_have_value("Mine, half wri")
     page.locator("#part-statement").get_by_role("button", name="Save the sentence").click()
     expect(page.locator("#part-statement .rival")).to_contain_text("Mine, half wri")

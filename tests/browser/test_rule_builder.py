@@ -96,7 +96,7 @@ def test_an_open_segment_shows_who_came_within_five_seconds(
     expect(size).to_have_text("3")
     # The worker has answered once: what follows is measured without its start.
     update_party(edi, people[3], city="Lugo")
-    expect(size).to_have_text("4", timeout=30_000)
+    expect(size).to_have_text("4", timeout=60_000)
 
     update_party(edi, people[4], city="Lugo")
 

@@ -7,13 +7,14 @@ of the guides are taken on the way.
 import os
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import blueprints
 from rapport.apps.canvas.models import Canvas, Note
 from rapport.apps.canvas.operations import add_notes, create_canvas
 from tests.browser.looks import barriers
+from tests.hands import await_hands
 
 PICTURES = os.environ.get("RAPPORT_PICTURES", "")
 OF_A_CANVAS = (
@@ -49,7 +50,7 @@ def test_b25_no_view_has_a_serious_barrier_or_runs_over_a_narrow_screen(
     for name, address in _addresses(lucia):
         for look, page in looks:
             page.goto(served + address)
-            expect(page.locator("html")).to_have_attribute("data-ready", "", timeout=15_000)
+            await_hands(page)
             found += [f"{name} ({look}): {barrier}" for barrier in barriers(page)]
             if PICTURES and look == "desk":
                 page.wait_for_timeout(2_500)
