@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from rapport.analytics.buckets import BUCKETS
-from rapport.analytics.columns import check_confidence, check_least
+from rapport.analytics.columns import check_least
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.errors import BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.estimators import CostPerHead
@@ -17,6 +17,7 @@ from rapport.analytics.figure import UNKNOWN, Figure
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import EVERYBODY, Population
 from rapport.analytics.question import Choices, Period
+from rapport.analytics.segmentation.groups import check_sizes
 from rapport.analytics.source import Source
 
 Rule = Literal["last", "first", "linear"]
@@ -87,8 +88,7 @@ def acquisition_costs(
     Raises BadQuestion for an unknown rule or a window below a day, BadTable without orders, MixedCurrencies.
     """
     _check(source, rule, lag_days)
-    check_least("minimum_n", minimum_n)
-    check_confidence(confidence)
+    check_sizes(minimum_n, confidence)
     won = _by_bucket(source, _won_sql(period, population), "orders", *population.tables).get("", _nobody())
     credited = _credited(source, period, population, rule, lag_days)
     spent, currency = _spent(source, period)

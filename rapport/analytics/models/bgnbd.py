@@ -15,7 +15,7 @@ from scipy import special
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models.ahead import counts, spans
 from rapport.analytics.models.fitting import Likelihood
-from rapport.analytics.models.leaving import purchases_before_leaving
+from rapport.analytics.models.leaving import by_kind, purchases_before_leaving
 from rapport.analytics.models.model import Fit, PurchaseModel, fit_model
 from rapport.analytics.models.purchases import Purchases
 
@@ -74,7 +74,10 @@ class BgNbd(PurchaseModel):
         return probability(counts(x), spans(t), self.r, self.alpha, self.a, self.b)
 
     def expected_while_alive(self, t: ArrayLike, history: Purchases) -> Floats:
-        return purchases_before_leaving(t, *self._posterior(history))
+        r, alpha, a, b = self._posterior(history)
+        if np.ndim(t) or not np.ndim(r) or any(map(np.ndim, self.values)):
+            return purchases_before_leaving(t, r, alpha, a, b)
+        return by_kind(float(spans(t)), history.frequency, r, alpha, a, b)
 
     def probability_while_alive(self, x: ArrayLike, t: ArrayLike, history: Purchases) -> Floats:
         return probability(counts(x), spans(t), *self._posterior(history))

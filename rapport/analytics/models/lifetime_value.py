@@ -25,7 +25,7 @@ from rapport.analytics.models.purchases import DAYS, Purchases
 DAYS_A_MONTH = 365.25 / 12
 MINIMUM_N = 5
 MOST_MONTHS = 600
-CHUNK = 20_000
+CHUNK = 100_000
 _NUDGE = 1e-4
 
 P = TypeVar("P", bound=PurchaseModel)
@@ -222,12 +222,13 @@ def parts(
 def _part(
     model: PurchaseModel, spend: GammaGamma, history: Purchases, terms: Terms, rows: slice, *, slopes: bool
 ) -> Part:
+    distinct, place = _distinct(history)
     alive = model.probability_alive(history)
-    discounted, plain = discounted_purchases(model, history, terms)
+    discounted, plain = (part[place] for part in _of_distinct(model, distinct, terms))
     worth = terms.kept * spend.conditional_mean_spend(history)
     moves = np.zeros((len(history), len(model.values) + len(spend.values)))
     if slopes:
-        by_purchases = _slopes(model, lambda moved: discounted_purchases(moved, history, terms)[0])
+        by_purchases = _slopes(model, lambda moved: _of_distinct(moved, distinct, terms)[0])[place]
         by_spend = _slopes(spend, lambda moved: terms.kept * moved.conditional_mean_spend(history))
         moves = np.hstack([by_purchases * worth[:, None], by_spend * discounted[:, None]])
     return Part(rows, discounted * worth, plain, alive, moves)
@@ -235,15 +236,29 @@ def _part(
 
 def discounted_purchases(model: PurchaseModel, history: Purchases, terms: Terms) -> tuple[Floats, Floats]:
     """Purchases expected of each customer within the horizon: discounted, and as they are (equal histories once)."""
-    rows = np.column_stack([history.frequency, history.recency, history.age])
-    _, first, place = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-    distinct = history.take(first)
+    distinct, place = _distinct(history)
+    discounted, plain = _of_distinct(model, distinct, terms)
+    return discounted[place], plain[place]
+
+
+def _distinct(history: Purchases) -> tuple[Purchases, NDArray[np.intp]]:
+    """Rows of different histories, and at which of them each row of the history is."""
+    order = np.lexsort((history.age, history.recency, history.frequency))
+    columns = [column[order] for column in (history.frequency, history.recency, history.age)]
+    news = np.ones(len(order), bool)
+    news[1:] = np.logical_or.reduce([np.diff(column) != 0 for column in columns])
+    place = np.empty(len(order), np.intp)
+    place[order] = np.cumsum(news) - 1
+    return history.take(order[news]), place
+
+
+def _of_distinct(model: PurchaseModel, distinct: Purchases, terms: Terms) -> tuple[Floats, Floats]:
     chance = model.probability_alive(distinct)
     discounted, plain = np.zeros(len(distinct)), np.zeros(len(distinct))
     for month, weight in zip(*terms.nodes(), strict=True):
-        plain = chance * model.expected_while_alive(month * DAYS_A_MONTH / DAYS[history.unit], distinct)
+        plain = chance * model.expected_while_alive(month * DAYS_A_MONTH / DAYS[distinct.unit], distinct)
         discounted += weight * plain
-    return discounted[place], plain[place]
+    return discounted, plain
 
 
 def check_population(fit: Fit[Any], history: Purchases) -> None:
