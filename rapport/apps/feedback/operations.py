@@ -1,7 +1,7 @@
 """The verbs of this room; the only writers of its tables."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,18 +9,21 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party, Region
-from rapport.apps.customers.operations import Recorded
+from rapport.apps.customers.operations import Recorded, RefusedFacts
 from rapport.apps.feedback.models import SCALES, Response
 from rapport.kernel.actor import Actor
-from rapport.kernel.bulk import chunks, insert_rows, reserve_ids, update_rows
+from rapport.kernel.bulk import chunks, delete_rows, insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 from rapport.kernel.text import text_error
+from rapport.kernel.tombstones import leave_tombstones
+from rapport.kernel.undoing import Left, TakenBack, Undoing, plain, revived, rows_by_id, set_back
 
 TEXTS = {"text": 20_000, "survey": 120, "question": 300, "touchpoint": 80, "channel": 60, "external_id": 80}
 COLUMNS = ("kind", "at", "score", "customer_id", "region_id", *TEXTS)
 Values = dict[str, Any]
 PLACES = Decimal("0.01")
+CHANGED = "It has been changed since."
 
 
 @dataclass(slots=True)
@@ -46,11 +49,14 @@ def response_errors(facts: ResponseFacts) -> list[tuple[str, str]]:
     return list(_errors(facts))
 
 
-def record_responses(member: Member, responses: Sequence[ResponseFacts], *, actor: Actor | None = None) -> Recorded:
+def record_responses(
+    member: Member, responses: Sequence[ResponseFacts], *, mode: str = "both", actor: Actor | None = None
+) -> Recorded:
     """Create or update answers: one transaction and one record in the log for all of them.
 
     An answer is recognised by its own number, else by customer, kind, survey, question and moment. Anonymous answers
-    without a number are always new. Raises Refused, naming the place, for the first thing that is wrong.
+    without a number are always new. With mode "create" known answers stay as they are, with mode "update" unknown
+    ones are left out and named. Raises Refused, naming the place, for the first thing that is wrong.
     """
     member.require("responses.edit")
     for facts in responses:
@@ -58,7 +64,7 @@ def record_responses(member: Member, responses: Sequence[ResponseFacts], *, acto
             raise Refused(message, place=f"{facts.place} › {name}" if facts.place else name, code="response")
     _check_keys(member, responses)
     with recorded(actor or member.actor, "responses.imported", topics=["responses"]) as change:
-        done = _write(change, responses)
+        done = _write(change, responses, mode)
         change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
         if not (done.created or done.updated):
             change.leave_no_record()
@@ -106,30 +112,101 @@ def _check_keys(member: Member, responses: Sequence[ResponseFacts]) -> None:
                 raise Refused(f"There is no such {word}.", place=place, code="response")
 
 
-def _write(change: Change, responses: Sequence[ResponseFacts]) -> Recorded:
-    before = _known(change.workspace_id, responses)
-    ids = {key: values["id"] for key, values in before.items()}
-    after: dict[Any, Values] = {}
-    keys = []
+def judge_responses(
+    member: Member, responses: Sequence[ResponseFacts], *, mode: str = "both", known: dict[Any, Values] | None = None
+) -> Recorded:
+    """What recording these answers would do. `known` holds what earlier calls would have written; it is added to."""
+    plan = _planned(member.workspace_id, responses, mode, known or {})
+    if known is not None:
+        known |= {key: values | {"id": 0} for key, values in plan.after.items() if not _is_new(key)}
+    return plan.done
+
+
+@dataclass(slots=True)
+class Plan:
+    """Answers by what they are recognised by, as they are and as they will be."""
+
+    before: dict[Any, Values]
+    after: dict[Any, Values] = field(default_factory=dict)
+    keys: list[Any] = field(default_factory=list)
+    done: Recorded = field(default_factory=Recorded)
+
+    def changed(self) -> list[Any]:
+        """The answers that become something else."""
+        ids = {key: values["id"] for key, values in self.before.items()}
+        there = [key for key in self.after if key in ids]
+        return [key for key in there if {**self.after[key], "id": ids[key]} != self.before[key]]
+
+
+def _planned(workspace_id: int, responses: Sequence[ResponseFacts], mode: str, known: dict[Any, Values]) -> Plan:
+    plan = Plan(_known(workspace_id, responses) | known)
     for position, facts in enumerate(responses):
         values = _values(facts)
         key = _key(values) or ("new", position)
-        after[key] = values
-        keys.append(key)
+        plan.keys.append(key)
+        if mode == "update" and key not in plan.before:
+            words = "There is no such answer, and this import only updates."
+            plan.done.refused.append(RefusedFacts(position, "external_id", words))
+        elif mode == "create" and key in plan.before:
+            plan.after[key] = {name: value for name, value in plan.before[key].items() if name != "id"}
+        else:
+            plan.after[key] = values
+    plan.done.created = sum(key not in plan.before for key in plan.after)
+    plan.done.updated = len(plan.changed())
+    plan.done.unchanged = len(plan.after) - plan.done.created - plan.done.updated
+    return plan
+
+
+def _is_new(key: Any) -> bool:
+    return isinstance(key, tuple) and key[0] == "new"
+
+
+def _write(change: Change, responses: Sequence[ResponseFacts], mode: str) -> Recorded:
+    plan = _planned(change.workspace_id, responses, mode, {})
+    before, after, changed = plan.before, plan.after, plan.changed()
+    ids = {key: values["id"] for key, values in before.items()}
     new = [key for key in after if key not in before]
-    changed = [key for key, values in after.items() if key in before and {**values, "id": ids[key]} != before[key]]
     ids |= zip(new, reserve_ids(Response, len(new)), strict=True)
     at, sequence, workspace_id = now(), change.sequence, change.workspace_id
     insert_rows(
         Response,
         ("id", "workspace_id", "created_at", "change", *COLUMNS),
-        [(ids[key], workspace_id, at, sequence, *after[key].values()) for key in new],
+        [(ids[key], workspace_id, at, sequence, *(after[key][name] for name in COLUMNS)) for key in new],
     )
-    rows = [(ids[key], sequence, *after[key].values()) for key in changed]
+    rows = [(ids[key], sequence, *(after[key][name] for name in COLUMNS)) for key in changed]
     update_rows(Response, workspace_id, ("change", *COLUMNS), rows)
     change.details["created_ids"] = [ids[key] for key in new]
-    unchanged = len(after) - len(new) - len(changed)
-    return Recorded(len(new), len(changed), unchanged, [ids[key] for key in keys])
+    for name, side in (("before", before), ("after", after)):
+        change.details[name] = {
+            str(ids[key]): {c: plain(side[key][c]) for c in COLUMNS if before[key][c] != after[key][c]}
+            for key in changed
+        }
+    plan.done.ids = [ids.get(key, 0) for key in plan.keys]
+    return plan.done
+
+
+def take_back_responses(change: Change, details: dict[str, Any], undoing: Undoing) -> TakenBack:
+    """Remove the answers a batch made and set back those it changed, inside an operation of the room above."""
+    done = TakenBack()
+    before, after = details.get("before", {}), details.get("after", {})
+    rows = Response.objects.of(change.workspace_id)
+    written = []
+    for row_id, values in rows_by_id(rows, [int(row_id) for row_id in before], COLUMNS).items():
+        back, differ = set_back(values, before[str(row_id)], after[str(row_id)])
+        done.left += [Left("response", row_id, f"#{row_id}", name, CHANGED) for name in differ]
+        if back:
+            merged = values | {name: revived(Response, name, value) for name, value in back.items()}
+            written.append((row_id, change.sequence, *(merged[name] for name in COLUMNS)))
+    update_rows(Response, change.workspace_id, ("change", *COLUMNS), written)
+    made = rows_by_id(rows, details.get("created_ids", []), ("change",))
+    own = undoing.own({values["change"] for values in made.values()})
+    free = [row_id for row_id, values in made.items() if values["change"] in own]
+    done.left += [Left("response", row_id, f"#{row_id}", "", CHANGED) for row_id in made if row_id not in free]
+    leave_tombstones(Response, free, workspace_id=change.workspace_id, change=change.sequence)
+    for part in chunks(free):
+        delete_rows(rows.filter(pk__in=part))
+    done.removed, done.restored = len(free), len(written)
+    return done
 
 
 def _values(facts: ResponseFacts) -> Values:

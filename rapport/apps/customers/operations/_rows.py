@@ -1,17 +1,21 @@
 """The columns of a party as plain values: what facts change in them, and whether what they point to exists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from rapport.apps.customers.models import Party, Region
+from rapport.apps.accounts.models import Member, Team
+from rapport.apps.customers.models import CustomField, Party, Region
 from rapport.apps.customers.operations.contact import normal_email, normal_phone
 from rapport.apps.customers.operations.facts import TEXTS, PartyFacts
+from rapport.apps.customers.operations.values import read_attributes
 from rapport.kernel.bulk import chunks
 from rapport.kernel.errors import Refused
 from rapport.kernel.text import folded
 
 Values = dict[str, Any]
-DATES_AND_KEYS = ("region_id", "company_id", "birth_date", "first_seen_at")
+CARERS = ("account_manager_id", "sales_rep_id", "service_team_id")
+DATES_AND_KEYS = ("region_id", "company_id", "birth_date", "first_seen_at", *CARERS)
 DERIVED = ("email_normal", "phone_normal", "search_text")
 COLUMNS = (*TEXTS, "kind", *DATES_AND_KEYS, "attributes", *DERIVED)
 
@@ -24,7 +28,8 @@ def empty_values() -> Values:
 
 def with_facts(before: Values, facts: PartyFacts, countries: dict[int, str]) -> Values:
     """The values after the facts were added; `countries` gives the country of a region."""
-    after = dict(before)
+    empty = empty_values() if facts.cleared else {}
+    after = {**before, **{name: empty[name] for name in facts.cleared}}
     for name in (*TEXTS, "kind"):
         said = getattr(facts, name)
         if said is not None:
@@ -34,7 +39,8 @@ def with_facts(before: Values, facts: PartyFacts, countries: dict[int, str]) -> 
         if said is not None:
             after[name] = said
     if facts.attributes:
-        after["attributes"] = {**before["attributes"], **facts.attributes}
+        merged = {**before["attributes"], **facts.attributes}
+        after["attributes"] = {key: value for key, value in merged.items() if value is not None}
     after["email_normal"] = normal_email(after["email"])
     after["phone_normal"] = normal_phone(after["phone"], countries.get(after["region_id"] or 0, ""))
     after["search_text"] = search_text(after)
@@ -59,6 +65,32 @@ def countries_of(workspace_id: int, facts: Iterable[PartyFacts], known: Iterable
         if region_id not in found:
             raise Refused("There is no such region.", place=f"{place} › region" if place else "region", code="party")
     return found
+
+
+def with_read_attributes(workspace_id: int, facts: Sequence[PartyFacts]) -> list[PartyFacts]:
+    """The facts with the values of the workspace's own fields read. Raises Refused, naming the place."""
+    if not any(entry.attributes for entry in facts):
+        return list(facts)
+    fields = {field.key: field for field in CustomField.objects.of(workspace_id)}
+    return [
+        replace(entry, attributes=read_attributes(fields, entry.attributes, entry.place)) if entry.attributes else entry
+        for entry in facts
+    ]
+
+
+def check_carers(workspace_id: int, facts: Iterable[PartyFacts]) -> None:
+    """Raise Refused where somebody is said to look after a record who is no member, or no team, of the workspace."""
+    for name in CARERS:
+        named = {getattr(entry, name): entry.place for entry in facts if getattr(entry, name) is not None}
+        if not named:
+            continue
+        rows = Team.objects.of(workspace_id) if name == "service_team_id" else Member.objects.of(workspace_id)
+        found = set(rows.filter(pk__in=list(named)).values_list("pk", flat=True))
+        for key, place in named.items():
+            if key not in found:
+                word = name.removesuffix("_id")
+                message = "There is no such team." if word == "service_team" else "There is no such member."
+                raise Refused(message, place=f"{place} › {word}" if place else word, code="party")
 
 
 def check_companies(workspace_id: int, facts: Iterable[PartyFacts]) -> None:

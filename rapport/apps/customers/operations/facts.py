@@ -1,11 +1,12 @@
 """What is said about a party by a form, a file or a program, and what is wrong with it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from rapport.apps.customers.models import Party
+from rapport.apps.customers.models import CHANNELS, Party
 from rapport.apps.customers.operations.contact import email_error, phone_error
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
@@ -18,14 +19,22 @@ TEXTS = (
     "family_name",
     "email",
     "phone",
+    "street",
     "city",
     "postal_code",
+    "job_title",
+    "website",
+    "tax_number",
+    "language",
+    "preferred_channel",
     "gender",
     "industry",
     "company_size",
     "acquisition_channel",
 )
-LONGEST_ATTRIBUTES = 50
+LONGEST_ATTRIBUTES = 100
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+WEBSITE = re.compile(r"(https?://)?[^\s/@:]+\.[^\s/@:]+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 LONGEST_TAG = 60
 EARLIEST_BIRTH = date(1850, 1, 1)
 
@@ -34,7 +43,9 @@ EARLIEST_BIRTH = date(1850, 1, 1)
 class PartyFacts:
     """What is known about one person or company. None means "not said": what is there stays.
 
-    `tags` are added and never taken away, `attributes` are merged. `place` names the source in errors ("row 17").
+    `tags` are added and never taken away, `attributes` are merged; one that is None is taken away. Fields in `cleared`
+    are emptied where nothing is said of them. `called` is the name of a new record of which none is said. `place`
+    names the source in errors ("row 17").
     """
 
     name: str | None = None
@@ -45,8 +56,14 @@ class PartyFacts:
     email: str | None = None
     phone: str | None = None
     region_id: int | None = None
+    street: str | None = None
     city: str | None = None
     postal_code: str | None = None
+    job_title: str | None = None
+    website: str | None = None
+    tax_number: str | None = None
+    language: str | None = None
+    preferred_channel: str | None = None
     gender: str | None = None
     industry: str | None = None
     company_size: str | None = None
@@ -54,19 +71,36 @@ class PartyFacts:
     birth_date: date | None = None
     first_seen_at: datetime | None = None
     company_id: int | None = None
+    account_manager_id: int | None = None
+    sales_rep_id: int | None = None
+    service_team_id: int | None = None
     tags: Sequence[str] = ()
     attributes: dict[str, Any] | None = None
+    cleared: Sequence[str] = ()
+    called: str = ""
     place: str = ""
+
+
+class RefusedFacts(NamedTuple):
+    """Facts that were left out: which of those given, the field at fault, and why."""
+
+    position: int
+    field: str
+    reason: str
 
 
 @dataclass(slots=True)
 class Recorded:
-    """What a bulk operation did: how many, and the row's id for each thing given, in the same order."""
+    """What a bulk operation did: how many, and the row's id for each thing given, in the same order.
+
+    What was left out because it was wrong is in `refused`, and has the id 0.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     ids: list[int] = field(default_factory=list)
+    refused: list["RefusedFacts"] = field(default_factory=list)
 
 
 def party_errors(facts: PartyFacts) -> list[tuple[str, str]]:
@@ -96,8 +130,19 @@ def _errors(facts: PartyFacts) -> Iterator[tuple[str, str]]:
         yield "email", error
     if facts.phone and (error := phone_error(facts.phone)):
         yield "phone", error
+    yield from _errors_of_manners(facts)
     yield from _errors_of_dates(facts)
     yield from _errors_of_words(facts)
+
+
+def _errors_of_manners(facts: PartyFacts) -> Iterator[tuple[str, str]]:
+    if facts.website and facts.website.strip() and not WEBSITE.fullmatch(facts.website.strip()):
+        yield "website", f"“{facts.website[:60]}” is not an address such as www.example.com."
+    if facts.language and facts.language.strip() and not LANGUAGE.fullmatch(facts.language.strip()):
+        yield "language", f"“{facts.language[:20]}” is not a language code such as en or pt-BR."
+    if facts.preferred_channel and facts.preferred_channel not in dict(CHANNELS):
+        offered = ", ".join(dict(CHANNELS))
+        yield "preferred_channel", f"“{facts.preferred_channel[:20]}” is none of: {offered}."
 
 
 def _errors_of_dates(facts: PartyFacts) -> Iterator[tuple[str, str]]:

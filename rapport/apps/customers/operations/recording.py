@@ -6,131 +6,94 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations._rows import (
-    COLUMNS,
-    Values,
-    check_companies,
-    countries_of,
-    empty_values,
-    with_facts,
-)
-from rapport.apps.customers.operations.contact import normal_email, normal_phone
-from rapport.apps.customers.operations.facts import PartyFacts, Recorded, check
+from rapport.apps.customers.operations._book import Book, Row
+from rapport.apps.customers.operations._rows import COLUMNS, check_carers, check_companies, with_read_attributes
+from rapport.apps.customers.operations.facts import PartyFacts, Recorded, RefusedFacts, check
+from rapport.apps.customers.operations.matching import USUAL, Matching, check_keys
+from rapport.apps.customers.operations.network import follow_employers
 from rapport.apps.customers.operations.tags import add_tags
 from rapport.kernel.actor import Actor
-from rapport.kernel.bulk import chunks, insert_rows, reserve_ids, update_rows
+from rapport.kernel.bulk import insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 
 
-def record_parties(member: Member, parties: Sequence[PartyFacts], *, actor: Actor | None = None) -> Recorded:
+def record_parties(
+    member: Member, parties: Sequence[PartyFacts], *, matching: Matching = USUAL, actor: Actor | None = None
+) -> Recorded:
     """Create or update people and companies: one transaction and one record in the log for all of them.
 
-    A party is recognised by its number in other systems, else by its e-mail address, else (with neither) by its phone.
-    The same facts twice change nothing. Raises Refused, naming the place, for the first thing that is wrong; then
-    nothing is recorded.
+    A party is recognised as `matching` says: usually by its number in other systems, else by its e-mail address, else
+    (with neither) by its phone. The same facts twice change nothing. Raises Refused, naming the place, for the first
+    thing that is wrong; then nothing is recorded.
     """
     member.require("customers.edit")
     for facts in parties:
         check(facts)
+    return _recorded(member, parties, matching, actor, skips_refused=False)
+
+
+def record_good_parties(
+    member: Member, parties: Sequence[PartyFacts], *, matching: Matching = USUAL, actor: Actor | None = None
+) -> Recorded:
+    """As `record_parties`, of facts that have no `party_errors`; those refused all the same are left out and named."""
+    member.require("customers.edit")
+    return _recorded(member, parties, matching, actor, skips_refused=True)
+
+
+def take_all(book: Book, parties: Sequence[PartyFacts]) -> tuple[list[int | None], list[RefusedFacts]]:
+    """The position in the book of each of the facts, None for those it refuses, and why it does."""
+    positions: list[int | None] = []
+    refused = []
+    for number, facts in enumerate(parties):
+        try:
+            positions.append(book.take(facts))
+        except Refused as error:
+            positions.append(None)
+            refused.append(RefusedFacts(number, error.place.rpartition(" › ")[2], error.message))
+    return positions, refused
+
+
+def _recorded(
+    member: Member, parties: Sequence[PartyFacts], matching: Matching, actor: Actor | None, *, skips_refused: bool
+) -> Recorded:
+    check_keys(member, matching.keys)
     check_companies(member.workspace_id, parties)
+    check_carers(member.workspace_id, parties)
+    parties = with_read_attributes(member.workspace_id, parties)
     with recorded(actor or member.actor, "parties.imported", topics=["parties"]) as change:
-        book = _Book(member.workspace_id, parties)
-        positions = [book.take(facts) for facts in parties]
+        book = Book(member, matching)
+        book.load(parties)
+        positions: Sequence[int | None]
+        if skips_refused:
+            positions, refused = take_all(book, parties)
+        else:
+            positions, refused = [book.take(facts) for facts in parties], []
+        before = {row.id for row in book.rows.values()}
         done = _write(book, change)
-        done.ids = [book.rows[position].id for position in positions]
-        tagged = add_tags(change, _tags(done.ids, parties))
+        done.refused = refused
+        done.ids = [0 if position is None else book.rows[position].id for position in positions]
+        tagged = add_tags(change, _tags(done.ids, parties, before if matching.mode == "create" else set()))
         if not (done.created or done.updated or tagged):
             change.leave_no_record()
     return done
 
 
-class _Row:
-    """A party while it is being recorded: its id (0 until it has one), its values before and after."""
-
-    __slots__ = ("after", "before", "id")
-
-    def __init__(self, party_id: int, before: Values | None) -> None:
-        self.id = party_id
-        self.before = before
-        self.after = before or empty_values()
+def count(book: Book) -> Recorded:
+    """How many of the parties that facts were about are new, changed, or as they were."""
+    touched = list(book.touched)
+    new = sum(1 for row in touched if row.before is None)
+    changed = sum(1 for row in touched if row.is_changed)
+    return Recorded(created=new, updated=changed, unchanged=len(touched) - new - changed)
 
 
-class _Book:
-    """The parties of one batch by everything they can be recognised by."""
-
-    def __init__(self, workspace_id: int, parties: Sequence[PartyFacts]) -> None:
-        self.workspace_id = workspace_id
-        self.rows: list[_Row] = []
-        self.by_number: dict[str, int] = {}
-        self.by_email: dict[str, int] = {}
-        self.by_phone: dict[str, int] = {}
-        self.countries = countries_of(workspace_id, parties)
-        self._load("external_id", [facts.external_id.strip() for facts in parties if facts.external_id])
-        self._load("email_normal", [normal_email(facts.email) for facts in parties if facts.email])
-        self._load("phone_normal", [self._phone(facts) for facts in parties if facts.phone])
-        self.countries |= countries_of(workspace_id, (), [row.after["region_id"] for row in self.rows])
-
-    def take(self, facts: PartyFacts) -> int:
-        """Add the facts to the party they are about; returns its position."""
-        position = self._find(facts)
-        if position is None:
-            if facts.name is None:
-                raise Refused("A person or company needs a name.", place=f"{facts.place} › name", code="party")
-            position = self._add(_Row(0, None))
-        row = self.rows[position]
-        row.after = with_facts(row.after, facts, self.countries)
-        self._index(position)
-        return position
-
-    def _find(self, facts: PartyFacts) -> int | None:
-        number = (facts.external_id or "").strip()
-        if number and number in self.by_number:
-            return self.by_number[number]
-        email = normal_email(facts.email or "")
-        found = self.by_email.get(email) if email else None
-        if found is None and not email and not number and facts.phone:
-            found = self.by_phone.get(self._phone(facts))
-        if found is None:
-            return None
-        # The same address under another number is another record: shops give one address to several customers.
-        other_number = self.rows[found].after["external_id"]
-        return None if number and other_number and other_number != number else found
-
-    def _phone(self, facts: PartyFacts) -> str:
-        return normal_phone((facts.phone or "").strip(), self.countries.get(facts.region_id or 0, ""))
-
-    def _load(self, column: str, values: Sequence[str]) -> None:
-        known = {row.id for row in self.rows}
-        for part in chunks(sorted({value for value in values if value})):
-            found = Party.objects.of(self.workspace_id).filter(**{f"{column}__in": part}).order_by("-pk")
-            for values_of_one in found.values("pk", *COLUMNS):
-                party_id = values_of_one.pop("pk")
-                if party_id not in known:
-                    self._add(_Row(party_id, values_of_one))
-
-    def _add(self, row: _Row) -> int:
-        self.rows.append(row)
-        self._index(len(self.rows) - 1)
-        return len(self.rows) - 1
-
-    def _index(self, position: int) -> None:
-        after = self.rows[position].after
-        for index, column in (
-            (self.by_number, "external_id"),
-            (self.by_email, "email_normal"),
-            (self.by_phone, "phone_normal"),
-        ):
-            if after[column]:
-                index[after[column]] = position
-
-
-def _write(book: _Book, change: Change) -> Recorded:
-    new = [row for row in book.rows if row.before is None]
-    changed = [row for row in book.rows if row.before is not None and row.after != row.before]
+def _write(book: Book, change: Change) -> Recorded:
+    done = count(book)
+    new = [row for row in book.touched if row.before is None]
+    changed = [row for row in book.touched if row.is_changed]
     for row, party_id in zip(new, reserve_ids(Party, len(new)), strict=True):
         row.id = party_id
-    at, sequence, workspace_id = now(), change.sequence, book.workspace_id
+    at, sequence, workspace_id = now(), change.sequence, change.workspace_id
     insert_rows(
         Party,
         ("id", "workspace_id", "created_at", "change", *COLUMNS),
@@ -142,21 +105,37 @@ def _write(book: _Book, change: Change) -> Recorded:
         ("change", *COLUMNS),
         [(row.id, sequence, *(row.after[name] for name in COLUMNS)) for row in changed],
     )
-    unchanged = len(book.rows) - len(new) - len(changed)
-    change.details |= {"created": len(new), "updated": len(changed), "unchanged": unchanged}
+    follow_employers(change, _companies([*new, *changed]))
+    change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
     change.details["created_ids"] = [row.id for row in new]
-    change.details["before"] = {str(row.id): _changes(row) for row in changed}
-    return Recorded(created=len(new), updated=len(changed), unchanged=unchanged)
+    change.details["before"] = {str(row.id): _differing(row, row.before or {}) for row in changed}
+    change.details["after"] = {str(row.id): _differing(row, row.after) for row in changed}
+    return done
 
 
-def _changes(row: _Row) -> dict[str, Any]:
-    before = row.before or {}
+def _companies(rows: Sequence[Row]) -> dict[int, int | None]:
+    """The employers that changed."""
     return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in before.items()
-        if value != row.after[name]
+        row.id: row.after["company_id"]
+        for row in rows
+        if row.after["company_id"] != (row.before or {}).get("company_id")
     }
 
 
-def _tags(ids: Sequence[int], parties: Sequence[PartyFacts]) -> list[tuple[int, str]]:
-    return [(party_id, tag.strip()) for party_id, facts in zip(ids, parties, strict=True) for tag in facts.tags]
+def _differing(row: Row, side: dict[str, Any]) -> dict[str, Any]:
+    """What one side holds of the columns in which the sides differ."""
+    before = row.before or {}
+    return {
+        name: side[name].isoformat() if hasattr(side[name], "isoformat") else side[name]
+        for name in COLUMNS
+        if before[name] != row.after[name]
+    }
+
+
+def _tags(ids: Sequence[int], parties: Sequence[PartyFacts], but: set[int]) -> list[tuple[int, str]]:
+    return [
+        (party_id, tag.strip())
+        for party_id, facts in zip(ids, parties, strict=True)
+        for tag in facts.tags
+        if party_id and party_id not in but
+    ]

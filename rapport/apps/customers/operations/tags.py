@@ -50,7 +50,7 @@ def add_tags(change: Change, pairs: Iterable[tuple[int, str]]) -> list[int]:
     wanted = sorted({(party_id, name) for party_id, name in pairs if name})
     if not wanted:
         return []
-    tags = _tag_ids(change.workspace_id, sorted({name for _party, name in wanted}))
+    tags = _tag_ids(change, sorted({name for _party, name in wanted}))
     have: set[tuple[int, int]] = set()
     for part in chunks(sorted({party_id for party_id, _name in wanted})):
         taggings = PartyTag.objects.of(change.workspace_id).filter(party__in=part, tag__in=tags.values())
@@ -59,16 +59,19 @@ def add_tags(change: Change, pairs: Iterable[tuple[int, str]]) -> list[int]:
     new = [(party_id, tags[name]) for party_id, name in wanted if (party_id, tags[name]) not in have]
     rows = [(change.workspace_id, at, party_id, tag_id) for party_id, tag_id in new]
     insert_rows(PartyTag, ("workspace_id", "created_at", "party_id", "tag_id"), rows)
+    change.details["tagged"] = [list(pair) for pair in new]
     parties = sorted({party_id for party_id, _tag in new})
     _stamp(change, parties)
     return parties
 
 
-def _tag_ids(workspace_id: int, names: Sequence[str]) -> dict[str, int]:
-    tags = Tag.objects.of(workspace_id).filter(name__in=names)
-    missing = set(names) - set(tags.values_list("name", flat=True))
-    new = [Tag(workspace_id=workspace_id, name=name) for name in sorted(missing)]
+def _tag_ids(change: Change, names: Sequence[str]) -> dict[str, int]:
+    tags = Tag.objects.of(change.workspace_id).filter(name__in=names)
+    missing = sorted(set(names) - set(tags.values_list("name", flat=True)))
+    new = [Tag(workspace_id=change.workspace_id, name=name) for name in missing]
     Tag.objects.bulk_create(new, ignore_conflicts=True)
+    if missing:
+        change.details["tags_made"] = missing
     return dict(tags.all().values_list("name", "pk"))
 
 

@@ -1,8 +1,35 @@
 """What can be imported: one file a kind, each saying its fields and how records of them are written."""
 
-from rapport.apps.exchange.importers._entry import Field, Importer, Option, Problem, Record, Setting, Sink, Written
+from rapport.apps.exchange.importers._entry import (
+    Field,
+    Importer,
+    Option,
+    Problem,
+    Record,
+    Setting,
+    Sink,
+    Written,
+)
+from rapport.apps.exchange.importers._for_member import importer_for
 from rapport.catalogue import Catalogue
 
 importers = Catalogue("rapport.apps.exchange.importers", Importer)
 
-__all__ = ["Field", "Importer", "Option", "Problem", "Record", "Setting", "Sink", "Written", "importers"]
+
+def importer_of(member: object, name: str) -> Importer:
+    """The importer of that name as the member meets it: with the workspace's own fields, without hidden ones."""
+    return importer_for(member, importers.get(name))  # type: ignore[arg-type]
+
+
+__all__ = [
+    "Field",
+    "Importer",
+    "Option",
+    "Problem",
+    "Record",
+    "Setting",
+    "Sink",
+    "Written",
+    "importer_of",
+    "importers",
+]

@@ -7,9 +7,10 @@ from typing import Any, Literal, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.customers.operations import Matching, RefusedFacts
 from rapport.kernel.actor import Actor
 
-FieldKind = Literal["text", "identifier", "email", "moment", "day", "number", "amount", "words"]
+FieldKind = Literal["text", "identifier", "email", "moment", "day", "number", "amount", "words", "yes_no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,39 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to say about the whole file; `choices` as value and words, or free text where there are none."""
+    """One thing to say about the whole file; `choices` as value and words, or free text where there are none.
+
+    It is about how the `file` is written, or about what becomes of `records` that are known already.
+    """
 
     name: str
     title: str
     help: str
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    about: Literal["file", "records"] = "file"
+
+
+MODE = Option(
+    "mode",
+    "Rows may",
+    "",
+    "both",
+    (
+        ("both", "add new records and update known ones"),
+        ("create", "only add new records"),
+        ("update", "only update known records"),
+    ),
+    "records",
+)
+EMPTY = Option(
+    "empty",
+    "An empty cell",
+    "Names, numbers and tags are never emptied.",
+    "leave",
+    (("leave", "leaves what is known"), ("clear", "empties the field")),
+    "records",
+)
 
 
 class Record(NamedTuple):
@@ -57,12 +84,18 @@ class Problem(Exception):
 
 @dataclass(slots=True)
 class Written:
-    """What a batch did to the workspace. `extra` counts what this kind of import has to tell beyond that."""
+    """What a batch did to the workspace. `extra` counts what this kind of import has to tell beyond that.
+
+    `refused` are facts of the batch that were left out. A batch that was only judged has `samples` of what it would
+    change: dictionaries with `label` and `differences`, each of field, before and after.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     extra: dict[str, int | Decimal] = field(default_factory=dict)
+    refused: list[RefusedFacts] = field(default_factory=list)
+    samples: list[dict[str, Any]] = field(default_factory=list)
 
     def count(self, name: str, amount: int | Decimal = 1) -> None:
         """Add to one of the extra counts; what never occurred is not told."""
@@ -72,11 +105,36 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What an import happens in: who does it, and what was said about the file."""
+    """What an import happens in: who does it, what was said about the file, its fields and those that have a column."""
 
     member: Member
     actor: Actor
     options: dict[str, str]
+    fields: tuple[Field, ...] = ()
+    mapped: frozenset[str] = frozenset()
+
+    @property
+    def mode(self) -> Any:
+        """Whether records may be made, changed, or both."""
+        return self.options.get("mode") or "both"
+
+    @property
+    def clears(self) -> bool:
+        """Does an empty cell empty the field?"""
+        return self.options.get("empty") == "clear"
+
+    @property
+    def matching(self) -> Matching:
+        """How known people and companies are recognised."""
+        said = (self.options.get("match", ""), self.options.get("match_2", ""))
+        keys = tuple(dict.fromkeys(key for key in said if key))
+        return Matching(keys, self.mode, bare_names=not keys)
+
+    def cleared(self, said: dict[str, Any], but: Sequence[str]) -> list[str]:
+        """Fields with a column and an empty cell, where these empty the field."""
+        if not self.clears:
+            return []
+        return [name for name, value in said.items() if value is None and name in self.mapped and name not in but]
 
     @property
     def currency(self) -> str:
@@ -105,9 +163,39 @@ class Sink(Protocol):
         """The record as what the operation takes. Raises Problem."""
         ...
 
+    def passed(self, record: Record) -> None:
+        """Look at a record that was written before the import was interrupted."""
+
     def write(self, facts: Sequence[Any]) -> Written:
         """Write a batch in the caller's transaction."""
         ...
+
+    def judge(self, facts: Sequence[Any], *, samples: int = 0) -> Written:
+        """What writing the batch would do, after all batches judged before it. Nothing is written."""
+        ...
+
+    def forget(self) -> None:
+        """A batch was not written after all: forget the ids of what it made."""
+
+
+class PlainSink:
+    """What most sinks need not do."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+
+    def survey(self, values: Sequence[Any]) -> None:
+        """Nothing to look at beforehand."""
+
+    def prepare(self) -> Written:
+        """Nothing to write beforehand."""
+        return Written()
+
+    def passed(self, record: Record) -> None:
+        """Nothing to remember."""
+
+    def forget(self) -> None:
+        """Nothing is kept between batches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +204,7 @@ class Importer:
 
     `key` names the field whose equal values make one record of several rows; without it every row is a record.
     Of each group in `one_of` at least one field needs a column. `surveyed` fields are handed to the sink's `survey`.
+    An importer of parties says of which kind: then fields of the workspace's own belong to it.
     """
 
     name: str
@@ -130,6 +219,7 @@ class Importer:
     surveyed: tuple[str, ...] = ()
     extra_titles: dict[str, str] = field(default_factory=dict)
     order: int = 0
+    party_kind: str = ""
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""

@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 from django.db.models import Max
 
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import PartyFacts, party_errors, record_parties
-from rapport.apps.exchange.importers._entry import Problem, Record, Setting, Written
-from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, who
+from rapport.apps.customers.operations import PartyFacts, RefusedFacts, party_errors, record_parties
+from rapport.apps.exchange.importers._entry import PlainSink, Problem, Record, Setting, Written
+from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, region_error, who
 from rapport.apps.sales.models import Order, Product
 from rapport.apps.sales.operations import (
     LineFacts,
     OrderFacts,
     ProductFacts,
+    judge_orders,
     order_errors,
     record_orders,
     record_products,
@@ -60,11 +61,12 @@ class Purchase:
     revenue: Decimal
 
 
-class OrdersSink:
+class OrdersSink(PlainSink):
     """Writes orders, and on the way the customers, regions and products they name."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+        super().__init__(setting)
+        self._names_of_fields = [field.name for field in setting.fields]
         self.regions = Regions(setting)
         self.parties = Parties(setting)
         self._names: Counter[tuple[str, str]] = Counter()
@@ -93,7 +95,7 @@ class OrdersSink:
         return written
 
     def facts(self, record: Record) -> Purchase:
-        lines = [Line(*row) for row in record.rows]
+        lines = [self._line(row) for row in record.rows]
         first = lines[0]
         customer, named_by = _one_customer(lines)
         facts = OrderFacts(
@@ -106,12 +108,15 @@ class OrdersSink:
         )
         for field_name, message in order_errors(facts):
             raise Problem(field_name, message)
+        region = _first(line.region for line in lines)
+        if error := region_error(region):
+            raise Problem("region", error)
         purchase = Purchase(
             facts,
             customer,
             named_by.customer_name if named_by else None,
             named_by.email if named_by else None,
-            _first(line.region for line in lines),
+            region,
             sum((_net(line) for line in facts.lines), Decimal(0)),
         )
         if customer.is_known:
@@ -119,8 +124,39 @@ class OrdersSink:
                 raise Problem("email" if field_name == "email" else "customer", message)
         return purchase
 
+    def _line(self, row: Sequence[Any]) -> Line:
+        said = dict.fromkeys(Line._fields) | dict(zip(self._names_of_fields, row, strict=True))
+        return Line(**said)  # type: ignore[arg-type]
+
+    def judge(self, facts: Sequence[Purchase], *, samples: int = 0) -> Written:
+        regions = self.regions.judged(purchase.region for purchase in facts)
+        customers = self.parties.judged(purchase.customer for purchase in facts)
+        orders = []
+        for purchase in facts:
+            purchase.facts.customer_id = customers.get(purchase.customer)
+            purchase.facts.region_id = regions[purchase.region] if purchase.region else None
+            orders.append(purchase.facts)
+        mark = self.setting.options.get("cancellation_mark", "")
+        done = judge_orders(self.setting.member, orders, cancellation_mark=mark, mode=self.setting.mode)
+        return Written(done.created, done.updated, done.unchanged, refused=done.refused)
+
+    def forget(self) -> None:
+        self.regions.forget()
+        self.parties.forget()
+        self._latest.clear()
+
+    def _left_out(self, facts: Sequence[Purchase]) -> tuple[Sequence[Purchase], list[RefusedFacts]]:
+        """In an import that only updates, unknown orders are refused before anybody is added for them."""
+        if self.setting.mode != "update":
+            return facts, []
+        refused = self.judge(facts).refused
+        self.forget()
+        positions = {each.position for each in refused}
+        return [purchase for place, purchase in enumerate(facts) if place not in positions], refused
+
     def write(self, facts: Sequence[Purchase]) -> Written:
         written = Written()
+        facts, written.refused = self._left_out(facts)
         regions = self.regions.ids(purchase.region for purchase in facts)
         customers = self._customers(facts, regions, written)
         for purchase in facts:
@@ -130,6 +166,7 @@ class OrdersSink:
             self.setting.member,
             [purchase.facts for purchase in facts],
             cancellation_mark=self.setting.options.get("cancellation_mark", ""),
+            mode=self.setting.mode,
             actor=self.setting.actor,
         )
         written.created, written.updated, written.unchanged = recorded.created, recorded.updated, recorded.unchanged

@@ -1,15 +1,40 @@
 """Rows of people and companies: each row is one party."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import PartyFacts, party_errors, record_parties
-from rapport.apps.exchange.importers._entry import Field, Problem, Record, Setting, Written
-from rapport.apps.exchange.importers._people_behind import Parties, Regions, who
+import numpy as np
 
-COPIED = ("given_name", "family_name", "phone", "city", "postal_code", "gender", "industry", "company_size")
+from rapport.apps.customers.models import Party
+from rapport.apps.customers.operations import (
+    PartyFacts,
+    PartyTrial,
+    Sample,
+    party_errors,
+    read_field,
+    record_good_parties,
+    record_parties,
+)
+from rapport.apps.exchange.importers._entry import Field, PlainSink, Problem, Record, Setting, Written
+from rapport.apps.exchange.importers._for_member import OWN, own_fields
+from rapport.apps.exchange.importers._people_behind import Regions, region_error
+from rapport.kernel.errors import Refused
+from rapport.kernel.text import text_error
+
+COPIED = (
+    "given_name",
+    "family_name",
+    "phone",
+    "city",
+    "postal_code",
+    "gender",
+    "industry",
+    "company_size",
+    "acquisition_channel",
+)
+SURVEYED = ("external_id", "email", "phone", "name", "given_name", "family_name")
 REGION = Field(
     "region",
     "Country or region",
@@ -92,6 +117,10 @@ TAGS = Field(
 )
 
 
+NEVER_CLEARED = ("external_id", "name", "tags")
+COLUMN_OF = {"region": "region_id", "company": "company_id", "first_seen": "first_seen_at"}
+
+
 @dataclass(slots=True)
 class PartyRow:
     """A party as its row says it, before regions and companies have ids."""
@@ -101,98 +130,197 @@ class PartyRow:
     company: str | None
 
 
-class PartySink:
+class PartySink(PlainSink):
     """Writes parties of one kind."""
 
     kind: ClassVar[str] = Party.Kind.PERSON
-    fields: ClassVar[tuple[Field, ...]] = ()
     noun: ClassVar[str] = "Person"
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+        super().__init__(setting)
         self.regions = Regions(setting)
-        self.parties = Parties(setting)
+        self.companies = Companies(setting)
+        self._own = {f"{OWN}{field.key}": field for field in own_fields(setting.member, self.kind)}
+        self._names = [field.name for field in setting.fields]
+        self._repeats = Repeats()
+        self._trial: PartyTrial | None = None
 
     def survey(self, values: Sequence[Any]) -> None:
-        """Nothing to look at beforehand."""
-
-    def prepare(self) -> Written:
-        """Nothing to write beforehand."""
-        return Written()
+        """See which customers the file names more than once."""
+        self._repeats.add(values)
 
     def facts(self, record: Record) -> PartyRow:
-        said = dict(zip((field.name for field in self.fields), record.rows[0], strict=True))
-        facts = PartyFacts(
-            name=said.get("name") or _full_name(said),
-            kind=self.kind,
-            external_id=said.get("external_id"),
-            email=said.get("email"),
-            acquisition_channel=said.get("acquisition_channel"),
-            birth_date=said.get("birth_date"),
-            first_seen_at=said.get("first_seen"),
-            tags=said.get("tags") or (),
-            place=f"line {record.line}",
-            **{name: said.get(name) for name in COPIED},
-        )
+        said = dict(zip(self._names, record.rows[0], strict=True))
+        facts = self._facts(said, f"line {record.line}")
         if not (facts.name or facts.email or facts.external_id):
             raise Problem("name", "The row names nobody: it has neither a name, an e-mail address nor a number.")
         for field_name, message in party_errors(facts):
-            raise Problem(field_name, message)
+            raise Problem(FIELD_OF.get(field_name, field_name), message)
+        for field_name, error in (("region", region_error(said.get("region"))), ("company", _company_error(said))):
+            if error:
+                raise Problem(field_name, error)
         return PartyRow(facts, said.get("region"), said.get("company"))
 
     def write(self, facts: Sequence[PartyRow]) -> Written:
         written = Written()
         regions = self.regions.ids(row.region for row in facts)
-        companies = self._companies({row.company for row in facts if row.company}, written)
-        for row in facts:
-            row.facts.region_id = regions[row.region] if row.region else None
-            row.facts.company_id = companies[row.company] if row.company else None
-        fresh = self._without_known_names(facts, written)
-        self._name_the_new(fresh)
-        recorded = record_parties(self.setting.member, [row.facts for row in fresh], actor=self.setting.actor)
+        companies = self.companies.ids({row.company for row in facts if row.company}, written)
+        member, actor = self.setting.member, self.setting.actor
+        placed = _placed(facts, regions, companies)
+        recorded = record_good_parties(member, placed, matching=self.setting.matching, actor=actor)
         written.created += recorded.created
         written.updated += recorded.updated
         written.unchanged += recorded.unchanged
+        written.refused = recorded.refused
         return written
 
-    def _without_known_names(self, rows: Sequence[PartyRow], written: Written) -> list[PartyRow]:
-        """Rows with nothing but a name are the party of that name, so that a file read twice makes nobody twice."""
-        bare = [row for row in rows if not (row.facts.external_id or row.facts.email or row.facts.phone)]
-        names = [row.facts.name for row in bare]
-        known = Party.objects.of(self.setting.member).filter(kind=self.kind, name__in=names)
-        taken = set(known.values_list("name", flat=True))
-        kept = []
-        for row in rows:
-            if row in bare and row.facts.name in taken:
-                written.unchanged += 1
-                continue
-            if row in bare:
-                taken.add(row.facts.name)
-            kept.append(row)
-        return kept
+    def judge(self, facts: Sequence[PartyRow], *, samples: int = 0) -> Written:
+        regions = self.regions.judged(row.region for row in facts)
+        companies = self.companies.judged({row.company for row in facts if row.company})
+        if self._trial is None:
+            self._countries: dict[int, str] = {}
+            again = self._repeats.comes_again
+            matching = self.setting.matching
+            self._trial = PartyTrial(self.setting.member, matching, countries=self._countries, comes_again=again)
+        self._countries |= self.regions.countries
+        judged = self._trial.judge(_placed(facts, regions, companies), samples=samples)
+        written = Written(judged.created, judged.updated, judged.unchanged, refused=judged.refused)
+        names = {pk: name for name, pk in [*regions.items(), *companies.items()]}
+        written.samples = [_shown(sample, names) for sample in judged.samples]
+        return written
 
-    def _name_the_new(self, rows: Sequence[PartyRow]) -> None:
-        nameless = [row.facts for row in rows if not row.facts.name]
-        known = self.parties.find([who(facts.external_id, facts.email) for facts in nameless])
-        for facts in nameless:
-            found = who(facts.external_id, facts.email) in known
-            facts.name = None if found else facts.email or f"{self.noun} {facts.external_id}"
+    def forget(self) -> None:
+        self.regions.forget()
+        self.companies.forget()
 
-    def _companies(self, names: set[str], written: Written) -> dict[str, int]:
-        """Companies that people work for, by name; those unknown are made."""
-        if not names:
-            return {}
-        companies = Party.objects.of(self.setting.member).filter(kind=Party.Kind.COMPANY, name__in=names)
-        known = dict(companies.order_by("-pk").values_list("name", "pk"))
+    def _facts(self, said: dict[str, Any], place: str) -> PartyFacts:
+        number, email = said.get("external_id"), said.get("email")
+        cleared = self.setting.cleared(said, NEVER_CLEARED)
+        return PartyFacts(
+            name=said.get("name") or _full_name(said),
+            kind=self.kind,
+            external_id=number,
+            email=email,
+            birth_date=said.get("birth_date"),
+            first_seen_at=said.get("first_seen"),
+            tags=said.get("tags") or (),
+            attributes=self._attributes(said) or None,
+            cleared=[COLUMN_OF.get(name, name) for name in cleared if not name.startswith(OWN)],
+            called=(email or (f"{self.noun} {number}" if number else ""))[:200],
+            place=place,
+            **{name: said.get(name) for name in COPIED},
+        )
+
+    def _attributes(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Values of the workspace's own fields; None for those to be emptied."""
+        attributes: dict[str, Any] = {}
+        for name, field in self._own.items():
+            value = said.get(name)
+            if value is not None:
+                try:
+                    attributes[field.key] = read_field(field, value)
+                except Refused as error:
+                    raise Problem(name, error.message) from error
+            elif self.setting.clears and name in self.setting.mapped:
+                attributes[field.key] = None
+        return attributes
+
+
+class Companies:
+    """Companies that people work for, by name."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._judged: dict[str, int] = {}
+
+    def ids(self, names: set[str], written: Written) -> dict[str, int]:
+        """Their ids; those unknown are made."""
+        known = self._known(names)
         missing = sorted(names - set(known))
         if missing:
             facts = [PartyFacts(name=name, kind=Party.Kind.COMPANY) for name in missing]
-            recorded = record_parties(self.setting.member, facts, actor=self.setting.actor)
+            recorded = record_parties(self._setting.member, facts, actor=self._setting.actor)
             known |= dict(zip(missing, recorded.ids, strict=True))
             written.count("companies_created", recorded.created)
         return known
+
+    def judged(self, names: set[str]) -> dict[str, int]:
+        """Their ids; those unknown get ids below zero."""
+        unknown = names - set(self._judged)
+        known = self._known(unknown)
+        for name in sorted(unknown):
+            self._judged[name] = known.get(name) or -len(self._judged) - 1
+        return self._judged
+
+    def forget(self) -> None:
+        """Nothing is kept between batches that are written."""
+
+    def _known(self, names: set[str]) -> dict[str, int]:
+        companies = Party.objects.of(self._setting.member).filter(kind=Party.Kind.COMPANY, name__in=names)
+        return dict(companies.order_by("-pk").values_list("name", "pk")) if names else {}
+
+
+class Repeats:
+    """Eight bytes for everything a row may be recognised by: enough to see which of it comes again."""
+
+    def __init__(self) -> None:
+        self._seen = array("q")
+        self._again: set[int] | None = None
+
+    def add(self, values: Sequence[Any]) -> None:
+        """Note a row by the fields that are surveyed."""
+        self._seen.extend(hash(mark) for mark in _marks(*values))
+
+    def comes_again(self, facts: PartyFacts) -> bool:
+        """May another row be about the same party?"""
+        if self._again is None:
+            different, counts = np.unique(np.frombuffer(self._seen, np.int64), return_counts=True)
+            self._again = set(different[counts > 1].tolist()) if len(self._seen) else set()
+        marks = _marks(facts.external_id, facts.email, facts.phone, facts.name, facts.given_name, facts.family_name)
+        return any(hash(mark) in self._again for mark in marks)
+
+
+def _marks(
+    number: str | None, email: str | None, phone: str | None, name: str | None, given: str | None, family: str | None
+) -> list[tuple[str, str]]:
+    """What a row may be recognised by, so coarse that equal ones are never told apart."""
+    digits = "".join(letter for letter in phone or "" if letter.isdigit())[-4:]
+    full = name or " ".join(part for part in (given, family) if part)
+    marks = [("number", (number or "").strip()), ("email", (email or "").strip().lower()), ("phone", digits)]
+    return [mark for mark in [*marks, ("name", full.strip())] if mark[1]]
+
+
+def _placed(rows: Sequence[PartyRow], regions: dict[str, int], companies: dict[str, int]) -> list[PartyFacts]:
+    for row in rows:
+        row.facts.region_id = regions[row.region] if row.region else None
+        row.facts.company_id = companies[row.company] if row.company else None
+    return [row.facts for row in rows]
+
+
+def _shown(sample: Sample, names: dict[int, str]) -> dict[str, Any]:
+    """A record that would be changed, with names for keys."""
+    differences = [
+        {"field": FIELD_OF.get(name, name), "before": _words(name, before, names), "after": _words(name, after, names)}
+        for name, before, after in sample.differences
+    ]
+    return {"label": sample.label, "row_id": sample.row_id, "differences": differences}
+
+
+def _words(name: str, value: Any, names: dict[int, str]) -> str:
+    if name in COLUMN_OF.values() and isinstance(value, int):
+        return names.get(value, f"#{value}")
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {entry}" for key, entry in sorted(value.items()))
+    return "" if value is None else str(value)[:200]
+
+
+def _company_error(said: dict[str, Any]) -> str:
+    return text_error(said.get("company") or "", longest=200)
 
 
 def _full_name(said: dict[str, Any]) -> str | None:
     parts = [said.get("given_name"), said.get("family_name")]
     return " ".join(part for part in parts if part) or None
+
+
+FIELD_OF = {column: name for name, column in COLUMN_OF.items()}

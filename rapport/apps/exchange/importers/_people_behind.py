@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import PartyFacts, record_parties, record_regions
+from rapport.apps.customers.models import Party, Region
+from rapport.apps.customers.operations import PartyFacts, country_code, record_parties, record_regions
 from rapport.apps.exchange.importers._entry import Setting
+from rapport.kernel.text import text_error
 
 REMEMBERED = 200_000
+LONGEST_NAME = 80
 
 
 class Who(NamedTuple):
@@ -44,6 +46,29 @@ class Regions:
             self._ids |= record_regions(self._setting.member, unknown, actor=self._setting.actor)
         return self._ids
 
+    def judged(self, names: Iterable[str | None]) -> dict[str, int]:
+        """The ids of those regions that there are; others get ids below zero."""
+        unknown = sorted({name for name in names if name and name not in self._ids})
+        known = Region.objects.of(self._setting.member).filter(name__in=[name.strip() for name in unknown])
+        ids = dict(known.values_list("name", "pk"))
+        for name in unknown:
+            self._ids[name] = ids.get(name.strip()) or -len(self._ids) - 1
+        return self._ids
+
+    @property
+    def countries(self) -> dict[int, str]:
+        """The countries of the regions that are not made yet."""
+        return {region_id: country_code(name.strip()) for name, region_id in self._ids.items() if region_id < 0}
+
+    def forget(self) -> None:
+        """Ask anew: what was made is not there after all."""
+        self._ids.clear()
+
+
+def region_error(name: str | None) -> str:
+    """Why no region can be called so; empty when one can."""
+    return text_error(name or "", longest=LONGEST_NAME)
+
 
 class Parties:
     """Ids of parties by what rows say of them."""
@@ -73,3 +98,16 @@ class Parties:
         recorded = record_parties(self._setting.member, list(people.values()), actor=self._setting.actor)
         self._ids |= dict(zip(people, recorded.ids, strict=True))
         return recorded.created
+
+    def judged(self, wanted: Iterable[Who]) -> dict[Who, int]:
+        """The ids of those who exist; others get ids below zero."""
+        asked = [each for each in wanted if each.is_known]
+        self.find(asked)
+        for each in asked:
+            if each not in self._ids:
+                self._ids[each] = -len(self._ids) - 1
+        return self._ids
+
+    def forget(self) -> None:
+        """Ask anew: what was made is not there after all."""
+        self._ids.clear()

@@ -7,6 +7,7 @@ from rapport.apps.exchange.importers._party_sink import (
     POSTAL_CODE,
     REGION,
     SINCE,
+    SURVEYED,
     TAGS,
     PartySink,
 )
@@ -72,7 +73,6 @@ class CompaniesSink(PartySink):
     """Writes companies."""
 
     kind = Party.Kind.COMPANY
-    fields = FIELDS
     noun = "Company"
 
 
@@ -83,5 +83,7 @@ companies = Importer(
     noun="companies",
     fields=FIELDS,
     sink=CompaniesSink,
+    surveyed=SURVEYED,
+    party_kind="company",
     order=3,
 )

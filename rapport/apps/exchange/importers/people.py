@@ -7,6 +7,7 @@ from rapport.apps.exchange.importers._party_sink import (
     POSTAL_CODE,
     REGION,
     SINCE,
+    SURVEYED,
     TAGS,
     PartySink,
 )
@@ -122,7 +123,6 @@ class PeopleSink(PartySink):
     """Writes people."""
 
     kind = Party.Kind.PERSON
-    fields = FIELDS
     noun = "Customer"
 
 
@@ -135,5 +135,7 @@ people = Importer(
     sink=PeopleSink,
     one_of=(("external_id", "email", "name", "given_name", "family_name"),),
     extra_titles={"companies_created": "Companies added"},
+    surveyed=SURVEYED,
+    party_kind="person",
     order=2,
 )

@@ -1,8 +1,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from rapport.apps.exchange.importers._entry import Field, Importer, Option, Problem, Record, Setting, Written
-from rapport.apps.sales.operations import ProductFacts, product_errors, record_products
+from rapport.apps.exchange.importers._entry import (
+    Field,
+    Importer,
+    Option,
+    PlainSink,
+    Problem,
+    Record,
+    Setting,
+    Written,
+)
+from rapport.apps.sales.operations import (
+    ProductFacts,
+    known_products,
+    merged_products,
+    product_errors,
+    record_products,
+)
 
 CURRENCY = Option("currency", "Currency", "The currency of the amounts in the file.")
 FIELDS = (
@@ -94,30 +109,58 @@ FIELDS = (
 )
 
 
-class ProductsSink:
+class ProductsSink(PlainSink):
     """Writes products."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
-
-    def survey(self, values: Sequence[Any]) -> None:
-        """Nothing to look at beforehand."""
-
-    def prepare(self) -> Written:
-        """Nothing to write beforehand."""
-        return Written()
+        super().__init__(setting)
+        self._names = [field.name for field in setting.fields]
+        self._known: dict[str, dict[str, Any]] = {}
 
     def facts(self, record: Record) -> ProductFacts:
-        sku, name, category, price, unit_cost, currency = record.rows[0]
-        currency = (currency or self.setting.currency).upper()
-        facts = ProductFacts(sku, name, category, price, unit_cost, currency, f"line {record.line}")
+        said = dict(zip(self._names, record.rows[0], strict=True))
+        cleared = self.setting.cleared(said, ("sku", "name", "currency"))
+        facts = ProductFacts(
+            said["sku"],
+            said["name"],
+            said["category"],
+            said["price"],
+            said["unit_cost"],
+            (said["currency"] or self.setting.currency).upper(),
+            f"line {record.line}",
+            cleared,
+        )
         for field_name, message in product_errors(facts):
             raise Problem(field_name, message)
         return facts
 
     def write(self, facts: Sequence[ProductFacts]) -> Written:
-        recorded = record_products(self.setting.member, facts, actor=self.setting.actor)
-        return Written(recorded.created, recorded.updated, recorded.unchanged)
+        mode, actor = self.setting.mode, self.setting.actor
+        recorded = record_products(self.setting.member, facts, mode=mode, actor=actor)
+        return Written(recorded.created, recorded.updated, recorded.unchanged, refused=recorded.refused)
+
+    def judge(self, facts: Sequence[ProductFacts], *, samples: int = 0) -> Written:
+        skus = {each.sku.strip() for each in facts}
+        before = known_products(self.setting.member.workspace_id, skus - set(self._known))
+        before |= {sku: self._known[sku] for sku in skus & set(self._known)}
+        after, done = merged_products(facts, before, self.setting.currency, self.setting.mode)
+        self._known |= after
+        changed = [sku for sku in after if sku in before and before[sku] != after[sku]][:samples]
+        written = Written(done.created, done.updated, done.unchanged, refused=done.refused)
+        written.samples = [_shown(before[sku], after[sku]) for sku in changed]
+        return written
+
+
+def _shown(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    differing = [name for name in after if before.get(name) != after[name]]
+    differences = [
+        {"field": name, "before": _words(before.get(name)), "after": _words(after[name])} for name in differing
+    ]
+    return {"label": str(after["name"]), "row_id": after.get("id", 0), "differences": differences}
+
+
+def _words(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 products = Importer(

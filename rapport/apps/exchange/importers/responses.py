@@ -1,11 +1,23 @@
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from rapport.apps.customers.operations import PartyFacts
-from rapport.apps.exchange.importers._entry import Field, Importer, Option, Problem, Record, Setting, Written
-from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, who
-from rapport.apps.feedback.operations import ResponseFacts, record_responses, response_errors
+from rapport.apps.customers.operations import PartyFacts, party_errors
+from rapport.apps.exchange.importers._entry import (
+    Field,
+    Importer,
+    Option,
+    PlainSink,
+    Problem,
+    Record,
+    Setting,
+    Written,
+)
+from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, region_error, who
+from rapport.apps.feedback.operations import ResponseFacts, judge_responses, record_responses, response_errors
 
 KINDS = (
     ("nps", "NPS: would you recommend us, 0 to 10"),
@@ -117,27 +129,32 @@ class Answer:
     region: str | None
 
 
-class ResponsesSink:
-    """Writes survey responses. Customers unknown so far are added; answers of nobody known are kept as anonymous."""
+class ResponsesSink(PlainSink):
+    """Writes survey responses. Customers unknown so far are added; answers of nobody known are kept as anonymous.
+
+    Anonymous answers without a number get one that follows from what they say and from how many equal ones stand
+    before them in the file: so the same file twice adds none, and equal answers within one file stay apart.
+    """
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+        super().__init__(setting)
         self.regions = Regions(setting)
         self.parties = Parties(setting)
+        self._names = [field.name for field in setting.fields]
+        self._equal: Counter[bytes] = Counter()
+        self._judged: dict[Any, dict[str, Any]] = {}
 
-    def survey(self, values: Sequence[Any]) -> None:
-        """Nothing to look at beforehand."""
-
-    def prepare(self) -> Written:
-        """Nothing to write beforehand."""
-        return Written()
+    def passed(self, record: Record) -> None:
+        """Equal answers are counted from the beginning of the file."""
+        with suppress(Problem):
+            self.facts(record)
 
     def facts(self, record: Record) -> Answer:
-        said = dict(zip((field.name for field in FIELDS), record.rows[0], strict=True))
+        said = dict.fromkeys(field.name for field in FIELDS) | dict(zip(self._names, record.rows[0], strict=True))
         spoken = (said["kind"] or self.setting.options.get("kind") or "nps").strip().lower()
         facts = ResponseFacts(
             kind=WORDS.get(spoken, spoken),
-            at=said["at"],
+            at=said["at"],  # type: ignore[arg-type]
             score=said["score"],
             text=said["text"] or "",
             survey=said["survey"] or "",
@@ -149,7 +166,21 @@ class ResponsesSink:
         )
         for field_name, message in response_errors(facts):
             raise Problem(field_name, message)
-        return Answer(facts, who(said["customer"], said["email"]), said["region"])
+        if error := region_error(said["region"]):
+            raise Problem("region", error)
+        customer = who(said["customer"], said["email"])
+        for field_name, message in party_errors(_newcomer(customer)) if customer.is_known else ():
+            raise Problem("email" if field_name == "email" else "customer", message)
+        if not (customer.is_known or facts.external_id):
+            facts.external_id = self._number(facts, said["region"])
+        return Answer(facts, customer, said["region"])
+
+    def _number(self, facts: ResponseFacts, region: str | None) -> str:
+        told = (facts.kind, facts.at.timestamp(), facts.score, facts.text, facts.survey, facts.question)
+        content = repr((*told, facts.touchpoint, facts.channel, region)).encode()
+        digest = blake2b(content, digest_size=16)
+        self._equal[digest.digest()] += 1
+        return f"anonymous-{digest.hexdigest()}-{self._equal[digest.digest()]}"
 
     def write(self, facts: Sequence[Answer]) -> Written:
         written = Written()
@@ -160,9 +191,26 @@ class ResponsesSink:
             answer.facts.region_id = regions[answer.region] if answer.region else None
             if not answer.customer.is_known:
                 written.count("anonymous_responses")
-        recorded = record_responses(self.setting.member, [answer.facts for answer in facts], actor=self.setting.actor)
+        answers = [answer.facts for answer in facts]
+        mode, actor = self.setting.mode, self.setting.actor
+        recorded = record_responses(self.setting.member, answers, mode=mode, actor=actor)
         written.created, written.updated, written.unchanged = recorded.created, recorded.updated, recorded.unchanged
+        written.refused = recorded.refused
         return written
+
+    def judge(self, facts: Sequence[Answer], *, samples: int = 0) -> Written:
+        regions = self.regions.judged(answer.region for answer in facts)
+        ids = self.parties.judged(answer.customer for answer in facts)
+        for answer in facts:
+            answer.facts.customer_id = ids.get(answer.customer)
+            answer.facts.region_id = regions[answer.region] if answer.region else None
+        answers = [answer.facts for answer in facts]
+        judged = judge_responses(self.setting.member, answers, mode=self.setting.mode, known=self._judged)
+        return Written(judged.created, judged.updated, judged.unchanged, refused=judged.refused)
+
+    def forget(self) -> None:
+        self.regions.forget()
+        self.parties.forget()
 
     def _customers(self, wanted: set[Who], written: Written) -> dict[Who, int]:
         known = self.parties.find(wanted)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import recorded
-from rapport.apps.exchange.importers import Importer, importers
+from rapport.apps.exchange.importers import Importer, importer_of, importers
 from rapport.apps.exchange.models import Import, RememberedMapping, import_folder
 from rapport.apps.exchange.readers import Row, Table, open_table
 from rapport.apps.exchange.recipes.conventions import guess_options
@@ -114,7 +114,7 @@ def _recorded(
     kind: str,
 ) -> Import:
     kind = kind or likeliest_importer(importers.all(), table.columns, samples)
-    found = proposal(member, importers.get(kind), table.columns, samples)
+    found = proposal(member, importer_of(member, kind), table.columns, samples)
     with recorded(member.actor, "import.received", topics=["imports"]) as change:
         received: Import = Import.objects.create(
             workspace_id=member.workspace_id,

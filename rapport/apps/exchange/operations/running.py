@@ -11,12 +11,12 @@ from django_tasks import task
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Subject, announce, recorded
-from rapport.apps.exchange.importers import Setting, Sink, Written, importers
+from rapport.apps.exchange.importers import Sink, Written
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.operations.refusing import keep_issues
-from rapport.apps.exchange.readers import Table, open_table
+from rapport.apps.exchange.readers import Table
 from rapport.apps.exchange.recipes.batches import Batch, batches
-from rapport.apps.exchange.recipes.mapping import check_mapping
+from rapport.apps.exchange.recipes.opening import opened
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, Survey, pieces, refused_together, survey
 from rapport.kernel import jobs
@@ -28,6 +28,8 @@ log = logging.getLogger("rapport.exchange")
 Tell = Callable[[int, int | None, str], None]
 COUNTED = ("accepted", "refused", "created", "updated", "unchanged")
 SHOWN_ISSUES = 20
+SHOWN_SAMPLES = 12
+FIELDS_OF_COLUMNS = {"region_id": "region", "company_id": "company", "first_seen_at": "first_seen"}
 LEARNING_STEPS = {1, 8, 64, 512}
 
 
@@ -96,21 +98,39 @@ def run_import(member: Member, source: Import, *, tell: Tell, stop: Callable[[],
 
 
 def try_file(member: Member, source: Import, *, tell: Tell, stop: Callable[[], bool]) -> dict[str, Any]:
-    """What an import of the file would accept and refuse. Nothing is written."""
+    """What an import of the file would accept and refuse, create and update. Nothing is written."""
     reading = _open(member, source, tell)
-    outcome: dict[str, Any] = {"rows": reading.found.rows, "accepted": 0, "refused": 0, "records": 0, "issues": []}
+    outcome: dict[str, Any] = {"rows": reading.found.rows, "records": 0, "issues": [], "samples": []}
+    outcome |= dict.fromkeys(COUNTED, 0)
     for batch in batches(pieces(reading.table, reading.recipe, reading.found), reading.recipe, reading.sink):
-        outcome["accepted"] += batch.rows - len(batch.refused)
-        outcome["refused"] += len(batch.refused)
-        outcome["records"] += len(batch.facts)
-        room = SHOWN_ISSUES - len(outcome["issues"])
-        outcome["issues"] += [
-            {"line": row.line, "column": row.column, "reason": row.reason} for row in batch.refused[:room]
-        ]
+        judged = reading.sink.judge(batch.facts, samples=SHOWN_SAMPLES - len(outcome["samples"]))
+        _leave_out(reading, batch, judged)
+        _count_trial(outcome, batch, judged)
         tell(outcome["accepted"] + outcome["refused"], reading.found.rows, "Checking")
         if stop():
             raise Refused("The check was stopped.", code="stopped")
     return outcome
+
+
+def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written) -> None:
+    outcome["accepted"] += batch.rows - len(batch.refused)
+    outcome["refused"] += len(batch.refused)
+    outcome["records"] += len(batch.facts) - len(judged.refused)
+    for name in ("created", "updated", "unchanged"):
+        outcome[name] += getattr(judged, name)
+    room = SHOWN_ISSUES - len(outcome["issues"])
+    outcome["issues"] += [
+        {"line": row.line, "column": row.column, "reason": row.reason} for row in batch.refused[:room]
+    ]
+    outcome["samples"] += judged.samples
+
+
+def _leave_out(reading: Reading, batch: Batch, written: Written) -> None:
+    """The rows of facts that were refused one by one join the refused rows of the batch."""
+    for position, field_name, reason in written.refused:
+        rows = batch.sources[position]
+        column = reading.recipe.column_of(FIELDS_OF_COLUMNS.get(field_name, field_name))
+        batch.refused += refused_together(rows, rows[0].line, column, reason)
 
 
 def _called_for(member_id: int, import_id: int) -> tuple[Member, Import | None]:
@@ -120,15 +140,8 @@ def _called_for(member_id: int, import_id: int) -> tuple[Member, Import | None]:
 
 def _open(member: Member, source: Import, tell: Tell) -> Reading:
     """Open the file and look through all of it once: what cannot be accepted shows before anything is written."""
-    path = source.path
-    if path is None or not path.exists():
-        raise Refused("The file is no longer kept. Choose it again.", code="file-gone")
     tell(0, None, "Looking through the file")
-    importer = importers.get(source.kind)
-    table = open_table(path)
-    check_mapping(importer, source.mapping, table.columns)
-    recipe = Recipe(importer, table.columns, source.mapping, source.options, member.workspace.zone)
-    sink = importer.sink(Setting(member, source.actor(member), dict(source.options)))
+    _, table, recipe, sink = opened(member, source)
     return Reading(source, table, recipe, sink, survey(table, recipe, sink.survey))
 
 
@@ -181,22 +194,28 @@ def _step_forward(source: Import) -> None:
 
 def _written(reading: Reading, batch: Batch) -> Written:
     """Write a portion. Where the operation refuses one of its records, that record is found and refused alone."""
-    return _write_halving(reading, batch, batch.facts, batch.sources)
+    return _write_halving(reading, batch, 0, len(batch.facts))
 
 
-def _write_halving(reading: Reading, batch: Batch, facts: list[Any], sources: list[list[ParsedRow]]) -> Written:
-    if not facts:
+def _write_halving(reading: Reading, batch: Batch, start: int, end: int) -> Written:
+    if start == end:
         return Written()
     try:
         with transaction.atomic():
-            return reading.sink.write(facts)
+            written = reading.sink.write(batch.facts[start:end])
     except Refused as refused:
-        if len(facts) == 1:
-            batch.refused += _refused(reading, sources[0], refused)
+        reading.sink.forget()
+        if end - start == 1:
+            batch.refused += _refused(reading, batch.sources[start], refused)
             return Written()
-    half = len(facts) // 2
-    first = _write_halving(reading, batch, facts[:half], sources[:half])
-    second = _write_halving(reading, batch, facts[half:], sources[half:])
+        middle = (start + end) // 2
+        return _sum(_write_halving(reading, batch, start, middle), _write_halving(reading, batch, middle, end))
+    written.refused = [each._replace(position=each.position + start) for each in written.refused]
+    _leave_out(reading, batch, written)
+    return written
+
+
+def _sum(first: Written, second: Written) -> Written:
     for name, amount in second.extra.items():
         first.count(name, amount)
     return Written(

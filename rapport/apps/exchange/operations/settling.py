@@ -4,15 +4,16 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, Subject, recorded
-from rapport.apps.exchange.importers import importers
+from rapport.apps.exchange.importers import importer_of, importers
 from rapport.apps.exchange.models import Import, RememberedMapping
 from rapport.apps.exchange.operations.receiving import header_digest, proposal, sample_of
 from rapport.apps.exchange.operations.running import check_file, perform_import
 from rapport.apps.exchange.queries import import_of
 from rapport.apps.exchange.readers import open_table
 from rapport.apps.exchange.recipes.conventions import check_options, options_of
-from rapport.apps.exchange.recipes.mapping import check_mapping
+from rapport.apps.exchange.recipes.mapping import check_mapping, check_match_columns
 from rapport.kernel import jobs
+from rapport.kernel.bulk import delete_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Refused
 from rapport.kernel.jobs.models import Job
@@ -25,7 +26,7 @@ def change_kind(member: Member, import_id: int, kind: str) -> Import:
     if kind not in importers:
         raise Refused(f"There is no import of “{kind[:40]}”. There is: {', '.join(importers.names())}.", place="kind")
     table = open_table(file_of(draft))
-    found = proposal(member, importers.get(kind), table.columns, sample_of(table))
+    found = proposal(member, importer_of(member, kind), table.columns, sample_of(table))
     return _changed(member, draft, "import.mapped", kind=kind, trial=None, **found)
 
 
@@ -37,9 +38,10 @@ def choose_mapping(member: Member, import_id: int, *, mapping: dict[str, str], o
     """
     member.require("imports.run")
     draft = draft_of(member, import_id)
-    importer = importers.get(draft.kind)
+    importer = importer_of(member, draft.kind)
     chosen = check_mapping(importer, mapping, draft.columns)
     settled = check_options({**draft.options, **options}, options_of(importer, chosen))
+    check_match_columns(importer, chosen, settled)
     doubts = [name for name in draft.doubts if name not in options]
     if chosen == draft.mapping and settled == draft.options and doubts == draft.doubts:
         return draft
@@ -106,7 +108,7 @@ def discard_import(member: Member, import_id: int) -> None:
         draft = draft_of(member, import_id, lock=True)
         change.about("import", draft.pk, draft.file_name)
         path = draft.path
-        draft.delete()
+        delete_rows(Import.objects.of(member).filter(pk=draft.pk))
     if path is not None:
         path.unlink(missing_ok=True)
 
@@ -132,7 +134,7 @@ def _ready_draft(member: Member, import_id: int) -> Import:
     if not draft.is_draft:
         raise Conflict("This import has been started already.", code="started")
     file_of(draft)
-    check_mapping(importers.get(draft.kind), draft.mapping, draft.columns)
+    check_mapping(importer_of(member, draft.kind), draft.mapping, draft.columns)
     return draft
 
 

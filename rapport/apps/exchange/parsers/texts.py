@@ -7,6 +7,8 @@ from rapport.kernel.text import FORMULA_SIGNS
 
 FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 LONGEST = 100_000
+YES = {"yes", "y", "true", "1", "x", "on", "ja", "j", "si", "sí", "s", "oui", "sim", "wahr", "verdadero", "vrai"}
+NO = {"no", "n", "false", "0", "off", "nein", "non", "não", "nao", "falsch", "falso", "faux"}
 
 
 def text(written: str) -> str:
@@ -32,3 +34,15 @@ def identifier(written: str) -> str:
     cleaned = text(written)
     whole = FLOAT_TAIL.fullmatch(cleaned)
     return whole.group(1) if whole else cleaned
+
+
+def yes_or_no(written: str) -> bool:
+    """A yes or a no in the languages of usual exports.
+
+    >>> yes_or_no("Ja"), yes_or_no("0")
+    (True, False)
+    """
+    said = written.strip().casefold()
+    if said in YES or said in NO:
+        return said in YES
+    raise Unreadable(f"“{written[:40]}” is neither yes nor no")

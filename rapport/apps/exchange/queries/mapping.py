@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.exchange.importers import Field, Importer, Option, importers
+from rapport.apps.exchange.importers import Field, Importer, Option, importer_of
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.readers import Row, open_table
 from rapport.apps.exchange.recipes.conventions import DATE_ORDER, DECIMAL_MARK
@@ -61,7 +61,7 @@ class MappingSheet:
 def mapping_sheet(member: Member, source: Import, *, mapping: dict[str, str] | None = None) -> MappingSheet:
     """The sheet for an import, with the given choices instead of the kept ones."""
     member.require("imports.run")
-    importer = importers.get(source.kind)
+    importer = importer_of(member, source.kind)
     chosen = source.mapping if mapping is None else mapping
     samples = samples_of(source)
     fields = [_field_choice(importer, field, source, chosen, samples) for field in importer.fields]

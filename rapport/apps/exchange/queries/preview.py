@@ -6,12 +6,10 @@ from itertools import groupby, islice
 from typing import Any
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.exchange.importers import Field, Importer, Problem, Record, Setting, Sink, importers
+from rapport.apps.exchange.importers import Field, Importer, Problem, Record, Sink
 from rapport.apps.exchange.models import Import
-from rapport.apps.exchange.readers import open_table
-from rapport.apps.exchange.recipes.mapping import check_mapping
+from rapport.apps.exchange.recipes.opening import opened
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
-from rapport.kernel.errors import Refused
 
 SHOWN_ROWS = 20
 
@@ -66,14 +64,7 @@ class Preview:
 def preview_of(member: Member, source: Import) -> Preview:
     """The first twenty rows of the file under the mapping chosen. Nothing is written."""
     member.require("imports.run")
-    path = source.path
-    if path is None or not path.exists():
-        raise Refused("The file is no longer kept. Choose it again.", code="file-gone")
-    importer = importers.get(source.kind)
-    check_mapping(importer, source.mapping, source.columns)
-    table = open_table(path)
-    recipe = Recipe(importer, table.columns, source.mapping, source.options, member.workspace.zone)
-    sink = importer.sink(Setting(member, source.actor(member), dict(source.options)))
+    importer, table, recipe, sink = opened(member, source)
     preview = Preview(importer, [column.field for column in recipe.bound])
     rows = islice(recipe.parsed(table), SHOWN_ROWS)
     for _, group in groupby(rows, key=lambda row: (row.key, None if row.key else row.line)):

@@ -54,6 +54,8 @@ class _Filling:
         self.rows += len(piece.rows) if isinstance(piece, Whole) else 1
         self._records += isinstance(piece, Whole)
         if self._idle:
+            if isinstance(piece, Whole):
+                self._sink.passed(Record(piece.rows[0].line, [row.values for row in piece.rows]))
             return
         if isinstance(piece, RefusedRow):
             self.batch.refused.append(piece)

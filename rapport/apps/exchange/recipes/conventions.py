@@ -10,7 +10,7 @@ from rapport.kernel.errors import Refused
 from rapport.kernel.money import CURRENCIES
 from rapport.kernel.text import text_error
 
-LONGEST_OPTION = 20
+LONGEST_OPTION = 60
 DATE_ORDER = Option("date_order", "Dates are written as", "", "", tuple(ORDERS.items()))
 DECIMAL_MARK = Option(
     "decimal_mark", "Decimals are written with", "", "", ((".", "a point: 1,234.50"), (",", "a comma: 1.234,50"))

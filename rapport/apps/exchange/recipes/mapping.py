@@ -84,6 +84,29 @@ def check_mapping(importer: Importer, mapping: dict[str, str], columns: Sequence
     return chosen
 
 
+def check_match_columns(importer: Importer, mapping: dict[str, str], options: dict[str, str]) -> None:
+    """Raise Refused where known records are to be recognised by something that no column gives."""
+    for option in ("match", "match_2"):
+        for name in _fields_behind(options.get(option, "")):
+            named = name in mapping or (name == "name" and {"given_name", "family_name"} & set(mapping))
+            if not named:
+                title = importer.field(name).title if name in {each.name for each in importer.fields} else name
+                raise Refused(f"To recognise records this way, a column is needed for: {title}.", place=option)
+
+
+def _fields_behind(key: str) -> list[str]:
+    """The fields that a record is recognised by under a key.
+
+    >>> _fields_behind("name_company"), _fields_behind("custom:card"), _fields_behind("")
+    (['name', 'company'], ['own_card'], [])
+    """
+    if key.startswith("custom:"):
+        return [key.replace("custom:", "own_", 1)]
+    if key.startswith("name_"):
+        return ["name", key.removeprefix("name_")]
+    return [key] if key else []
+
+
 def listed(columns: Sequence[str], most: int = 30) -> str:
     """Column names for a sentence, the first thirty of them."""
     names = ", ".join(f"“{column}”" for column in columns[:most])

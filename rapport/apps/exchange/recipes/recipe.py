@@ -9,7 +9,7 @@ from rapport.apps.exchange.importers import Field, Importer
 from rapport.apps.exchange.parsers import Unreadable
 from rapport.apps.exchange.parsers.dates import day_parser, moment_parser
 from rapport.apps.exchange.parsers.numbers import number_parser
-from rapport.apps.exchange.parsers.texts import identifier, text
+from rapport.apps.exchange.parsers.texts import identifier, text, yes_or_no
 from rapport.apps.exchange.readers import BadRow, Row, Table
 
 REMEMBERED = 20_000
@@ -123,6 +123,7 @@ def parser_of(field: Field, options: dict[str, str], zone: ZoneInfo) -> Callable
         "identifier": identifier,
         "email": text,
         "words": words,
+        "yes_no": yes_or_no,
         "moment": moment_parser(order, zone),
         "day": day_parser(order),
         "number": number_parser(mark, NUMBER_PLACES),

@@ -9,8 +9,9 @@ from rapport.apps.sales.operations.facts import (
     order_errors,
     product_errors,
 )
-from rapport.apps.sales.operations.orders import record_orders
-from rapport.apps.sales.operations.products import record_products
+from rapport.apps.sales.operations.orders import judge_orders, record_orders
+from rapport.apps.sales.operations.products import known_products, merged_products, record_products
+from rapport.apps.sales.operations.undoing import take_back_orders, take_back_products
 
 __all__ = [
     "BATCH",
@@ -18,8 +19,13 @@ __all__ = [
     "OrderFacts",
     "ProductFacts",
     "RecordedOrders",
+    "judge_orders",
+    "known_products",
+    "merged_products",
     "order_errors",
     "product_errors",
     "record_orders",
     "record_products",
+    "take_back_orders",
+    "take_back_products",
 ]

@@ -21,7 +21,7 @@ AMOUNTS = ("unit_price", "net_amount", "discount", "direct_cost")
 
 
 class ProductFacts(NamedTuple):
-    """What is known about one product. None means "not said": what is there stays."""
+    """What is known about one product. None means "not said": what is there stays, unless it is to be `cleared`."""
 
     sku: str
     name: str | None = None
@@ -30,6 +30,7 @@ class ProductFacts(NamedTuple):
     unit_cost: Decimal | None = None
     currency: str = ""
     place: str = ""
+    cleared: Sequence[str] = ()
 
 
 class LineFacts(NamedTuple):

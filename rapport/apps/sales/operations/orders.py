@@ -9,6 +9,7 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party, Region
+from rapport.apps.customers.operations import RefusedFacts, stamp_parties
 from rapport.apps.sales.models import Order
 from rapport.apps.sales.operations.customers import follow_customers
 from rapport.apps.sales.operations.facts import LineFacts, OrderFacts, RecordedOrders, check_order
@@ -39,11 +40,12 @@ class Draft:
 
 @dataclass(slots=True)
 class Batch:
-    """The orders of one call, by what has to be done with them."""
+    """The orders of one call, by what has to be done with them; refused ones by their place in the call."""
 
     new: list[Draft] = field(default_factory=list)
     changed: list[Draft] = field(default_factory=list)
     unchanged: list[Draft] = field(default_factory=list)
+    refused: list[RefusedFacts] = field(default_factory=list)
 
     @property
     def written(self) -> list[Draft]:
@@ -52,13 +54,19 @@ class Batch:
 
 
 def record_orders(
-    member: Member, orders: Sequence[OrderFacts], *, cancellation_mark: str = "", actor: Actor | None = None
+    member: Member,
+    orders: Sequence[OrderFacts],
+    *,
+    cancellation_mark: str = "",
+    mode: str = "both",
+    actor: Actor | None = None,
 ) -> RecordedOrders:
     """Create or update orders by their number: one transaction and one record in the log for all of them.
 
     Products that are not known are made. Refunds are tied to the sale they take back, and customers learn when they
-    first bought. The same orders twice change nothing. Raises Refused, naming the place, for the first thing that is
-    wrong; then nothing is recorded.
+    first bought. The same orders twice change nothing. With mode "create" known orders stay as they are, with mode
+    "update" unknown ones are left out and named. Raises Refused, naming the place, for the first thing that is wrong;
+    then nothing is recorded.
     """
     member.require("orders.edit")
     currency = member.workspace.currency
@@ -68,8 +76,8 @@ def record_orders(
     _refuse_doubles(drafts)
     _check_keys(member, orders)
     with recorded(actor or member.actor, "orders.imported", topics=["orders"]) as change:
-        batch = _sorted(member, drafts)
-        done = RecordedOrders(len(batch.new), len(batch.changed), len(batch.unchanged))
+        batch = _sorted(member, drafts, mode)
+        done = RecordedOrders(len(batch.new), len(batch.changed), len(batch.unchanged), refused=batch.refused)
         if batch.written:
             done.refunds_tied = _write(change, batch, currency)
         else:
@@ -78,6 +86,16 @@ def record_orders(
         change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
         change.details |= {"refunds_tied": done.refunds_tied, "created_ids": [draft.id for draft in batch.new]}
     return done
+
+
+def judge_orders(
+    member: Member, orders: Sequence[OrderFacts], *, cancellation_mark: str = "", mode: str = "both"
+) -> RecordedOrders:
+    """What recording these orders would do; customers and regions that are not made yet have ids below zero."""
+    drafts = [_draft(facts, member.workspace.currency, cancellation_mark) for facts in orders]
+    batch = _sorted(member, drafts, mode)
+    ids = [draft.id for draft in batch.changed]
+    return RecordedOrders(len(batch.new), len(batch.changed), len(batch.unchanged), ids=ids, refused=batch.refused)
 
 
 def _draft(facts: OrderFacts, currency: str, cancellation_mark: str) -> Draft:
@@ -129,17 +147,20 @@ def _check_keys(member: Member, orders: Sequence[OrderFacts]) -> None:
             raise Refused(f"There is no such {word}.", place=f"{facts.place or facts.number} › {word}", code="order")
 
 
-def _sorted(member: Member, drafts: Sequence[Draft]) -> Batch:
+def _sorted(member: Member, drafts: Sequence[Draft], mode: str) -> Batch:
     known: dict[str, tuple[int, str]] = {}
     for part in chunks([draft.number for draft in drafts]):
         rows = Order.objects.of(member).filter(number__in=part).values_list("number", "pk", "fingerprint")
         known |= {number: (order_id, fingerprint) for number, order_id, fingerprint in rows}
     batch = Batch()
-    for draft in drafts:
+    for position, draft in enumerate(drafts):
         draft.id, fingerprint = known.get(draft.number, (0, ""))
-        if not draft.id:
+        if not draft.id and mode == "update":
+            words = f"There is no order “{draft.number[:40]}”, and this import only updates."
+            batch.refused.append(RefusedFacts(position, "number", words))
+        elif not draft.id:
             batch.new.append(draft)
-        elif fingerprint == draft.fingerprint:
+        elif fingerprint == draft.fingerprint or mode == "create":
             batch.unchanged.append(draft)
         else:
             batch.changed.append(draft)
@@ -157,7 +178,9 @@ def _write(change: Change, batch: Batch, currency: str) -> int:
     insert_orders(change, batch.new)
     update_orders(change, batch.changed)
     insert_lines(change, written, products)
-    customers = {draft.facts.customer_id for draft in written if draft.facts.customer_id is not None} | former
+    present = {draft.facts.customer_id for draft in written if draft.facts.customer_id is not None}
+    customers = present | former
+    stamp_parties(change, former - present)
     follow_customers(change, sorted(customers))
     touched = {
         (draft.facts.customer_id or 0, products[line.sku.strip()]) for draft in written for line in draft.facts.lines

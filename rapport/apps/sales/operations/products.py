@@ -5,38 +5,59 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
-from rapport.apps.customers.operations import Recorded
+from rapport.apps.customers.operations import Recorded, RefusedFacts
 from rapport.apps.sales.models import Product
 from rapport.apps.sales.operations.facts import ProductFacts, check_product
 from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
+from rapport.kernel.undoing import plain
 
 COLUMNS = ("sku", "name", "category", "price", "unit_cost", "currency")
 Values = dict[str, Any]
 
 
-def record_products(member: Member, products: Sequence[ProductFacts], *, actor: Actor | None = None) -> Recorded:
-    """Create or update products by their number: one transaction, one record in the log."""
+def record_products(
+    member: Member, products: Sequence[ProductFacts], *, mode: str = "both", actor: Actor | None = None
+) -> Recorded:
+    """Create or update products by their number: one transaction, one record in the log.
+
+    `mode` says whether products may be made, changed, or both. Those that are left alone in mode "create" count as
+    unchanged; in mode "update" the unknown ones are refused, left out, and named.
+    """
     member.require("orders.edit")
     for facts in products:
         check_product(facts)
     with recorded(actor or member.actor, "products.imported", topics=["orders"]) as change:
-        before = _known(member.workspace_id, {facts.sku.strip() for facts in products})
-        after: dict[str, Values] = {}
-        for facts in products:
-            sku = facts.sku.strip()
-            empty = _empty(sku, member.workspace.currency)
-            after[sku] = _with_facts(after.get(sku) or before.get(sku) or empty, facts)
+        before = known_products(member.workspace_id, {facts.sku.strip() for facts in products})
+        after, done = merged_products(products, before, member.workspace.currency, mode)
         ids = _write(change, before, after)
-        done = Recorded(ids=[ids[facts.sku.strip()] for facts in products])
-        done.created = sum(sku not in before for sku in after)
-        done.updated = sum(sku in before and before[sku] != values for sku, values in after.items())
-        done.unchanged = len(after) - done.created - done.updated
+        done.ids = [ids.get(facts.sku.strip(), 0) for facts in products]
         change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
         if not (done.created or done.updated):
             change.leave_no_record()
     return done
+
+
+def merged_products(
+    products: Sequence[ProductFacts], before: dict[str, Values], currency: str, mode: str
+) -> tuple[dict[str, Values], Recorded]:
+    """The products as they would be, by number, and how many are new, changed, unchanged or refused."""
+    after: dict[str, Values] = {}
+    done = Recorded()
+    for position, facts in enumerate(products):
+        sku = facts.sku.strip()
+        if mode == "update" and sku not in before:
+            words = f"There is no product “{sku[:40]}”, and this import only updates."
+            done.refused.append(RefusedFacts(position, "sku", words))
+        elif mode == "create" and sku in before:
+            after[sku] = before[sku]
+        else:
+            after[sku] = _with_facts(after.get(sku) or before.get(sku) or _empty(sku, currency), facts)
+    done.created = sum(sku not in before for sku in after)
+    done.updated = sum(sku in before and before[sku] != values for sku, values in after.items())
+    done.unchanged = len(after) - done.created - done.updated
+    return after, done
 
 
 def products_by_sku(change: Change, named: Iterable[tuple[str, str]], currency: str) -> dict[str, int]:
@@ -47,7 +68,7 @@ def products_by_sku(change: Change, named: Iterable[tuple[str, str]], currency: 
     names: dict[str, str] = {}
     for sku, name in named:
         names[sku] = names.get(sku) or name
-    before = _known(change.workspace_id, set(names))
+    before = known_products(change.workspace_id, set(names))
     after = {}
     for sku, name in names.items():
         values = before.get(sku) or _empty(sku, currency)
@@ -55,7 +76,8 @@ def products_by_sku(change: Change, named: Iterable[tuple[str, str]], currency: 
     return _write(change, before, after)
 
 
-def _known(workspace_id: int, skus: set[str]) -> dict[str, Values]:
+def known_products(workspace_id: int, skus: set[str]) -> dict[str, Values]:
+    """The products of these numbers that there are, by number."""
     found: dict[str, Values] = {}
     for part in chunks(sorted(skus)):
         rows = Product.objects.of(workspace_id).filter(sku__in=part)
@@ -71,7 +93,9 @@ def _with_facts(before: Values, facts: ProductFacts) -> Values:
     said = {"name": facts.name, "category": facts.category, "price": facts.price, "unit_cost": facts.unit_cost}
     said["currency"] = facts.currency or None
     texts = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
-    after = before | {name: value for name, value in texts.items() if value is not None}
+    after = before | dict.fromkeys(facts.cleared) | {name: value for name, value in texts.items() if value is not None}
+    if "category" in facts.cleared and not facts.category:
+        after["category"] = ""
     return after if after["name"] else after | {"name": after["sku"]}
 
 
@@ -96,4 +120,17 @@ def _write(change: Change, before: dict[str, Values], after: dict[str, Values]) 
         ("change", *COLUMNS),
         [(values["id"], sequence, *(values[name] for name in COLUMNS)) for values in changed],
     )
+    _note(change, [ids[values["sku"]] for values in new], before, changed)
     return ids
+
+
+def _note(change: Change, made: Sequence[int], before: dict[str, Values], changed: Sequence[Values]) -> None:
+    """Keep in the log what was made and what was there before."""
+    noted = change.details.setdefault("products", {"created_ids": [], "before": {}, "after": {}})
+    noted["created_ids"] += made
+    for values in changed:
+        was = before[values["sku"]]
+        names = [name for name in COLUMNS if was[name] != values[name]]
+        key = str(values["id"])
+        noted["before"][key] = {name: plain(was[name]) for name in names}
+        noted["after"][key] = {name: plain(values[name]) for name in names}

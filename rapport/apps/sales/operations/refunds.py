@@ -11,7 +11,8 @@ from django.db.models import QuerySet, Sum
 
 from rapport.apps.activity.operations import Change
 from rapport.apps.sales.models import Order, OrderLine
-from rapport.kernel.bulk import chunks, update_rows
+from rapport.apps.sales.operations.rows import set_ties
+from rapport.kernel.bulk import chunks
 
 Key = tuple[int, int]
 CUSTOMERS_AT_ONCE = 20
@@ -50,8 +51,7 @@ def tie_refunds(change: Change, customer_ids: Sequence[int], *, touched: set[Key
         if waiting:
             sold = _sold(change.workspace_id, waiting)
             found = _matched(waiting, sold)
-            rows = [(line_id, sale_id, change.sequence) for line_id, sale_id in found.items()]
-            update_rows(OrderLine, change.workspace_id, ("refunds", "change"), rows)
+            set_ties(change, OrderLine, found)
             _tie_orders(change, sorted({row["order"] for row in waiting if row["pk"] in found}))
             tied += len(found)
     return tied
@@ -117,5 +117,4 @@ def _tie_orders(change: Change, refund_ids: Sequence[int]) -> None:
     for refund, sale in lines.values_list("order", "refunds__order"):
         orders[refund].add(sale)
     whole = {refund: next(iter(sales)) for refund, sales in orders.items() if len(sales) == 1}
-    rows = [(refund, sale, change.sequence) for refund, sale in whole.items() if sale is not None]
-    update_rows(Order, change.workspace_id, ("refunds", "change"), rows)
+    set_ties(change, Order, {refund: sale for refund, sale in whole.items() if sale is not None})

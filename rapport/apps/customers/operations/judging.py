@@ -1,0 +1,82 @@
+"""What recording would do, without doing it: the same rows are found and changed, and none is written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.operations._book import Book, Row
+from rapport.apps.customers.operations.facts import PartyFacts, Recorded
+from rapport.apps.customers.operations.matching import Matching, check_keys
+from rapport.apps.customers.operations.recording import count, take_all
+
+HIDDEN = {"email_normal", "phone_normal", "search_text"}
+
+
+class Difference(NamedTuple):
+    """One field of a record as it is and as it would be."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class Sample(NamedTuple):
+    """A record that would be changed: its id, its name, and what in it."""
+
+    row_id: int
+    label: str
+    differences: list[Difference]
+
+
+@dataclass(slots=True)
+class Judged(Recorded):
+    """What would be done, with some of the records that would be changed."""
+
+    samples: list[Sample] = field(default_factory=list)
+
+
+class PartyTrial:
+    """Judges batch after batch as if each had been written before the next.
+
+    `comes_again` says of facts whether others in the file may be about the same party: only these are remembered.
+    Regions and companies that are not made yet have ids below zero; `countries` knows those regions.
+    """
+
+    def __init__(
+        self,
+        member: Member,
+        matching: Matching,
+        *,
+        countries: dict[int, str] | None = None,
+        comes_again: Callable[[PartyFacts], bool] = lambda facts: True,
+    ) -> None:
+        check_keys(member, matching.keys)
+        self._book = Book(member, matching, countries=countries)
+        self._comes_again = comes_again
+
+    def judge(self, parties: Sequence[PartyFacts], *, samples: int = 0) -> Judged:
+        """What recording these facts would do now."""
+        self._book.load(parties)
+        positions, refused = take_all(self._book, parties)
+        counted = count(self._book)
+        shown = [sample_of(row) for row in self._book.touched if samples and row.is_changed][:samples]
+        judged = Judged(counted.created, counted.updated, counted.unchanged, refused=refused, samples=shown)
+        kept = {
+            position
+            for position, facts in zip(positions, parties, strict=True)
+            if position is not None and self._comes_again(facts)
+        }
+        self._book.close(kept)
+        return judged
+
+
+def sample_of(row: Row) -> Sample:
+    """The row's differences, without what follows from others."""
+    before = row.before or {}
+    differing = [
+        Difference(name, before[name], row.after[name])
+        for name in row.after
+        if before.get(name) != row.after[name] and name not in HIDDEN
+    ]
+    return Sample(row.id, str(row.after["name"]), differing)
