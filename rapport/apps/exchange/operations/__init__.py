@@ -18,6 +18,7 @@ from rapport.apps.exchange.operations.settling import (
     start_import,
 )
 from rapport.apps.exchange.operations.tidying import forget_old_files
+from rapport.apps.exchange.operations.undoing import perform_undo, run_undo, stop_undo, undo_import
 
 __all__ = [
     "begin_import",
@@ -29,9 +30,13 @@ __all__ = [
     "discard_import",
     "forget_old_files",
     "perform_import",
+    "perform_undo",
     "receive_file",
     "reopen_import",
     "run_import",
+    "run_undo",
     "start_import",
+    "stop_undo",
     "try_file",
+    "undo_import",
 ]

@@ -5,6 +5,7 @@ from rapport.apps.exchange.queries.issues import issues_of, refused_file
 from rapport.apps.exchange.queries.mapping import FieldChoice, MappingSheet, mapping_sheet
 from rapport.apps.exchange.queries.preview import Preview, preview_of
 from rapport.apps.exchange.queries.report import Report, report_of
+from rapport.apps.exchange.queries.undoing import remainders_of, undo_of, undo_plan
 
 __all__ = [
     "FieldChoice",
@@ -18,5 +19,8 @@ __all__ = [
     "mapping_sheet",
     "preview_of",
     "refused_file",
+    "remainders_of",
     "report_of",
+    "undo_of",
+    "undo_plan",
 ]

@@ -36,7 +36,8 @@ def test_a_received_file_is_proposed_with_columns_and_options(mara: Member) -> N
 
     assert (source.kind, source.status, source.file_name) == ("orders", "draft", "file.csv")
     assert source.mapping["customer"] == "CustomerID"
-    assert source.options == {"date_order": "ymd", "decimal_mark": ".", "cancellation_mark": "C", "currency": "EUR"}
+    read = {"date_order": "ymd", "decimal_mark": ".", "cancellation_mark": "C", "currency": "EUR", "mode": "both"}
+    assert source.options == read
     assert source.doubts == []
     assert source.path.read_text() == SHOP
 
