@@ -15,8 +15,8 @@ UNDO_FOR = timedelta(days=30)
 class DuplicateRule(WorkspaceModel):
     """When two records are taken for one: a tree of and/or over comparisons.
 
-    A tree is `{"all": [...]}`, `{"any": [...]}` or a leaf `{"comparison": "similar_name", "at_least": 0.9}`. `weight` is
-    how sure one may be of two records of which the rule holds entirely.
+    A tree is `{"all": [...]}`, `{"any": [...]}` or a leaf `{"comparison": "similar_name", "at_least": 0.9}`. `weight`
+    is how sure one may be of two records of which the rule holds entirely.
     """
 
     name = models.CharField(max_length=80)

@@ -12,7 +12,8 @@ HUES = ["teal", "coral", "indigo", "amber", "green", "violet", "blue", "rose", "
 class Segment(ChangedModel):
     """A group of customers the business wants one kind of relationship with.
 
-    A rule-based segment holds a tree of the conditions grammar; a fixed one holds the parties put into it.
+    A rule-based segment holds a tree of the conditions grammar; a fixed one holds the parties put into it. Its members
+    are true to the log up to `refreshed_to`; 0 stands for members that must be found anew.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +26,7 @@ class Segment(ChangedModel):
     rule = models.JSONField(default=dict, blank=True)
     hue = models.CharField(max_length=10, choices=[(hue, hue) for hue in HUES], default=HUES[0])
     refreshed_at = models.DateTimeField(null=True, blank=True)
+    refreshed_to = models.BigIntegerField(default=0, db_default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(ChangedModel.Meta):
@@ -54,6 +56,10 @@ class Membership(ChangedModel):
                 fields=["segment", "party"], condition=Q(until=None), name="customers_one_open_membership"
             )
         ]
+
+    def absorbs(self, twin: "Membership") -> None:
+        """Of two records that became one, whichever was in the segment first says since when."""
+        self.since = min(self.since, twin.since)
 
 
 def segment_hue(position: int) -> str:

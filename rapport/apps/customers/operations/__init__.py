@@ -1,6 +1,14 @@
 """The verbs of this room; the only writers of its tables."""
 
+from rapport.apps.customers.operations.around import (
+    add_address,
+    add_personal_fact,
+    remove_address,
+    remove_personal_fact,
+    set_terms,
+)
 from rapport.apps.customers.operations.contact import normal_contact
+from rapport.apps.customers.operations.contact_points import add_contact_point, remove_contact_point
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded, RefusedFacts, party_errors
 from rapport.apps.customers.operations.fields import (
     archive_field,
@@ -9,10 +17,26 @@ from rapport.apps.customers.operations.fields import (
     restore_field,
     update_field,
 )
+from rapport.apps.customers.operations.files import keep_file, remove_file
 from rapport.apps.customers.operations.first_orders import follow_first_orders
 from rapport.apps.customers.operations.judging import Difference, Judged, PartyTrial, Sample
 from rapport.apps.customers.operations.matching import Matching, check_keys, match_keys
 from rapport.apps.customers.operations.merging import Unmerged, forget_old_merges, merge_parties, unmerge
+from rapport.apps.customers.operations.network import (
+    add_relation,
+    change_relation,
+    end_relation,
+    remove_relation,
+    resume_relation,
+)
+from rapport.apps.customers.operations.notes import (
+    edit_note,
+    pin_note,
+    remove_note,
+    restore_note,
+    unpin_note,
+    write_note,
+)
 from rapport.apps.customers.operations.parties import (
     archive_party,
     create_party,
@@ -44,40 +68,60 @@ __all__ = [
     "Recorded",
     "RefusedFacts",
     "Sample",
-    "archive_field",
     "Unmerged",
+    "add_address",
+    "add_contact_point",
+    "add_personal_fact",
+    "add_relation",
+    "archive_field",
     "archive_party",
     "archive_segment",
+    "change_relation",
+    "check_keys",
+    "country_code",
     "create_field",
     "create_party",
     "create_segment",
     "delete_party",
     "delete_segment",
+    "edit_note",
+    "end_relation",
     "follow_first_orders",
-    "move_field",
     "forget_old_merges",
+    "keep_file",
+    "match_keys",
     "merge_parties",
+    "move_field",
     "normal_contact",
     "party_errors",
+    "pin_note",
     "read_field",
-    "check_keys",
-    "country_code",
-    "match_keys",
     "record_good_parties",
-    "take_back_dates",
-    "take_back_parties",
-    "take_back_regions",
     "record_parties",
     "record_regions",
     "refresh_segments",
+    "remove_address",
+    "remove_contact_point",
+    "remove_file",
+    "remove_note",
+    "remove_personal_fact",
+    "remove_relation",
     "restore_field",
+    "restore_note",
     "restore_party",
     "restore_segment",
+    "resume_relation",
+    "set_terms",
     "stamp_parties",
     "tag_parties",
+    "take_back_dates",
+    "take_back_parties",
+    "take_back_regions",
     "unmerge",
+    "unpin_note",
     "untag_parties",
     "update_field",
     "update_party",
     "update_segment",
+    "write_note",
 ]
