@@ -9,4 +9,4 @@ from rapport.kernel.jobs import every
 def days_go_by() -> None:
     """A rule such as "last order within the last 90 days" lets people go without any change of data."""
     for workspace in every_workspace():
-        refresh_later(workspace)
+        refresh_later(workspace, everybody=True)

@@ -15,20 +15,25 @@ from rapport.kernel.models import workspace_id_of
 GATHER = timedelta(seconds=1)
 
 
-def refresh_later(owner: Any) -> Job:
-    """Have the segments brought up to date in a moment, once for everything that changes until then."""
+def refresh_later(owner: Any, *, everybody: bool = False) -> Job:
+    """Have the segments brought up to date in a moment, once for everything that changes until then.
+
+    Asked about are those of whom something has changed; `everybody` once in a while, because days go by.
+    """
     return enqueue(
         refresh,
         workspace=owner,
         title="Update segments",
-        unique_key="segments",
+        unique_key="segments of everybody" if everybody else "segments",
         repeat=True,
         run_after=now() + GATHER,
-        priority=10,
+        priority=0 if everybody else 10,
         workspace_id=workspace_id_of(owner),
+        everybody=everybody,
     )
 
 
 @task()
-def refresh(workspace_id: int) -> list[str]:
-    return [segment.name for segment in refresh_segments(Workspace.objects.get(pk=workspace_id))]
+def refresh(workspace_id: int, everybody: bool = False) -> list[str]:
+    workspace = Workspace.objects.get(pk=workspace_id)
+    return [segment.name for segment in refresh_segments(workspace, everybody=everybody)]

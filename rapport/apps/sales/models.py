@@ -8,8 +8,9 @@ orders counts sales only.
 from django.db import models
 from django.db.models import Q
 
-from rapport.apps.customers.models import Party, Region
-from rapport.kernel.models import ChangedModel
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party, Region, reached_by
+from rapport.kernel.models import ChangedModel, WorkspaceQuerySet
 from rapport.kernel.money import amount_field, currency_field
 
 
@@ -30,6 +31,14 @@ class Product(ChangedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrderQuerySet(WorkspaceQuerySet):
+    """Orders."""
+
+    def within(self, member: Member, right: str = "orders.view") -> "OrderQuerySet":
+        """The orders of the customers a right of the member reaches; those of nobody known with the whole view only."""
+        return self.of(member).filter(reached_by(member, right, party="customer"))
 
 
 class Order(ChangedModel):
@@ -56,13 +65,16 @@ class Order(ChangedModel):
     channel = models.CharField(max_length=60, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
 
+    objects = OrderQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(ChangedModel.Meta):
         abstract = False
         indexes = [
             *ChangedModel.Meta.indexes,
             # Holds all that the conditions on number, dates and amounts of orders read.
             models.Index(
-                fields=["workspace", "customer", "kind", "at", "currency", "net_amount"], name="sales_orders_of_customer"
+                fields=["workspace", "customer", "kind", "at", "currency", "net_amount"],
+                name="sales_orders_of_customer",
             ),
             models.Index(fields=["workspace", "-at"], name="sales_order_newest"),
         ]

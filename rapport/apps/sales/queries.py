@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Party
+from rapport.apps.customers.models import Party, reached_by
 from rapport.apps.sales.models import Order, OrderLine, Product
 from rapport.kernel.bulk import chunks
 from rapport.kernel.errors import Missing
@@ -70,13 +70,13 @@ class CustomerOrders:
 def has_orders(member: Member) -> bool:
     """Is there any order yet?"""
     member.require("orders.view")
-    return bool(Order.objects.of(member).exists())
+    return bool(Order.objects.within(member).exists())
 
 
 def list_orders(member: Member, wanted: OrderFilter, *, cursor: str = "") -> OrderList:
     """A page of orders with customer and region."""
     member.require("orders.view")
-    rows = Order.objects.of(member)
+    rows = Order.objects.within(member)
     if wanted.kind in Order.Kind.values:
         rows = rows.filter(kind=wanted.kind)
     if wanted.region_id is not None:
@@ -95,19 +95,19 @@ def list_orders(member: Member, wanted: OrderFilter, *, cursor: str = "") -> Ord
 def order_page(member: Member, order_id: int) -> OrderPage:
     """An order of the member's workspace with all that belongs to it. Raises Missing."""
     member.require("orders.view")
-    found = Order.objects.of(member).select_related("customer", "region", "refunds")
+    found = Order.objects.within(member).select_related("customer", "region", "refunds")
     order: Order | None = found.filter(pk=order_id).first()
     if order is None:
         raise Missing("There is no such order.")
     lines = OrderLine.objects.of(member).filter(order=order).select_related("product", "refunds__order").order_by("pk")
-    refunded_by = Order.objects.of(member).filter(Q(refunds=order) | Q(pk__in=_taking_back(member, order)))
+    refunded_by = Order.objects.within(member).filter(Q(refunds=order) | Q(pk__in=_taking_back(member, order)))
     return OrderPage(order, list(lines), list(refunded_by.order_by("at")))
 
 
 def orders_of(member: Member, customer: Party) -> CustomerOrders:
     """What a customer bought."""
     member.require("orders.view")
-    orders = Order.objects.of(member).filter(customer=customer)
+    orders = Order.objects.within(member).filter(customer=customer)
     kinds = {
         row["kind"]: row
         for row in orders.order_by().values("kind").annotate(count=Count("pk"), total=Sum("net_amount"))
@@ -150,8 +150,9 @@ def _taking_back(member: Member, order: Order) -> QuerySet[Any, Any]:
 
 def _add_sold(member: Member, products: list[Any]) -> None:
     sold: dict[int, dict[str, Any]] = {}
+    reached = reached_by(member, "orders.view", party="order__customer")
     for part in chunks([product.pk for product in products]):
-        lines = OrderLine.objects.of(member).filter(product__in=part).order_by().values("product")
+        lines = OrderLine.objects.of(member).filter(reached, product__in=part).order_by().values("product")
         sums = lines.annotate(quantity=Sum("quantity"), revenue=Sum("net_amount"))
         sold |= {row["product"]: row for row in sums}
     for product in products:

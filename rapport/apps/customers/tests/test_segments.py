@@ -97,7 +97,7 @@ def test_time_alone_lets_people_go(edi: Member) -> None:
         assert names_in(edi, made) == [party.name]
 
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC), tick=False):
-        refresh.call(edi.workspace_id)
+        refresh.call(edi.workspace_id, everybody=True)
 
     assert names_in(edi, made) == []
 
