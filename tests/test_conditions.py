@@ -194,6 +194,7 @@ def test_every_condition_can_be_asked_of_the_database(forty: Member) -> None:
     """With each of its operators; together with its opposite it means everybody, and nobody is in both."""
     panel = create_segment(forty, name="Panel", party_ids=[Party.objects.of(forty).earliest("pk").pk])
     samples: dict[str, Any] = {"number": 1, "amount": 1, "date": "2026-01-01", "segment": panel.pk}
+    samples |= {"day": "2026-01-01", "record": 1}
     for condition in registered():
         for operator in condition.offered:
             one = condition.fixed_choices[0][0] if condition.fixed_choices else samples.get(condition.value_kind, "a")
@@ -202,6 +203,9 @@ def test_every_condition_can_be_asked_of_the_database(forty: Member) -> None:
             leaf = {"condition": condition.name, "operator": operator.name, "value": shapes[operator.shape]}
             if condition.parameters:
                 leaf["parameters"] = {"days": 900, "from": "2020-01-01", "to": "2026-12-31"}
+            if condition.aspect:
+                key = condition.fixed_aspects[0].key if condition.fixed_aspects else "contract_type"
+                leaf["parameters"] = {condition.aspect: key}
 
             inside, outside = means(forty, leaf), means(forty, {"not": leaf})
 

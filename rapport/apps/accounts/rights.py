@@ -88,7 +88,10 @@ GRANTABLE = ALL_RIGHTS - {"workspace.own"}
 # A right that means nothing without another one that reaches at least as far.
 NEEDS = {
     "customers.edit": "customers.view",
+    "fields.edit": "customers.view",
+    "orders.view": "customers.view",
     "orders.edit": "orders.view",
+    "responses.view": "customers.view",
     "responses.edit": "responses.view",
     "segments.edit": "segments.view",
     "targets.edit": "metrics.view",
@@ -102,7 +105,11 @@ NEEDS = {
 
 # Every right in words, by the object it is about.
 OBJECTS: dict[str | Promise, dict[str, str | Promise]] = {
-    _("People and companies"): {"customers.view": _("See"), "customers.edit": _("Add and change")},
+    _("People and companies"): {
+        "customers.view": _("See"),
+        "customers.edit": _("Add and change"),
+        "fields.edit": _("Define fields"),
+    },
     _("Orders"): {"orders.view": _("See"), "orders.edit": _("Add and change")},
     _("Survey answers"): {"responses.view": _("See"), "responses.edit": _("Add and change")},
     _("Segments"): {"segments.view": _("See"), "segments.edit": _("Define")},

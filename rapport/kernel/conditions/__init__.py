@@ -9,9 +9,10 @@ What can be asked are the entries in the rooms' `conditions/` folders; `parse` c
 is wrong; a parsed node becomes an ORM predicate over parties or a sentence.
 """
 
-from rapport.kernel.conditions.condition import Condition, registered
+from rapport.kernel.conditions.condition import Aspect, Condition, registered
 from rapport.kernel.conditions.errors import ConditionError
 from rapport.kernel.conditions.grammar import MAXIMUM_DEPTH, MAXIMUM_LEAVES, parse
+from rapport.kernel.conditions.inside import day_inside, number_inside, set_inside, text_inside
 from rapport.kernel.conditions.nodes import Group, Leaf, Node, Not
 from rapport.kernel.conditions.operators import OPERATORS, Operator
 from rapport.kernel.conditions.scope import Scope
@@ -21,6 +22,7 @@ __all__ = [
     "MAXIMUM_DEPTH",
     "MAXIMUM_LEAVES",
     "OPERATORS",
+    "Aspect",
     "Condition",
     "ConditionError",
     "Group",
@@ -30,6 +32,10 @@ __all__ = [
     "Operator",
     "Scope",
     "Test",
+    "day_inside",
+    "number_inside",
     "parse",
     "registered",
+    "set_inside",
+    "text_inside",
 ]

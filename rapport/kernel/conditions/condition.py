@@ -22,6 +22,19 @@ TIME_SPAN: tuple[Parameter, ...] = ("days", "from", "to")
 
 
 @dataclass(frozen=True)
+class Aspect:
+    """One of the things that a condition can be asked of, such as one of the workspace's own fields.
+
+    `key` is what a leaf names it by, `choices` the values to pick from where there are any.
+    """
+
+    key: str
+    title: Words
+    help: Words = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
 class Condition:
     """One question about a party, such as how many orders it has placed.
 
@@ -29,6 +42,10 @@ class Condition:
     narrows those of the value kind. `parameters` lists what a leaf may add: a time span for what is counted.
     `choices` lists the values to pick from; `fixed_choices` those that every workspace shares, and then no others are
     accepted. `label` writes a value for readers where it is a code. `group` is where the entry stands in a menu.
+    A condition that is asked of one of several things names the parameter that says of which in `aspect`; a menu then
+    offers each of the `aspects` of a workspace, or of the `fixed_aspects`, in the condition's place. `kept_in` is
+    the column that holds the values of all aspects, each under its key. `looks_beyond` says that the answer for a party may change with rows that are of
+    other parties, as of the company somebody works for.
     """
 
     name: str
@@ -42,6 +59,11 @@ class Condition:
     fixed_choices: tuple[Choice, ...] = ()
     choices: Callable[[Scope], Sequence[Choice]] | None = None
     label: Callable[[Any], str] | None = None
+    aspect: str = ""
+    kept_in: str = ""
+    aspects: Callable[[Scope], Sequence[Aspect]] | None = None
+    fixed_aspects: tuple[Aspect, ...] = ()
+    looks_beyond: bool = False
     order: int = 100
 
     @property
@@ -57,6 +79,13 @@ class Condition:
     def choices_in(self, scope: Scope) -> list[Choice]:
         """The values to pick from in a workspace; none where any value may be typed."""
         return [*self.fixed_choices, *(self.choices(scope) if self.choices else ())]
+
+    def aspects_in(self, scope: Scope) -> list[Aspect]:
+        """The things it can be asked of in a workspace, read once for a scope; none where there is only one."""
+        kept = f"aspects of {self.name}"
+        if kept not in scope.kept:
+            scope.kept[kept] = [*self.fixed_aspects, *(self.aspects(scope) if self.aspects else ())]
+        return list(scope.kept[kept])
 
 
 @cache

@@ -1,5 +1,6 @@
 """From untrusted JSON to a checked tree. Nothing in it ever becomes SQL or an expression by itself."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from rapport.kernel.conditions.values import read_value
 
 MAXIMUM_DEPTH = 8
 MAXIMUM_LEAVES = 100
+ASPECT = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 def parse(tree: Any) -> Node:
@@ -88,17 +90,31 @@ def _check_choice(condition: Condition, value: Any, place: Place) -> None:
 
 
 def _parameters(condition: Condition, given: Any, place: Place) -> dict[str, Any]:
-    if given in (None, {}):
+    if given in (None, {}) and not condition.aspect:
         return {}
-    if not isinstance(given, dict):
+    if not isinstance(given or {}, dict):
         raise ConditionError(_("Expected an object."), place)
-    unknown = set(given) - set(condition.parameters)
+    said = dict(given or {})
+    aspect = {condition.aspect: _aspect(condition, said.pop(condition.aspect, None), place)} if condition.aspect else {}
+    unknown = set(said) - set(condition.parameters)
     if unknown:
         message = _("“%(title)s” has no “%(name)s”.") % {"title": condition.title, "name": str(min(unknown))[:40]}
         raise ConditionError(message, place)
+    return aspect | _span(said, place)
+
+
+def _aspect(condition: Condition, key: Any, place: Place) -> str:
+    """The key of what the condition is asked of; nobody has a value of what a workspace does not know."""
+    known = [aspect.key for aspect in condition.fixed_aspects]
+    if not isinstance(key, str) or not ASPECT.fullmatch(key) or (known and key not in known):
+        raise ConditionError(_("Say of what: “%(name)s” is missing.") % {"name": condition.aspect}, place)
+    return key
+
+
+def _span(said: dict[str, Any], place: Place) -> dict[str, Any]:
     read = {
         name: read_value(value, "date", "days" if name == "days" else "one", (*place, name))
-        for name, value in given.items()
+        for name, value in said.items()
     }
     if "from" in read and "to" in read and read["to"] < read["from"]:
         raise ConditionError(_("The end comes before the start."), (*place, "to"))

@@ -51,6 +51,12 @@ class Leaf(Node):
     value: Any
     parameters: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def fact(self) -> str:
+        """What the leaf reads, by the name that rights know it by: "city", or "attributes.contract_type"."""
+        inside = self.condition.kept_in
+        return f"{inside}.{self.parameters[self.condition.aspect]}" if inside else self.condition.name
+
     def predicate(self, scope: Scope) -> Q:
         test = Test(self.operator.negates or self.operator.name, self.value, self.parameters)
         found = self.condition.predicate(scope, test)

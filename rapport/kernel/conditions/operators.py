@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Shape = Literal["one", "many", "range", "none", "days", "days_before"]
-ValueKind = Literal["text", "number", "amount", "date", "choice", "tag", "region", "segment"]
+ValueKind = Literal["text", "number", "amount", "date", "day", "choice", "set", "tag", "region", "segment", "record"]
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,26 @@ _DATE = (
     Operator("between", _("is from {start} to {end}"), "range"),
     *_KNOWN,
 )
+_SET = (
+    Operator("includes", _("includes {value}"), "one"),
+    Operator("does_not_include", _("does not include {value}"), "one", negates="includes"),
+    Operator("includes_one_of", _("includes one of {value}"), "many"),
+    Operator("includes_none_of", _("includes none of {value}"), "many", negates="includes_one_of"),
+    *_KNOWN,
+)
+_NEXT = Operator("in_next_days", _("is within the next {days} days"), "days")
 
 OPERATORS: dict[ValueKind, dict[str, Operator]] = {
     "text": {operator.name: operator for operator in _TEXT},
     "number": {operator.name: operator for operator in _NUMBER},
     "amount": {operator.name: operator for operator in _NUMBER},
     "date": {operator.name: operator for operator in _DATE},
+    "day": {operator.name: operator for operator in (_NEXT, *_DATE)},
+    "set": {operator.name: operator for operator in _SET},
     "choice": {operator.name: operator for operator in (*_SAME, *_KNOWN)},
     "tag": {operator.name: operator for operator in _SAME},
     "region": {operator.name: operator for operator in (*_SAME, *_KNOWN)},
+    "record": {operator.name: operator for operator in (*_SAME, *_KNOWN)},
     "segment": {operator.name: operator for operator in _SAME},
 }
 

@@ -19,17 +19,26 @@ def leaf_sentence(
 ) -> str:
     """One leaf as a clause; `workspace` may be a `Scope`, or None where no names are to be looked up."""
     scope = None if workspace is None else Scope.of(workspace)
-    title = str(condition.title)
-    subject = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    subject = _subject(condition, parameters.get(condition.aspect, ""), scope)
     words = str(operator.words).format(**_parts(condition, value, scope))
     return " ".join(part for part in (subject, _span(parameters), words) if part)
+
+
+def _subject(condition: Condition, key: str, scope: Scope | None) -> str:
+    """What the clause is about; the fields of a workspace keep the letters they were given."""
+    own = condition.aspects_in(scope) if scope else condition.fixed_aspects
+    aspect = next((one for one in own if one.key == key), None)
+    if condition.aspect and not condition.fixed_aspects:
+        return str(aspect.title) if aspect else key.replace("_", " ")
+    title = str(aspect.title if aspect else condition.title)
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def shown(condition: Condition, value: Any, scope: Scope | None = None) -> str:
     """One value as a reader writes it."""
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    if condition.value_kind == "segment":
+    if condition.value_kind in ("segment", "record"):
         return f"“{_names(condition, scope).get(value, value)}”"
     if isinstance(value, Decimal | int):
         number = number_format(Decimal(value).normalize(), use_l10n=True, force_grouping=True)

@@ -1,7 +1,7 @@
 """A checked test of one value, and how it becomes a predicate over a column."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -108,6 +108,23 @@ class Test:
         if "to" in self.parameters:
             rows = rows.filter(**{f"{column}__lt": scope.end_of(self.parameters["to"])})
         return rows
+
+    def days(self, scope: Scope) -> tuple[date, date]:
+        """The first and the last day that pass, for a value that is a day.
+
+        >>> Test("before", date(2026, 3, 1)).days(Scope(None))
+        (datetime.date(1, 1, 1), datetime.date(2026, 2, 28))
+        """
+        if self.operator == "before":
+            return date.min, self.value - timedelta(days=1)
+        if self.operator == "on_or_after":
+            return self.value, date.max
+        if self.operator == "more_than_days_ago":
+            return date.min, scope.today - timedelta(days=self.value + 1)
+        if self.operator == "in_next_days":
+            return scope.today, scope.today + timedelta(days=self.value)
+        first, last = self._days(scope)
+        return first, last
 
     def _days(self, scope: Scope) -> tuple[Any, Any]:
         if self.operator == "between":

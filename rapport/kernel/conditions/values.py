@@ -114,9 +114,17 @@ def _date(value: Any, place: Place) -> date:
 
 
 def _segment(value: Any, place: Place) -> int:
+    return _key(value, place, _("Choose a segment."))
+
+
+def _record(value: Any, place: Place) -> int:
+    return _key(value, place, _("Choose one of the list."))
+
+
+def _key(value: Any, place: Place, refusal: str) -> int:
     number = _number(value, place) if value not in (None, "") else Decimal(0)
     if number != number.to_integral_value() or number < 1:
-        raise ConditionError(_("Choose a segment."), place)
+        raise ConditionError(refusal, place)
     return int(number)
 
 
@@ -128,7 +136,10 @@ _KINDS: dict[ValueKind, Callable[[Any, Place], Any]] = {
     "number": _number,
     "amount": _number,
     "date": _date,
+    "day": _date,
+    "set": _text,
     "segment": _segment,
+    "record": _record,
 }
 _SHAPES: dict[Shape, Callable[[Any, ValueKind, Place], Any]] = {
     "one": _one,

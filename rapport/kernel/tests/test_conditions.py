@@ -117,6 +117,9 @@ def test_every_condition_can_be_asked_in_every_way_it_offers() -> None:
         "amount": 1,
         "date": "2026-01-01",
         "segment": 1,
+        "record": 1,
+        "day": "2026-01-01",
+        "set": "a",
     }
     for condition in registered():
         for operator in condition.offered:
@@ -124,6 +127,9 @@ def test_every_condition_can_be_asked_in_every_way_it_offers() -> None:
             shapes = {"one": one, "many": [one], "range": {"start": one, "end": one}, "days": 3, "none": None}
             shapes["days_before"] = {"days": 3, "date": "2026-01-01"}
             leaf = {"condition": condition.name, "operator": operator.name, "value": shapes[operator.shape]}
+            if condition.aspect:
+                key = condition.fixed_aspects[0].key if condition.fixed_aspects else "contract_type"
+                leaf["parameters"] = {condition.aspect: key}
 
             node = parse(leaf)
 

@@ -1,5 +1,6 @@
 """What people type on the pages of this room."""
 
+from rapport.apps.customers.forms.fields import FieldForm
 from rapport.apps.customers.forms.party import PartyForm, SelectionForm, TagForm
 from rapport.apps.customers.forms.rule import Draft, DraftLeaf, draft_of, read_draft
 from rapport.apps.customers.forms.segment import SegmentForm
@@ -9,6 +10,7 @@ __all__ = [
     "STARTERS",
     "Draft",
     "DraftLeaf",
+    "FieldForm",
     "PartyForm",
     "SegmentForm",
     "SelectionForm",

@@ -3,15 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Party
+from rapport.apps.customers.forms.fields import initial_for, input_for, input_name, read_inputs
+from rapport.apps.customers.models import CHANNELS, CustomField, Party
 from rapport.apps.customers.operations import PartyFacts, party_errors
-from rapport.apps.customers.queries import regions
+from rapport.apps.customers.queries import carers_of, own_fields, regions
+from rapport.apps.customers.rights import fields_of
 
-OF_PEOPLE = ("given_name", "family_name", "birth_date", "gender")
-OF_COMPANIES = ("industry", "company_size")
+SEEN = "customers.party.seen"
+OF_PEOPLE = ("given_name", "family_name", "birth_date", "gender", "job_title")
+OF_COMPANIES = ("industry", "company_size", "tax_number")
+CARERS = ("account_manager_id", "sales_rep_id", "service_team_id")
+NOT_FACTS = ("known_is_fine", "version", "seen")
 
 
 class PartyForm(forms.Form):
@@ -29,10 +35,23 @@ class PartyForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
     region_id = forms.TypedChoiceField(label=_("Region"), required=False, coerce=int, empty_value=None)
+    street = forms.CharField(label=_("Street and number"), max_length=200, required=False)
     city = forms.CharField(label=_("City"), max_length=100, required=False)
     postal_code = forms.CharField(label=_("Postal code"), max_length=20, required=False)
     birth_date = forms.DateField(label=_("Date of birth"), required=False, widget=forms.DateInput({"type": "date"}))
     gender = forms.CharField(label=_("Gender"), max_length=30, required=False)
+    job_title = forms.CharField(label=_("Job title"), max_length=100, required=False)
+    website = forms.CharField(label=_("Website"), max_length=200, required=False)
+    tax_number = forms.CharField(label=_("Tax number"), max_length=40, required=False)
+    language = forms.CharField(
+        label=_("Language"), max_length=10, required=False, help_text=_("As a code, such as en or pt-BR.")
+    )
+    preferred_channel = forms.ChoiceField(label=_("Preferred channel"), required=False, choices=[("", "—"), *CHANNELS])
+    account_manager_id = forms.TypedChoiceField(
+        label=_("Account manager"), required=False, coerce=int, empty_value=None
+    )
+    sales_rep_id = forms.TypedChoiceField(label=_("Sales rep"), required=False, coerce=int, empty_value=None)
+    service_team_id = forms.TypedChoiceField(label=_("Service team"), required=False, coerce=int, empty_value=None)
     industry = forms.CharField(label=_("Industry"), max_length=100, required=False)
     company_size = forms.CharField(label=_("Size"), max_length=30, required=False)
     acquisition_channel = forms.CharField(label=_("How they came to you"), max_length=60, required=False)
@@ -42,20 +61,34 @@ class PartyForm(forms.Form):
         required=False,
         help_text=_("The number your shop or other systems know this record by."),
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     known_is_fine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, member: Member, *, kind: str, party: Party | None = None, **options: Any) -> None:
         self.kind = kind
+        self.own = [field for field in own_fields(member, kind) if fields_of(member).writes(f"attributes.{field.key}")]
         if party is not None:
-            options["initial"] = {name: getattr(party, name, None) for name in self.base_fields}
+            options["initial"] = initial_facts(party, self.own) | {"version": party.change}
+            options["initial"]["seen"] = signed(options["initial"])
         super().__init__(**options)
         for name in OF_COMPANIES if kind == Party.Kind.PERSON else OF_PEOPLE:
             del self.fields[name]
-        choices = [("", "—"), *((region.pk, region.name) for region in regions(member))]
-        self.fields["region_id"].choices = choices  # type: ignore[attr-defined]
+        for name in [name for name in self.fields if not fields_of(member).writes(name)]:
+            del self.fields[name]
+        self._offer("region_id", [(region.pk, region.name) for region in regions(member)])
+        carers = carers_of(member)
+        for name in CARERS:
+            self._offer(name, carers["teams" if name == "service_team_id" else "members"])
+        for field in self.own:
+            self.fields[input_name(field)] = input_for(field)
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["attributes"] = read_inputs(self, self.own, cleaned)
         for field, message in party_errors(PartyFacts(**self.facts(cleaned))):
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, message)
@@ -64,8 +97,27 @@ class PartyForm(forms.Form):
     def facts(self, cleaned: dict[str, Any] | None = None) -> dict[str, Any]:
         """What was typed, as the facts an operation takes."""
         said = dict(self.cleaned_data if cleaned is None else cleaned)
-        said.pop("known_is_fine", None)
+        for name in NOT_FACTS:
+            said.pop(name, None)
         return {**said, "kind": self.kind}
+
+
+def initial_facts(party: Party, own: list[CustomField]) -> dict[str, Any]:
+    """What the form shows of a record: facts by their names, values of the workspace's own fields by their inputs'."""
+    facts = {name: getattr(party, name, None) for name in PartyForm.base_fields if name not in NOT_FACTS}
+    return facts | {input_name(field): initial_for(field, party.attributes.get(field.key)) for field in own}
+
+
+def signed(initial: dict[str, Any]) -> str:
+    """What somebody saw when they opened the form, to be compared with later; signed, so that it is what was shown."""
+    return signing.dumps({name: typed(value) for name, value in initial.items()}, salt=SEEN, compress=True)
+
+
+def typed(value: Any) -> Any:
+    """A value of a form as the text that stands in its input, or a list of such."""
+    if isinstance(value, list):
+        return sorted(str(part) for part in value)
+    return "" if value is None else str(value)
 
 
 class TagForm(forms.Form):

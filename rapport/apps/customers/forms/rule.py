@@ -27,13 +27,14 @@ DEEPEST = MAXIMUM_DEPTH // 2
 
 @dataclass
 class DraftLeaf:
-    """One condition as it stands in the editor. `values` are texts, as typed."""
+    """One condition as it stands in the editor. `values` are texts, as typed; `about` is the chosen aspect's key."""
 
     path: str
     condition: str = ""
     operator: str = ""
     values: dict[str, list[str]] = field(default_factory=dict)
     span: dict[str, str] = field(default_factory=dict)
+    about: str = ""
     fresh: bool = False
 
     @property
@@ -53,9 +54,17 @@ class DraftLeaf:
         tree: dict[str, Any] = {"condition": self.condition, "operator": operator.name if operator else self.operator}
         if operator and operator.shape != "none":
             tree["value"] = self._value(operator)
-        if span := {name: value for name, value in self.span.items() if value}:
-            tree["parameters"] = span
+        said = {name: value for name, value in self.span.items() if value}
+        if self.entry and self.entry.aspect:
+            said[self.entry.aspect] = self.about
+        if said:
+            tree["parameters"] = said
         return tree
+
+    @property
+    def named(self) -> str:
+        """What a menu calls the choice: the condition, and of what it is asked."""
+        return f"{self.condition}:{self.about}" if self.about else self.condition
 
     @property
     def error(self) -> str:
@@ -193,9 +202,11 @@ def _read_group(posted: QueryDict, path: str, depth: int) -> Draft:
 
 
 def _read_leaf(posted: QueryDict, path: str) -> DraftLeaf:
+    condition, _colon, about = posted.get(f"rule-{path}-condition", "").partition(":")
     return DraftLeaf(
         path,
-        condition=posted.get(f"rule-{path}-condition", ""),
+        condition=condition,
+        about=about,
         operator=posted.get(f"rule-{path}-operator", ""),
         values={part: posted.getlist(f"rule-{path}-{part}") for part in PARTS},
         span={name: posted.get(f"rule-{path}-span-{name}", "").strip() for name in SPAN},
@@ -222,4 +233,6 @@ def _draft_leaf(tree: dict[str, Any]) -> DraftLeaf:
         texts = [str(part) for part in value] if isinstance(value, list) else [] if value is None else [str(value)]
         values = {"value": texts, "days": texts[:1]}
     span = {name: str(part) for name, part in tree.get("parameters", {}).items()}
-    return DraftLeaf("", tree["condition"], tree["operator"], values, span)
+    leaf = DraftLeaf("", tree["condition"], tree["operator"], values, span)
+    leaf.about = span.pop(leaf.entry.aspect, "") if leaf.entry and leaf.entry.aspect else ""
+    return leaf

@@ -16,6 +16,8 @@ from rapport.kernel.text import folded
 Values = dict[str, Any]
 CARERS = ("account_manager_id", "sales_rep_id", "service_team_id")
 DATES_AND_KEYS = ("region_id", "company_id", "birth_date", "first_seen_at", *CARERS)
+# In `search_text`, between what is on the record itself and each further address or number.
+SEARCH_PARTS = "\n"
 DERIVED = ("email_normal", "phone_normal", "search_text")
 COLUMNS = (*TEXTS, "kind", *DATES_AND_KEYS, "attributes", *DERIVED)
 
@@ -43,7 +45,8 @@ def with_facts(before: Values, facts: PartyFacts, countries: dict[int, str]) -> 
         after["attributes"] = {key: value for key, value in merged.items() if value is not None}
     after["email_normal"] = normal_email(after["email"])
     after["phone_normal"] = normal_phone(after["phone"], countries.get(after["region_id"] or 0, ""))
-    after["search_text"] = search_text(after)
+    further = before["search_text"].split(SEARCH_PARTS)[1:]
+    after["search_text"] = SEARCH_PARTS.join([search_text(after), *further])
     return after
 
 

@@ -1,52 +1,77 @@
 """One person or company at a time."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, Subject, recorded
-from rapport.apps.customers.models import Membership, Party, PartyTag
-from rapport.apps.customers.operations._rows import COLUMNS, check_companies, countries_of, empty_values, with_facts
+from rapport.apps.customers.models import Party
+from rapport.apps.customers.operations._reaching import reached_party
+from rapport.apps.customers.operations._rows import (
+    COLUMNS,
+    check_carers,
+    check_companies,
+    countries_of,
+    empty_values,
+    with_facts,
+    with_read_attributes,
+)
 from rapport.apps.customers.operations._use import refuse_in_use
 from rapport.apps.customers.operations.facts import PartyFacts, check
+from rapport.apps.customers.operations.network import follow_employers
 from rapport.apps.customers.operations.tags import add_tags
+from rapport.apps.customers.rights import fields_of
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.clock import now
-from rapport.kernel.errors import Conflict, Missing
+from rapport.kernel.errors import Conflict
+from rapport.kernel.models import ChangedModel, WorkspaceModel
 from rapport.kernel.tombstones import leave_tombstones
 
 
 def create_party(member: Member, **facts: Any) -> Party:
     """A new person or company; the facts are the fields of `PartyFacts`."""
     member.require("customers.edit")
-    said = PartyFacts(**{"name": "", **facts})
-    _check(member, said)
+    said = _checked(member, PartyFacts(**{"name": "", **facts}))
     countries = countries_of(member.workspace_id, [said])
     with recorded(member.actor, "party.created", topics=["parties"]) as change:
         values = with_facts(empty_values(), said, countries)
         _refuse_taken_number(member, values["external_id"])
         party: Party = Party.objects.create(workspace_id=member.workspace_id, change=change.sequence, **values)
         add_tags(change, [(party.pk, tag.strip()) for tag in said.tags])
+        if party.company_id is not None:
+            follow_employers(change, {party.pk: party.company_id})
         change.about("party", party.pk, party.name)
     return party
 
 
-def update_party(member: Member, party_id: int, **facts: Any) -> Party:
-    """Change what is known. Fields that are not named stay; an empty text or a None that is named empties the field."""
+def update_party(member: Member, party_id: int, *, version: int | None = None, **facts: Any) -> Party:
+    """Change what is known. Fields that are not named stay; an empty text or a None that is named empties the field.
+
+    With a `version`, the `change` of the record that somebody looked at, nothing is changed where the record has moved
+    on since: the Conflict has the code "changed".
+    """
     member.require("customers.edit")
-    said = PartyFacts(**facts)
-    _check(member, said)
+    said = _checked(member, PartyFacts(**facts))
     with recorded(member.actor, "party.updated", topics=["parties"]) as change:
-        party = _locked(member, party_id)
+        party = reached_party(member, party_id)
+        if version is not None and version != party.change:
+            raise Conflict(_("Somebody else changed this record meanwhile."), code="changed")
         before = {name: getattr(party, name) for name in COLUMNS}
         emptied = {name: None for name, value in facts.items() if value is None and name in before}
         countries = countries_of(member.workspace_id, [said], [party.region_id])
         after = with_facts({**before, **emptied}, said, countries)
+        _require_writable(member, before, after)
         if after["external_id"] != before["external_id"]:
             _refuse_taken_number(member, after["external_id"])
         tagged = add_tags(change, [(party.pk, tag.strip()) for tag in said.tags])
-        _save(party, before, after, change)
         if before == after and not tagged:
             change.leave_no_record()
+        else:
+            _save(party, before, after, change)
+            if before["company_id"] != after["company_id"]:
+                follow_employers(change, {party.pk: after["company_id"]})
     return party
 
 
@@ -64,29 +89,44 @@ def delete_party(member: Member, party_id: int) -> None:
     """Remove a record for good. Whoever has orders or answers can only be archived, so that no figure changes."""
     member.require("customers.edit")
     with recorded(member.actor, "party.deleted", topics=["parties", "segments"]) as change:
-        party = _locked(member, party_id)
+        party = reached_party(member, party_id)
         change.about("party", party.pk, party.name)
-        refuse_in_use(party, Membership, Party, PartyTag)
-        memberships = Membership.objects.of(member).filter(party=party)
+        own = [(model, list(rows)) for model, rows in _belongings(party)]
+        refuse_in_use(party, Party, *(model for model, _rows in own))
         marks = {"workspace_id": member.workspace_id, "change": change.sequence}
-        leave_tombstones(Membership, memberships.values_list("pk", flat=True), **marks)
+        for model, rows in own:
+            if issubclass(model, ChangedModel):
+                leave_tombstones(model, rows, **marks)
+            delete_rows(model.objects.of(member).filter(pk__in=rows))
         leave_tombstones(Party, [party.pk], **marks)
         Party.objects.of(member).filter(company=party).update(company=None, change=change.sequence)
-        delete_rows(memberships)
-        delete_rows(PartyTag.objects.of(member).filter(party=party))
         delete_rows(Party.objects.of(member).filter(pk=party.pk))
 
 
-def _check(member: Member, said: PartyFacts) -> None:
+def _belongings(party: Party) -> Iterator[tuple[type[WorkspaceModel], Any]]:
+    """The rows of this room that go with a record: its relations, addresses, notes, memberships and the like."""
+    for relation in Party._meta.get_fields(include_hidden=True):
+        model = relation.related_model
+        if not relation.auto_created or relation.concrete or not isinstance(model, type) or model is Party:
+            continue
+        if model._meta.app_label == Party._meta.app_label and not relation.many_to_many:
+            rows = model.objects.of(party).filter(**{relation.field.name: party.pk})  # type: ignore[union-attr]
+            yield model, rows.values_list("pk", flat=True)
+
+
+def _checked(member: Member, said: PartyFacts) -> PartyFacts:
     check(said)
     check_companies(member.workspace_id, [said])
+    check_carers(member.workspace_id, [said])
+    return with_read_attributes(member.workspace_id, [said])[0]
 
 
-def _locked(member: Member, party_id: int) -> Party:
-    party: Party | None = Party.objects.of(member).select_for_update(of=("self",)).filter(pk=party_id).first()
-    if party is None:
-        raise Missing("There is no such person or company.")
-    return party
+def _require_writable(member: Member, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Raise NotPermitted where a field changed that the member's roles only let them read."""
+    names = [name for name, value in after.items() if value != before[name] and name != "attributes"]
+    own, was = after["attributes"], before["attributes"]
+    names += [f"attributes.{key}" for key in sorted({*own, *was}) if own.get(key) != was.get(key)]
+    fields_of(member).require_writable(names)
 
 
 def _refuse_taken_number(member: Member, number: str) -> None:
@@ -107,7 +147,7 @@ def _save(party: Party, before: dict[str, Any], after: dict[str, Any], change: C
 def _set_archived(member: Member, party_id: int, verb: str, *, archived: bool) -> Party:
     member.require("customers.edit")
     with recorded(member.actor, verb, topics=["parties"], subject=Subject("party", party_id)) as change:
-        party = _locked(member, party_id)
+        party = reached_party(member, party_id)
         if (party.archived_at is not None) == archived:
             change.leave_no_record()
         else:

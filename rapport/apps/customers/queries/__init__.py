@@ -1,7 +1,9 @@
 """What can be asked of this room."""
 
+from rapport.apps.customers.queries.fields import FieldValue, archived_fields, field, field_values, own_fields
 from rapport.apps.customers.queries.lists import PartyFilter, PartyList, count_parties, list_parties
 from rapport.apps.customers.queries.parties import (
+    carers_of,
     choices_for_filters,
     known_by,
     memberships_of,
@@ -12,6 +14,7 @@ from rapport.apps.customers.queries.parties import (
     regions,
     tag,
     tags_of,
+    web_address,
 )
 from rapport.apps.customers.queries.rules import meant_by
 from rapport.apps.customers.queries.segments import (
@@ -26,18 +29,24 @@ from rapport.apps.customers.queries.segments import (
 )
 
 __all__ = [
+    "FieldValue",
     "Matches",
     "PartyFilter",
     "PartyList",
+    "archived_fields",
+    "carers_of",
     "choices_for_filters",
     "count_and_sample",
     "count_parties",
     "customer_base",
+    "field",
+    "field_values",
     "known_by",
     "list_parties",
     "meant_by",
     "memberships_of",
     "next_hue",
+    "own_fields",
     "parties",
     "party",
     "party_history",
@@ -49,4 +58,5 @@ __all__ = [
     "segments",
     "tag",
     "tags_of",
+    "web_address",
 ]

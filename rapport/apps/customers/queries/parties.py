@@ -4,27 +4,35 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Membership, Party, PartyTag, Region, Segment, Tag
+from rapport.apps.accounts.models import Member, Team
+from rapport.apps.customers.models import ContactPoint, Membership, Party, PartyTag, Region, Segment, Tag
 from rapport.apps.customers.queries.history import Told, history_of
 from rapport.kernel.errors import Missing
 
 MOST_CHOICES = 500
+BESIDE = ("region", "company", "account_manager__user", "sales_rep__user", "service_team")
 
 
 def party(member: Member, party_id: int) -> Party:
     """A person or company of the member's workspace. Raises Missing."""
     member.require("customers.view")
-    found: Party | None = Party.objects.of(member).select_related("region", "company").filter(pk=party_id).first()
+    rows = Party.objects.within(member).select_related(*BESIDE)
+    found: Party | None = rows.filter(pk=party_id).first()
     if found is None:
         raise Missing("There is no such person or company.")
     return found
 
 
+def web_address(of: Party) -> str:
+    """The website as an address that a browser can open; empty where there is none."""
+    site = of.website.strip()
+    return site if not site or site.lower().startswith(("http://", "https://")) else f"https://{site}"
+
+
 def parties(member: Member) -> QuerySet[Any, Party]:
     """All people and companies that are not archived."""
     member.require("customers.view")
-    return Party.objects.of(member).filter(archived_at=None)  # type: ignore[no-any-return]
+    return Party.objects.within(member).filter(archived_at=None)  # type: ignore[no-any-return]
 
 
 def tags_of(member: Member, of: Party) -> QuerySet[Any, PartyTag]:
@@ -50,11 +58,20 @@ def known_by(member: Member, *, email_normal: str, phone_normal: str, but: int |
     """Records that already have this address or number (both in their normal form)."""
     member.require("customers.view")
     same = Q(pk__in=[])
-    if email_normal:
-        same |= Q(email_normal=email_normal)
-    if phone_normal:
-        same |= Q(phone_normal=phone_normal)
+    for kind, normal in (("email", email_normal), ("phone", phone_normal)):
+        if normal:
+            further = ContactPoint.objects.of(member).filter(kind=kind, normal=normal)
+            same |= Q(**{f"{kind}_normal": normal}) | Q(pk__in=further.values("party"))
+    # Also those out of the member's reach: a second record of the same person helps nobody.
     return list(Party.objects.of(member).filter(same).exclude(pk=but)[:5])
+
+
+def carers_of(member: Member) -> dict[str, list[tuple[int, str]]]:
+    """Who may look after a record: members and teams of the workspace, by name."""
+    member.require("customers.view")
+    people = Member.objects.of(member).active().with_account().select_related("user")
+    teams = Team.objects.of(member).order_by("name").values_list("pk", "name")
+    return {"members": sorted(((one.pk, str(one)) for one in people), key=lambda one: one[1]), "teams": list(teams)}
 
 
 def regions(member: Member) -> QuerySet[Any, Region]:
@@ -64,14 +81,17 @@ def regions(member: Member) -> QuerySet[Any, Region]:
 
 
 def choices_for_filters(member: Member) -> dict[str, list[tuple[int, str]]]:
-    """Regions, tags and segments by name, for the filters of a list."""
+    """Regions, tags, segments and those of them that are fixed lists, by name, for the filters of a list."""
     member.require("customers.view")
-    named = {
-        "regions": Region.objects.of(member),
-        "tags": Tag.objects.of(member),
-        "segments": Segment.objects.of(member).filter(archived_at=None),
+    segments = Segment.objects.of(member).filter(archived_at=None).order_by("name")
+    found = list(segments.values_list("pk", "name", "kind")[:MOST_CHOICES])
+    named = {"regions": Region.objects.of(member), "tags": Tag.objects.of(member)}
+    choices = {
+        name: list(rows.order_by("name").values_list("pk", "name")[:MOST_CHOICES]) for name, rows in named.items()
     }
-    return {name: list(rows.order_by("name").values_list("pk", "name")[:MOST_CHOICES]) for name, rows in named.items()}
+    choices["segments"] = [(key, name) for key, name, _kind in found]
+    choices["fixed_segments"] = [(key, name) for key, name, kind in found if kind == Segment.Kind.FIXED]
+    return choices
 
 
 def tag(member: Member, tag_id: int) -> Tag:
@@ -86,5 +106,5 @@ def tag(member: Member, tag_id: int) -> Tag:
 def people_of(member: Member, company: Party) -> QuerySet[Any, Party]:
     """The people who work for a company."""
     member.require("customers.view")
-    found = Party.objects.of(member).filter(company=company, archived_at=None)
+    found = Party.objects.within(member).filter(company=company, archived_at=None)
     return found.order_by("name")[:MOST_CHOICES]  # type: ignore[no-any-return]
