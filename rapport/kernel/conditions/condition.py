@@ -44,8 +44,8 @@ class Condition:
     accepted. `label` writes a value for readers where it is a code. `group` is where the entry stands in a menu.
     A condition that is asked of one of several things names the parameter that says of which in `aspect`; a menu then
     offers each of the `aspects` of a workspace, or of the `fixed_aspects`, in the condition's place. `kept_in` is
-    the column that holds the values of all aspects, each under its key. `looks_beyond` says that the answer for a party may change with rows that are of
-    other parties, as of the company somebody works for.
+    the column that holds the values of all aspects, each under its key. `looks_beyond` says that the answer for a
+    party may change with rows that are of other parties, as of the company somebody works for.
     """
 
     name: str
