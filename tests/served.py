@@ -136,7 +136,7 @@ def _free_port() -> int:
         return port
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]", seconds: float = 40) -> None:
+def _wait(address: str, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:

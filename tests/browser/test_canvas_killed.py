@@ -35,7 +35,7 @@ class WebProcess:
         options = ["--port", str(self.port), "--lifespan", "off", "--log-level", "critical"]
         command = [sys.executable, "-m", "uvicorn", "rapport.config.asgi:application", *options]
         self.process = subprocess.Popen(command, env=own_environment())
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):

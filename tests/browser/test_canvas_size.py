@@ -6,6 +6,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas
 from rapport.apps.canvas.operations import add_notes
 from tests.browser.canvas import Board
+from tests.pace import in_time
 from tests.served import EnterAs
 
 LAG = """
@@ -35,17 +36,16 @@ def fill(member: Member, canvas: Canvas) -> None:
 def test_b4_two_hundred_notes_take_the_first_keystroke_at_once_and_do_not_lag(
     mara: Member, canvas: Canvas, board: Board
 ) -> None:
+    def until_it_takes_a_key() -> float:
+        board.open()
+        board.section("needs").focus()
+        board.press("n")
+        expect(board.page.locator("note-composer textarea")).to_be_focused()
+        return float(board.page.evaluate("performance.now()")) / 1_000
+
     fill(mara, canvas)
-    board.open()
-
-    board.section("needs").focus()
-    board.press("n")
-    expect(board.page.locator("note-composer textarea")).to_be_focused()
-    ready = board.page.evaluate("performance.now()")
-    lag = board.page.evaluate(LAG)
-
-    assert ready < 1_000, f"{ready:.0f} ms"
-    assert lag < 50, f"{lag:.0f} ms"
+    in_time(1, until_it_takes_a_key)
+    in_time(0.05, lambda: float(board.page.evaluate(LAG)) / 1_000)
 
 
 def test_b25_at_320_pixels_the_sections_stand_in_reading_order_and_nothing_is_cut_off(

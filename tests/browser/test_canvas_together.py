@@ -1,6 +1,7 @@
 """Two people on one canvas, over the live stream of a real server (B7, B8, B9)."""
 
 import time
+from itertools import count
 
 from playwright.sync_api import expect
 
@@ -8,6 +9,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note
 from rapport.apps.canvas.operations import edit_note
 from tests.browser.canvas import Board, stored
+from tests.pace import in_time
 
 
 def write(board: Board, section: str, text: str) -> None:
@@ -32,17 +34,22 @@ def test_b9_a_note_of_another_appears_within_a_second_while_i_type(
     edis.type(" and my dra")
     edis.press("ArrowLeft", "ArrowLeft")
 
-    write(board, "needs", "from Mara")
-    board.saved()
-    began = time.monotonic()
-    expect(edis.note("from Mara")).to_be_visible(timeout=3_000)
-    took = time.monotonic() - began
+    rounds = count(1)
+
+    def until_edi_sees_it() -> float:
+        text = f"from Mara, {next(rounds)}"
+        write(board, "needs", text)
+        board.saved()
+        began = time.monotonic()
+        expect(edis.note(text)).to_be_visible()
+        return time.monotonic() - began
+
+    in_time(1, until_edi_sees_it)
 
     field = edis.page.locator("textarea.note__writing")
     expect(field).to_have_value("two and my dra")
     expect(field).to_be_focused()
     assert field.evaluate("field => field.selectionStart") == len("two and my dra") - 2
-    assert took < 1.0, f"took {took:.2f} s"
 
 
 def test_b8_one_moves_a_note_while_the_other_edits_its_text(

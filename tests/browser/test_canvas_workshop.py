@@ -10,6 +10,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note, Presence
 from rapport.apps.canvas.operations import add_notes, open_voting, start_timer, start_workshop
 from tests.browser.canvas import Board
+from tests.pace import in_time
 from tests.served import EnterAs
 
 
@@ -55,12 +56,19 @@ def test_b9_while_i_write_changes_of_another_come_within_a_second_and_leave_my_d
     field = edis.page.locator("textarea.note__writing")
     before = field.evaluate("field => [field.value, field.selectionStart, field.selectionEnd]")
 
+    def until_edi_sees_it() -> float:
+        if board.texts("pains"):
+            board.press("Alt+ArrowLeft")
+            edis.has("pains")
+        board.press("Alt+ArrowRight")
+        board.saved()
+        began = time.monotonic()
+        edis.has("pains", "one")
+        return time.monotonic() - began
+
     board.note("one").focus()
-    board.press("Space", "Alt+ArrowRight")
-    board.saved()
-    began = time.monotonic()
-    expect(edis.section("pains").locator(".note__text")).to_have_text("one", timeout=3_000)
-    took = time.monotonic() - began
+    board.press("Space")
+    in_time(1, until_edi_sees_it)
     board.press("Space", "Delete")
     edis.has("pains")
     board.note("two").focus()
@@ -69,7 +77,6 @@ def test_b9_while_i_write_changes_of_another_come_within_a_second_and_leave_my_d
 
     expect(field).to_be_focused()
     assert field.evaluate("field => [field.value, field.selectionStart, field.selectionEnd]") == before
-    assert took < 1.0, f"took {took:.2f} s"
     edis.press("Control+Enter")
     board.has("needs", "two and my draft", "three")
 
@@ -138,6 +145,8 @@ def test_b26_hidden_votes_are_shown_to_all_when_voting_is_closed(
 ) -> None:
     start(board)
     bar(board).get_by_role("button", name="Open voting").click()
+    for one in (board, edis):
+        expect(bar(one)).to_contain_text("votes hidden until it is closed")
     two = edis.note("two")
     two.get_by_role("button", name="Vote", exact=True).click()
     two.get_by_role("button", name="Vote", exact=True).click()
@@ -160,15 +169,18 @@ def test_b26_everybody_sees_the_timer_and_hears_politely_when_it_is_over(board: 
     bar(board).get_by_label("Minutes").fill("2")
     bar(board).get_by_role("button", name="Start timer").click()
     timer = edis.page.locator("workshop-timer")
-    expect(timer).to_have_text(re.compile(r"2:00|1:5\d"))
+    expect(timer).to_have_text(re.compile(r"2:00|1:\d\d"))
     bar(board).get_by_role("button", name="1 minute").click()
-    expect(timer).to_have_text(re.compile(r"3:00|2:5\d"))
+    expect(timer).to_have_text(re.compile(r"3:00|2:\d\d"))
 
-    edis.page.clock.run_for(175_000)
+    edis.page.clock.pause_at(edis.page.evaluate("new Date(Date.now() + 1000).toISOString()"))
+    minutes, seconds = timer.inner_text().split(":")
+    edis.page.clock.run_for((int(minutes) * 60 + int(seconds) - 5) * 1_000)
     expect(timer).to_contain_text("0:0")
     edis.page.clock.run_for(10_000)
     expect(timer).to_have_text("Time is up")
     expect(edis.page.locator("#live-words")).to_have_text("Time is up")
+    edis.page.clock.resume()
 
     bar(board).get_by_role("button", name="Stop timer").click()
     expect(timer).to_have_count(0)

@@ -52,7 +52,7 @@ def ours() -> JobQuerySet:
     return Job.objects.filter(task__startswith="tests.faults.")
 
 
-def wait_until(true: Callable[[], Any], *, seconds: float = 60, what: str = "it") -> Any:
+def wait_until(true: Callable[[], Any], *, seconds: float = 180, what: str = "it") -> Any:
     """Wait for something to become true, and return it."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

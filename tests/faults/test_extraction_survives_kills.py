@@ -48,7 +48,7 @@ def survive(workers: Workers, member: Member, seed: int) -> None:
         kind = chance.choice(list(LAST))
         place = [kind, str(chance.randint(1, LAST[kind])), chance.choice(["before", "during", "after"])]
         doomed = workers.start("tests.faults.doomed_extraction", str(workspace.pk), *place)
-        assert doomed.wait(120) == -signal.SIGKILL
+        assert doomed.wait(600) == -signal.SIGKILL
 
     report = extract(workspace.pk)
 

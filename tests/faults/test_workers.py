@@ -3,7 +3,7 @@
 import signal
 import time
 from datetime import timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from statistics import median
 
 import pytest
@@ -12,35 +12,38 @@ from django.db import connection, transaction
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.activity.models import Activity
 from rapport.kernel.jobs import cancel, enqueue
-from rapport.kernel.jobs.models import Schedule
+from rapport.kernel.jobs.models import Schedule, Worker
+from rapport.kernel.jobs.worker import GRACE_SECONDS
 from tests.faults.conftest import Workers, ours, wait_until
 from tests.faults.tasks import mark_deaf, mark_finishing, mark_slowly
+from tests.pace import in_time
 
 
 def test_a_job_is_begun_within_a_fifth_of_a_second_after_commit(workers: Workers, glow: Workspace) -> None:
     workers.start()
     begin(glow, 0)
-    delays = []
-    for number in range(1, 10):
+    numbers = count(1)
+
+    def until_begun() -> float:
         time.sleep(0.3)
-        job = enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=number)
+        job = enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=next(numbers))
         committed = time.time()
         wait_until(lambda: not ours().open().exists())
         job.refresh_from_db()
         assert job.started_at is not None
-        delays.append(job.started_at.timestamp() - committed)
+        return job.started_at.timestamp() - committed
 
-    assert median(delays) <= 0.2
+    in_time(0.2, lambda: median(until_begun() for _ in range(9)))
 
 
 def test_a_job_of_a_killed_worker_is_taken_over_by_the_next(workers: Workers, glow: Workspace) -> None:
-    job = enqueue(mark_slowly, workspace=glow, workspace_id=glow.pk, number=1, seconds=2)
+    job = enqueue(mark_slowly, workspace=glow, workspace_id=glow.pk, number=1, seconds=8)
     first = workers.start()
     wait_until(lambda: ours().running().filter(progress_done__gt=2).exists())
 
     first.kill()
     workers.start()
-    wait_until(lambda: ours().filter(status="done").exists(), seconds=60)
+    wait_until(lambda: ours().filter(status="done").exists())
 
     job.refresh_from_db()
     assert job.attempts == 2
@@ -48,7 +51,7 @@ def test_a_job_of_a_killed_worker_is_taken_over_by_the_next(workers: Workers, gl
 
 
 def test_a_hanging_worker_loses_its_job_and_can_no_longer_end_it(workers: Workers, glow: Workspace) -> None:
-    enqueue(mark_deaf, workspace=glow, workspace_id=glow.pk, number=1, seconds=1.5)
+    enqueue(mark_deaf, workspace=glow, workspace_id=glow.pk, number=1, seconds=5)
     hanging = workers.start()
     wait_until(lambda: ours().running().exists())
     # Whoever writes meanwhile has come to an end: a process that stands still in the midst of a write would hold
@@ -57,10 +60,10 @@ def test_a_hanging_worker_loses_its_job_and_can_no_longer_end_it(workers: Worker
         ours().select_for_update().get()
         hanging.send_signal(signal.SIGSTOP)
     workers.start("tests.faults.impatient")
-    wait_until(lambda: ours().running().filter(attempts=2).exists(), seconds=60)
+    wait_until(lambda: ours().running().filter(attempts=2).exists())
 
     hanging.send_signal(signal.SIGCONT)
-    wait_until(lambda: ours().filter(status="done").exists(), seconds=60)
+    wait_until(lambda: ours().filter(status="done").exists())
     time.sleep(1.5)
 
     assert marks(glow) == 1
@@ -73,7 +76,7 @@ def test_a_worker_told_to_stop_returns_the_job_that_talks(workers: Workers, glow
 
     worker.terminate()
 
-    assert worker.wait(2) == 0
+    assert worker.wait(GRACE_SECONDS) == 0
     job.refresh_from_db()
     assert (job.status, job.attempts) == ("waiting", 0)
 
@@ -85,19 +88,19 @@ def test_a_worker_told_to_stop_lets_a_short_job_finish(workers: Workers, glow: W
 
     worker.terminate()
 
-    assert worker.wait(8) == 0
+    assert worker.wait(60) == 0
     assert ours().get().status == "done"
     assert marks(glow) == 1
 
 
 def test_a_worker_told_to_stop_does_not_wait_for_ever(workers: Workers, glow: Workspace) -> None:
-    job = enqueue(mark_deaf, workspace=glow, workspace_id=glow.pk, number=1, seconds=60)
+    job = enqueue(mark_deaf, workspace=glow, workspace_id=glow.pk, number=1, seconds=600)
     worker = workers.start()
     wait_until(lambda: ours().running().exists())
 
     worker.terminate()
 
-    assert worker.wait(8) == 0
+    assert worker.wait(60) == 0
     job.refresh_from_db()
     assert (job.status, job.attempts) == ("waiting", 0)
 
@@ -108,19 +111,19 @@ def test_a_running_job_is_cancelled(workers: Workers, glow: Workspace) -> None:
     wait_until(lambda: ours().running().filter(progress_done__gt=0).exists())
 
     cancel(job, by="Mara")
-    wait_until(lambda: ours().filter(status="cancelled").exists(), seconds=5)
+    wait_until(lambda: ours().filter(status="cancelled").exists())
 
     assert marks(glow) == 0
 
 
 def test_long_work_leaves_a_slot_for_short_work(workers: Workers, glow: Workspace) -> None:
     for number in range(3):
-        enqueue(mark_slowly.using(queue_name="long"), workspace=glow, workspace_id=glow.pk, number=number, seconds=20)
+        enqueue(mark_slowly.using(queue_name="long"), workspace=glow, workspace_id=glow.pk, number=number, seconds=300)
     workers.start()
     wait_until(lambda: ours().running().exists())
 
     short = enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=9)
-    wait_until(lambda: ours().filter(pk=short.pk, status="done").exists(), seconds=5)
+    wait_until(lambda: ours().filter(pk=short.pk, status="done").exists())
 
     assert ours().running().count() == 1
 
@@ -129,12 +132,12 @@ def test_two_workers_act_once_on_a_schedule(workers: Workers, glow: Workspace) -
     for _ in range(2):
         workers.start("tests.faults.scheduling", str(glow.pk))
 
-    wait_until(lambda: marks(glow) >= 4, seconds=30)
+    wait_until(lambda: marks(glow) >= 4)
 
     schedule = Schedule.objects.get(name__endswith="leave_a_mark")
     made = list(Activity.objects.of(glow).filter(verb="mark.made").order_by("sequence").values_list("at", flat=True))
     assert schedule.last_at is not None
-    assert min(later - earlier for earlier, later in pairwise(made)) > timedelta(seconds=1.9)
+    assert min(later - earlier for earlier, later in pairwise(made)) > timedelta(seconds=1)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to lose")
@@ -151,12 +154,13 @@ def test_a_worker_outlives_its_lost_connections(workers: Workers, glow: Workspac
 
 
 def test_two_workers_share_the_work_and_do_each_job_once(workers: Workers, glow: Workspace) -> None:
-    for number in range(200):
-        enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=number)
     for _ in range(2):
         workers.start()
+    wait_until(lambda: Worker.objects.count() == 2, what="the second worker")
+    for number in range(200):
+        enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=number)
 
-    wait_until(lambda: not ours().open().exists(), seconds=60)
+    wait_until(lambda: not ours().open().exists())
 
     assert marks(glow) == 200
     assert ours().values("leased_by").distinct().count() == 2
@@ -165,7 +169,7 @@ def test_two_workers_share_the_work_and_do_each_job_once(workers: Workers, glow:
 def begin(workspace: Workspace, number: int) -> None:
     """One job through the worker, so that it is known to be up."""
     enqueue(mark_finishing, workspace=workspace, workspace_id=workspace.pk, number=number)
-    wait_until(lambda: not ours().open().exists(), seconds=30, what="the first job")
+    wait_until(lambda: not ours().open().exists(), what="the first job")
 
 
 def marks(workspace: Workspace) -> int:

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
@@ -14,6 +15,8 @@ from django.db import transaction
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import recorded
 from rapport.apps.activity.queries import CATCH_UP
+
+PATIENCE = 60
 
 
 @dataclass
@@ -67,22 +70,18 @@ class Listener:
     def header(self, name: str) -> str | None:
         return self._answer.headers[name]
 
-    def wait_for(self, name: str, topic: str = "", seconds: float = 20) -> Heard:
+    def wait_for(self, name: str, topic: str = "") -> Heard:
         """The first event of that name (and topic); fails when it does not come."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for one in list(self.heard):
-                if one.name == name and (not topic or one.detail.get("topic") == topic):
-                    return one
-            time.sleep(0.01)
-        raise AssertionError(f"no {name} {topic} in {seconds} s, but {self.heard}")
 
-    def wait_for_end(self, seconds: float) -> None:
+        def told() -> list[Heard]:
+            return [one for one in self.heard if one.name == name and topic in ("", one.detail.get("topic"))]
+
+        wait_until(told, f"{name} {topic}")
+        return told()[0]
+
+    def wait_for_end(self) -> None:
         """Wait until the server has closed the stream."""
-        deadline = time.monotonic() + seconds
-        while self.ended_at is None:
-            assert time.monotonic() < deadline, f"the stream still lasts after {seconds} s"
-            time.sleep(0.01)
+        wait_until(lambda: self.ended_at is not None, "the end of the stream")
 
     def _headers(self) -> dict[str, str]:
         headers = {"Accept": "text/event-stream", "Cookie": f"{settings.SESSION_COOKIE_NAME}={self.session}"}
@@ -102,6 +101,14 @@ class Listener:
         except (OSError, ValueError, AttributeError):
             pass
         self.ended_at = time.time()
+
+
+def wait_until(true: Callable[[], Any], what: str) -> None:
+    """Wait for something to become true."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline, f"no {what} in {PATIENCE} s"
+        time.sleep(0.01)
 
 
 def flood(member: Member) -> None:

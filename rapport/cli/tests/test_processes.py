@@ -11,7 +11,7 @@ import pytest
 
 from rapport.cli.processes import Processes
 
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def test_waiting_for_an_answer_gives_up_when_a_child_is_gone() -> None:
     processes.start("web", sys.executable, "-c", "")
     begun = time.monotonic()
 
-    ready = processes.wait_until_ready("http://127.0.0.1:9/healthz", 30)
+    ready = processes.wait_until_ready("http://127.0.0.1:9/healthz", 600)
 
     assert not ready
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 300
 
 
 def test_a_taken_port_is_named_with_a_way_out() -> None:
@@ -85,4 +85,4 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 
 def _rapport(*arguments: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "rapport", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
