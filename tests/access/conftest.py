@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.accounts.operations import brand_workspace, deactivate_member, invite
+from rapport.apps.accounts.operations import brand_workspace, create_role, create_team, deactivate_member, invite
 from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations as canvases
 from rapport.apps.canvas.operations import relationship as relationships
@@ -14,7 +14,12 @@ from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition
 from rapport.apps.canvas.operations.sharing import share_canvas
 from rapport.apps.customers.models import Tag
-from rapport.apps.customers.operations import create_party, create_segment, tag_parties
+from rapport.apps.customers.operations import create_field, create_party, create_segment, tag_parties
+from rapport.apps.customers.operations.bulk import Doing
+from rapport.apps.customers.operations.bulk_jobs import do_now
+from rapport.apps.customers.operations.exporting import export_folder, write_export
+from rapport.apps.customers.operations.saved_views import save_view
+from rapport.apps.customers.queries import PartyFilter
 from rapport.apps.exchange.operations import receive_file
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.insights.operations.targets import set_target
@@ -58,6 +63,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
     return {
         "party_id": party.pk,
+        "field_id": create_field(owner, title=f"{word} field", kind="text").pk,
         "tag_id": Tag.objects.of(owner).get().pk,
         "segment_id": segment.pk,
         "order_id": orders.ids[0],
@@ -67,6 +73,9 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "target_id": target.pk,
         "member_id": colleague.pk,
         "invitation_id": invitation.pk,
+        **_of_the_list(owner, party.pk, word),
+        "role_id": create_role(owner, name=f"{word} role", grants={"canvas.view": "all"}, fields={}).pk,
+        "team_id": create_team(owner, name=f"{word} team", member_ids=[colleague.pk]).pk,
         "job_id": _job(owner, word).pk,
         "subject": f"segment:{segment.pk}",
         "metric": "nps",
@@ -106,6 +115,21 @@ def _canvas_with_everything(owner: Member, author: Member, segment_id: int, word
         "field": "says",
         "link_id": link.pk,
     }
+
+
+def _of_the_list(owner: Member, party_id: int, word: str) -> dict[str, object]:
+    """A view, a change to many records that can be undone, and an export whose file is there."""
+    town = Doing("edit", field="city", value=f"{word} town")
+    token, _changed = do_now(owner, PartyFilter(ids=(party_id,)), town)
+    file = export_folder(owner.workspace_id) / f"{word}.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(word)
+    work = _job(owner, word)
+    work.task = f"{write_export.func.__module__}.write_export"
+    work.result = {"file": file.name, "name": file.name, "rows": 1}
+    work.save(update_fields=["task", "result"])
+    view = save_view(owner, name=f"{word} view", shared=True)
+    return {"view_id": view.pk, "work_id": work.pk, "token": token, "column": "city"}
 
 
 def _template(owner: Member, word: str) -> int:

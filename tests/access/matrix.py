@@ -68,6 +68,10 @@ FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
+    "customers:selection": {"do": "tag", "word": "seen", "matching": "1"},
+    "customers:export": {"form": "csv", "matching": "1"},
+    "customers:views": {"name": "A view"},
+    "customers:cell": {"value": "Lugo"},
     "canvas:action-place": {"status": "doing"},
     "canvas:action-fields": {"status": "done"},
     "canvas:empathy-notes": {"text": "Something"},
@@ -76,7 +80,11 @@ BODIES = {
     "canvas:new-scenario": {"title": "What if"},
     "canvas:restoration": {"moment": "now"},
     "canvas:copy-back": {"moment": "now"},
-    "accounts:role": {"role": "viewer"},
+    "rights:holder": {"role": "viewer"},
+    "rights:new-team": {"name": "East"},
+    "rights:team": {"name": "East"},
+    "rights:new-role": {"name": "Another"},
+    "rights:role": {"name": "Another"},
     "canvas:layout": {"template": "empathy_map"},
     "canvas:examples": {"starter": "retail"},
     "canvas:business-model-import": {"text": "## Channels\n- By telephone"},
@@ -115,7 +123,13 @@ ui:stylesheet                   GET          anyone
 web:overview                    GET          canvas.view
 web:entities                    GET          metrics.view
 accounts:members                GET          members.view
-accounts:role                   POST         members.manage
+rights:roles                    GET          members.view
+rights:new-role                 GET,POST     members.manage
+rights:role                     GET,POST,DELETE members.manage
+rights:teams                    GET          members.view
+rights:new-team                 GET,POST     members.manage
+rights:team                     GET,POST,DELETE members.manage
+rights:holder                   GET,POST     members.manage
 accounts:deactivation           POST,DELETE  members.manage
 accounts:invitations            POST         members.manage
 accounts:invitation             DELETE       members.manage
@@ -150,12 +164,26 @@ activity:live                   GET          activity.view
 customers:parties               GET          customers.view
 customers:count                 GET          customers.view
 customers:new-party             GET,POST     customers.edit
+customers:filter                GET,POST     customers.view
 customers:selection             POST         customers.edit
+customers:value                 GET          customers.edit
+customers:export                POST         exports.run
+customers:views                 POST         customers.edit
+customers:view                  POST,DELETE  customers.edit
+customers:work                  GET          customers.view
+customers:cancellation          POST         customers.view
+customers:export-file           GET          exports.run
+customers:undoing               POST         customers.edit
+customers:cell                  GET,POST     customers.edit
 customers:party                 GET          customers.view
 customers:facts                 GET,POST     customers.edit
 customers:party-archival        POST,DELETE  customers.edit
 customers:tags                  POST         customers.edit
 customers:tag                   DELETE       customers.edit
+customers:fields                GET,POST     fields.edit
+customers:field                 GET,POST     fields.edit
+customers:field-place           POST         fields.edit
+customers:field-archival        POST,DELETE  fields.edit
 customers:segments              GET          segments.view
 customers:new-segment           GET,POST     segments.edit
 customers:preview               POST         segments.edit

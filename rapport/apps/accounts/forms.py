@@ -122,12 +122,6 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(label="Role", choices=ASSIGNED_ROLES, initial="editor")
 
 
-class RoleForm(forms.Form):
-    """Another role for a member."""
-
-    role = forms.ChoiceField(label="Role", choices=ASSIGNED_ROLES)
-
-
 class BrandingForm(forms.Form):
     """How files and shared pages look."""
 

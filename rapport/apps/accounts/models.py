@@ -127,6 +127,11 @@ class Member(WorkspaceModel):
         """
         return "" if self.deactivated_at is not None else self.given(right)
 
+    @property
+    def reaches_part(self) -> bool:
+        """Does the member see only some of the customers?"""
+        return self.scope("customers.view") != "all"
+
     def given(self, right: str) -> Scope:
         """The scope that the member's roles give, whether or not the member is shut out."""
         built_in = ROLES[self.role].get(right, "")

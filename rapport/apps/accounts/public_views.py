@@ -7,8 +7,17 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts import operations, queries
 from rapport.apps.accounts.access import open_to
 from rapport.apps.accounts.forms import FirstStartForm, WorkspaceForm
+from rapport.apps.accounts.models import Member
 from rapport.kernel.errors import Refused
 
+FIRST_PLACES = {
+    "canvas.view": "web:overview",
+    "customers.view": "customers:parties",
+    "orders.view": "sales:orders",
+    "responses.view": "feedback:responses",
+    "metrics.view": "insights:metrics",
+    "members.view": "accounts:members",
+}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -20,10 +29,15 @@ def landing(request: HttpRequest) -> HttpResponse:
         return redirect("start:invitation", token=waiting)
     memberships = list(queries.memberships_of(request.user))  # type: ignore[arg-type]
     if len(memberships) == 1:
-        return redirect("web:overview", workspace=memberships[0].workspace.slug)
+        return redirect(_first_place(memberships[0]), workspace=memberships[0].workspace.slug)
     if not memberships:
         return redirect("start:new-workspace")
     return render(request, "accounts/workspaces.html", {"memberships": memberships})
+
+
+def _first_place(member: Member) -> str:
+    """The route of the first page that the member's roles open; the overview where they open none."""
+    return next((route for right, route in FIRST_PLACES.items() if member.may(right)), "web:overview")
 
 
 @open_to("anyone", methods=("GET", "POST"))

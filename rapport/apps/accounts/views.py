@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from rapport.apps.accounts import operations, queries
 from rapport.apps.accounts.access import page
-from rapport.apps.accounts.forms import BrandingForm, InvitationForm, RoleForm, WorkspaceSettingsForm
-from rapport.apps.accounts.models import ASSIGNED_ROLES, Member
+from rapport.apps.accounts.forms import BrandingForm, InvitationForm, WorkspaceSettingsForm
+from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.readers import LARGEST
 from rapport.kernel.errors import Missing, Refused
 
@@ -44,16 +44,6 @@ def invitation(request: HttpRequest, member: Member, invitation_id: int) -> Http
     """Withdraw an invitation."""
     operations.withdraw_invitation(member, invitation_id=invitation_id)
     return _back(request, member, "The invitation is withdrawn; its link no longer works.")
-
-
-@page("members.manage", methods=("POST",))
-def role(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
-    """Give a member another role."""
-    form = RoleForm(request.POST)
-    if not form.is_valid():
-        raise Refused("Choose one of the roles.", place="role")
-    other = operations.change_role(member, member_id=member_id, role=form.cleaned_data["role"])
-    return _back(request, member, f"{other} is now {other.get_role_display()}.")
 
 
 @page("members.manage", methods=("POST", "DELETE"))
@@ -151,7 +141,6 @@ def _members(
         "members": queries.members_of(member),
         "invitations": waiting,
         "form": form,
-        "roles": ASSIGNED_ROLES,
         **extra,
     }
     return render(request, "accounts/members.html", context, status=status)

@@ -53,11 +53,10 @@ def delete_team(member: Member, team_id: int) -> Team:
 
 def _is_in_use(member: Member, team: Team) -> bool:
     """Does a row of a room above point to the team?"""
-    pointing = [one for one in Team._meta.related_objects if one.related_model is not TeamMember]
-    return any(
-        one.related_model._default_manager.filter(**{"workspace": member.workspace_id, one.field.name: team}).exists()
-        for one in pointing
-    )
+    keys = [one.field for one in Team._meta.get_fields(include_hidden=True) if one.one_to_many]  # type: ignore[union-attr]
+    pointing = [key for key in keys if key.model is not TeamMember]
+    here = {"workspace": member.workspace_id}
+    return any(key.model._default_manager.filter(**here, **{key.name: team}).exists() for key in pointing)
 
 
 def _locked(member: Member, team_id: int) -> Team:
