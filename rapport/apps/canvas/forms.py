@@ -21,6 +21,7 @@ from rapport.apps.canvas.queries.sources import MOST_ROWS
 from rapport.apps.canvas.starter_sets import starter_sets
 from rapport.apps.customers.models import HUES, Party, Region
 from rapport.apps.customers.queries import segments
+from rapport.apps.customers.rights import fields_of
 from rapport.apps.insights.queries import period_choices
 
 MOST_OFFERED = 200
@@ -304,9 +305,10 @@ def _regions(member: Member) -> list[tuple[str | int, str]]:
 
 
 def _parties_named(member: Member, words: str) -> list[Party]:
-    parties = Party.objects.of(member)
-    for field in ("external_id", "email_normal__iexact", "name__iexact"):
-        found = list(parties.filter(**{field: words})[:2])
+    parties = Party.objects.within(member)
+    asked = {"external_id": "external_id", "email_normal": "email_normal__iexact", "name": "name__iexact"}
+    for field in fields_of(member).visible(asked):
+        found = list(parties.filter(**{asked[field]: words})[:2])
         if found:
             return found
     return []

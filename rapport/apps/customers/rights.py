@@ -29,8 +29,9 @@ COVERED = {
     OWN_FIELDS: (OWN_FIELDS,),
 }
 RULE_OF = {name: f"customers.{rule}" for rule, names in COVERED.items() for name in names}
-# The columns that are emptied on a record where they are hidden.
-COLUMNS = tuple(name for name in RULE_OF if name not in {OWN_FIELDS, "terms", "notes", "files", "personal_facts"})
+# The columns that are emptied on a record where they are hidden, and the fields whose words the search text holds.
+COLUMNS = ("email", "email_normal", "phone", "phone_normal", "street", "postal_code", "gender", "tax_number")
+SEARCHED = ("email", "phone")
 
 
 def rule_of(name: str) -> str:
@@ -95,13 +96,17 @@ class FieldRights:
                 raise NotPermitted(f"Your roles may not change {title_of(name)}.", place=name, code="read-only")
 
     def mask(self, record: Any) -> Any:
-        """Empty the hidden columns of a record that was read for the member; it must not be saved afterwards."""
-        loaded = record.__dict__
-        for name in COLUMNS:
-            if name in loaded and not self.shows(name):
-                loaded[name] = None if name == "birth_date" else ""
-        if OWN_FIELDS in loaded:
-            loaded[OWN_FIELDS] = self.own_fields(loaded[OWN_FIELDS]) if self.shows(OWN_FIELDS) else {}
+        """Empty the hidden columns of a record that was read for the member; it must not be saved afterwards.
+
+        Columns that were not read are emptied too, so that asking for them later brings nothing.
+        """
+        hidden = dict.fromkeys((name for name in COLUMNS if not self.shows(name)), "")
+        if not all(self.shows(name) for name in SEARCHED):
+            hidden["search_text"] = ""
+        record.__dict__.update(hidden)
+        if not self.shows("birth_date"):
+            record.__dict__["birth_date"] = None
+        record.__dict__[OWN_FIELDS] = self.own_fields(record.attributes) if self.shows(OWN_FIELDS) else {}
         return record
 
 

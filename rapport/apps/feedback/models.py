@@ -3,10 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
-from rapport.apps.customers.models import Party, Region
-from rapport.kernel.models import ChangedModel
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party, Region, reached_by
+from rapport.kernel.models import ChangedModel, WorkspaceQuerySet
 
 SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+
+
+class ResponseQuerySet(WorkspaceQuerySet):
+    """Answers."""
+
+    def within(self, member: Member, right: str = "responses.view") -> "ResponseQuerySet":
+        """The answers of the customers a right of the member reaches; anonymous ones with the whole view only."""
+        return self.of(member).filter(reached_by(member, right, party="customer"))
 
 
 class Response(ChangedModel):
@@ -32,6 +41,8 @@ class Response(ChangedModel):
     channel = models.CharField(max_length=60, blank=True)
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     external_id = models.CharField(max_length=80, blank=True)
+
+    objects = ResponseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ChangedModel.Meta):
         abstract = False

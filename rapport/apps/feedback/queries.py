@@ -134,7 +134,7 @@ def list_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY,
 
     `within` is a further predicate over answers, for rooms that know of more than this one: a segment, a period.
     """
-    rows = _filtered(member, wanted).filter(within)
+    rows = _reached(member, wanted).filter(within)
     shown = rows.select_related("customer", "region")
     return ResponseList(
         page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), distributions(rows)
@@ -143,50 +143,60 @@ def list_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY,
 
 def distributions_of(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> dict[str, Distribution]:
     """How the scores of the wanted answers fall, by kind; a kind without scores is not there."""
-    return {fall.kind: fall for fall in distributions(_filtered(member, wanted).filter(within))}
+    return {fall.kind: fall for fall in distributions(_all(member, wanted).filter(within))}
 
 
 def count_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> int:
     """How many answers there are, exactly."""
-    return int(_filtered(member, wanted).filter(within).order_by().count())
+    return int(_all(member, wanted).filter(within).order_by().count())
 
 
 def span_of_responses(member: Member, wanted: ResponseFilter | None = None, *, within: Q = EVERY) -> Span:
     """When the first and the last of the wanted answers were given."""
-    rows = _filtered(member, wanted or ResponseFilter()).filter(within).order_by()
+    rows = _all(member, wanted or ResponseFilter()).filter(within).order_by()
     return Span(**rows.aggregate(first=Min("at"), last=Max("at")))
 
 
 def responses_by_id(member: Member, ids: Sequence[int]) -> dict[int, Response]:
     """Those of the answers that there are, with their customers."""
     member.require("responses.view")
-    return {one.pk: one for one in Response.objects.of(member).filter(pk__in=ids).select_related("customer")}
+    return {one.pk: one for one in Response.objects.within(member).filter(pk__in=ids).select_related("customer")}
 
 
 def responses_of(member: Member, customer: Party) -> list[Response]:
     """The latest answers of a customer."""
     member.require("responses.view")
-    rows = Response.objects.of(member).filter(customer=customer)
+    rows = Response.objects.within(member).filter(customer=customer)
     return list(rows.order_by("-at", "-pk")[:LATEST_OF_CUSTOMER])
 
 
 def touchpoints(member: Member) -> list[str]:
     """The touchpoints that were asked about, by name."""
     member.require("responses.view")
-    named = Response.objects.of(member).exclude(touchpoint="").order_by("touchpoint")
+    named = Response.objects.within(member).exclude(touchpoint="").order_by("touchpoint")
     return list(named.values_list("touchpoint", flat=True).distinct()[:200])
 
 
 def surveys(member: Member) -> list[str]:
     """The surveys that were answered, by name."""
     member.require("responses.view")
-    named = Response.objects.of(member).exclude(survey="").order_by("survey")
+    named = Response.objects.within(member).exclude(survey="").order_by("survey")
     return list(named.values_list("survey", flat=True).distinct()[:200])
 
 
-def _filtered(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
+def _reached(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
+    """Single answers: those the member reaches."""
     member.require("responses.view")
-    rows = Response.objects.of(member)
+    return _filtered(Response.objects.within(member), wanted)
+
+
+def _all(member: Member, wanted: ResponseFilter) -> QuerySet[Any, Any]:
+    """What figures are counted over, which are the same for every reader."""
+    member.require("responses.view")
+    return _filtered(Response.objects.of(member), wanted)
+
+
+def _filtered(rows: Any, wanted: ResponseFilter) -> QuerySet[Any, Any]:
     if wanted.kind in Response.Kind.values:
         rows = rows.filter(kind=wanted.kind)
     if wanted.region_id is not None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import Blueprint, Row, Section, blueprints
-from rapport.apps.customers.models import Party, Region, Segment
+from rapport.apps.customers.models import Party, Region, Segment, reached_by
 from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
 
 FRESH_DAYS = 180
@@ -17,6 +17,16 @@ FRESH_DAYS = 180
 
 class CanvasQuerySet(WorkspaceQuerySet):
     """Canvases of a workspace."""
+
+    def within(self, member: Member) -> CanvasQuerySet:
+        """Those a member may see: none about a single customer whom their roles do not reach.
+
+        A guest comes by a link to one canvas, which somebody with the right shared with them.
+        """
+        reach = reached_by(member, "customers.view", party="party")
+        if member.role == Member.Role.GUEST or not reach:
+            return self.of(member)
+        return self.of(member).filter(reach | ~Q(subject_kind="party"))
 
     def open(self) -> CanvasQuerySet:
         """Those in use, not archived."""

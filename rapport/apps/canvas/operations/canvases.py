@@ -148,7 +148,7 @@ def _subject(member: Member, segment_id: int | None, party_id: int | None) -> tu
         segment = Segment.objects.of(member).filter(pk=segment_id, archived_at=None).first()
         return Canvas.Subject.SEGMENT, _name(segment, "segment")
     elif party_id:
-        return Canvas.Subject.PARTY, _name(Party.objects.of(member).filter(pk=party_id).first(), "customer")
+        return Canvas.Subject.PARTY, _name(Party.objects.within(member).filter(pk=party_id).first(), "customer")
     else:
         return Canvas.Subject.EVERYBODY, "All customers"
 

@@ -220,7 +220,7 @@ def perform(
 
 def canvas_for_writing(member: Member, canvas_id: int) -> Canvas:
     """The canvas of that id in the member's workspace, or Missing."""
-    canvas: Canvas | None = Canvas.objects.of(member).filter(pk=canvas_id).first()
+    canvas: Canvas | None = Canvas.objects.within(member).filter(pk=canvas_id).first()
     if canvas is None:
         raise Missing("There is no such canvas.")
     return canvas

@@ -47,7 +47,7 @@ def canvas_of(member: Member, canvas_id: int) -> Canvas:
     """One canvas with what it is about. Raises Missing."""
     member.require("canvas.view")
     found: Canvas | None = (
-        Canvas.objects.of(member)
+        Canvas.objects.within(member)
         .filter(pk=canvas_id)
         .select_related("segment", "party", "region", "own_template")
         .first()
@@ -64,7 +64,9 @@ def canvas_cards(member: Member, *, archived: bool = False) -> list[Card]:
     """
     member.require("canvas.view")
     canvases = (
-        Canvas.objects.of(member).select_related("segment", "party", "region", "own_template").order_by("-changed_at")
+        Canvas.objects.within(member)
+        .select_related("segment", "party", "region", "own_template")
+        .order_by("-changed_at")
     )
     chosen = canvases.archived() if archived else canvases.open().filter(scenario_of=None)
     scenarios = defaultdict(list)
@@ -78,7 +80,7 @@ def canvas_cards(member: Member, *, archived: bool = False) -> list[Card]:
 
 def canvas_count(member: Member, *, archived: bool = False) -> int:
     """How many canvases there are, scenarios in use aside."""
-    canvases = Canvas.objects.of(member)
+    canvases = Canvas.objects.within(member)
     return int((canvases.archived() if archived else canvases.open().filter(scenario_of=None)).count())
 
 

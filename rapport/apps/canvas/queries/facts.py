@@ -123,7 +123,7 @@ def _answers(member: Member, canvas: Canvas) -> Answers:
 
 
 def _responses(member: Member, canvas: Canvas) -> Any:
-    rows = Response.objects.of(member)
+    rows = Response.objects.within(member)
     if canvas.segment and member.may("segments.view"):
         rows = rows.filter(customer__in=segment_members(member, canvas.segment))
     elif canvas.segment_id:

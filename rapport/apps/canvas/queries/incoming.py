@@ -140,7 +140,7 @@ def _subject(member: Member, document: Document) -> tuple[Segment | None, Party 
     if kind == "segment":
         return Segment.objects.of(member).filter(name=name, archived_at=None).first(), None
     elif kind == "customer":
-        found = list(Party.objects.of(member).filter(name=name, archived_at=None)[:2])
+        found = list(Party.objects.within(member).filter(name=name, archived_at=None)[:2])
         return None, found[0] if len(found) == 1 else None
     else:
         return None, None

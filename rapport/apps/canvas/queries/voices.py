@@ -86,7 +86,7 @@ def answers_on(member: Member, canvas: Canvas) -> tuple[QuerySet[Any], PeriodCho
     table = lake_tables(workspace.pk).get("responses")
     known = Known(table.first_at, table.last_at) if table else Known()
     choice = laid_out(canvas.period, workspace.zone, known, now=now())
-    everything = Response.objects.of(member)
+    everything = Response.objects.within(member)
     rows = everything.filter(about.subject.rows(), at__gte=choice.start, at__lt=choice.end)
     if about.region is not None:
         rows = rows.filter(Q(customer__region=about.region) | Q(customer=None, region=about.region))

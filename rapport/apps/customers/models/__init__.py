@@ -20,7 +20,7 @@ from rapport.apps.customers.models.network import (
     Relation,
     Terms,
 )
-from rapport.apps.customers.models.parties import CHANNELS, Party, PartyQuerySet, PartyTag, Region, Tag
+from rapport.apps.customers.models.parties import CHANNELS, Party, PartyQuerySet, PartyTag, Region, Tag, reached_by
 from rapport.apps.customers.models.segments import HUES, Membership, Segment, segment_hue
 
 __all__ = [
@@ -50,5 +50,6 @@ __all__ = [
     "Segment",
     "Tag",
     "Terms",
+    "reached_by",
     "segment_hue",
 ]

@@ -10,6 +10,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Membership, Party, Segment, segment_hue
 from rapport.apps.customers.queries.history import Told, history_of
 from rapport.apps.customers.queries.rules import meant_by
+from rapport.apps.customers.rights import fields_of
 from rapport.kernel.conditions import Scope, parse
 from rapport.kernel.errors import Missing
 
@@ -58,10 +59,10 @@ def next_hue(member: Member) -> str:
 
 
 def segment_members(member: Member, of: Segment) -> QuerySet[Any, Party]:
-    """The parties that are in a segment now."""
+    """The parties that are in a segment now and that the member reaches; its size counts all."""
     member.require("segments.view")
     inside = Membership.objects.of(member).filter(segment=of, until=None).values("party")
-    return Party.objects.of(member).filter(archived_at=None, pk__in=inside)  # type: ignore[no-any-return]
+    return Party.objects.within(member).filter(archived_at=None, pk__in=inside)  # type: ignore[no-any-return]
 
 
 def segment_history(member: Member, of: Segment) -> list[Told]:
@@ -70,15 +71,27 @@ def segment_history(member: Member, of: Segment) -> list[Told]:
 
 
 def count_and_sample(member: Member, tree: Any) -> Matches:
-    """Whom a rule would mean, counted exactly. Raises ConditionError where it is no rule."""
+    """Whom a rule would mean, counted exactly over all; the sample is of those the member reaches.
+
+    Raises ConditionError where it is no rule, NotPermitted for one about fields the member does not see.
+    """
     member.require("segments.view")
     node = parse(tree)
+    fields_of(member).require_visible(leaf.fact for leaf in node.leaves())
     # Read once: counting and picking in two statements would ask all of the rule's questions twice.
     ids = list(meant_by(member.workspace, node.tree()).order_by("pk").values_list("pk", flat=True))
     base, count = customer_base(member), len(ids)
-    spread = {ids[place * count // SAMPLE_SIZE] for place in range(SAMPLE_SIZE)} if count else set()
-    sample = Party.objects.of(member).filter(pk__in=spread).select_related("region").order_by("name", "pk")
+    spread = _spread(member, ids)
+    sample = Party.objects.within(member).filter(pk__in=spread).select_related("region").order_by("name", "pk")
     return Matches(count, count / base if base else 0.0, list(sample), node.sentence(member.workspace))
+
+
+def _spread(member: Member, ids: list[int]) -> set[int]:
+    """Ten ids from all over the ids, or over those of them that the member reaches."""
+    if member.scope("customers.view") != "all":
+        reached = set(Party.objects.within(member).values_list("pk", flat=True))
+        ids = [party_id for party_id in ids if party_id in reached]
+    return {ids[place * len(ids) // SAMPLE_SIZE] for place in range(SAMPLE_SIZE)} if ids else set()
 
 
 def _with_size(member: Member, rows: QuerySet[Any, Segment]) -> QuerySet[Any, Segment]:

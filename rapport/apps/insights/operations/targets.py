@@ -9,7 +9,7 @@ from rapport.apps.activity.operations import Subject as About
 from rapport.apps.activity.operations import recorded
 from rapport.apps.insights.models import Target
 from rapport.apps.insights.queries.definitions import metric as metric_of
-from rapport.apps.insights.queries.subjects import Named, Subject, named
+from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
 from rapport.apps.insights.queries.targets import place_of
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing, Refused
@@ -32,6 +32,7 @@ def set_target(
     on record as replaced.
     """
     member.require("targets.edit")
+    reached(member, Subject.parse(subject))
     entry, about = metric_of(metric), named(member, Subject.parse(subject), region)
     if about.subject.kind == "customer":
         raise Refused("A target is for everybody or for a segment, not for one customer.", place="subject")

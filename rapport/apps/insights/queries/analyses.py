@@ -21,7 +21,7 @@ from rapport.apps.insights.queries.cache import Asked, Found, look_up, state_of
 from rapport.apps.insights.queries.health import Health, health_of
 from rapport.apps.insights.queries.periods import Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
-from rapport.apps.insights.queries.subjects import Named, Subject, named
+from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
 from rapport.catalogue import UnknownEntry
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
@@ -94,6 +94,7 @@ def analyses_by_group() -> list[tuple[str, list[Analysis]]]:
 def analysed(member: Member, asking: Asking) -> Analysed:
     """What is kept of an asking; nothing is worked out here."""
     member.require("metrics.view")
+    reached(member, asking.subject)
     place = Place.of(member.workspace, asking)
     found = place.kept()
     if found is None and (absent := place.absent()):
@@ -224,6 +225,7 @@ def people_behind(member: Member, asking: Asking, key: str) -> list[int]:
     member.require("customers.view")
     if asking.analysis.people is None:
         raise Missing("This analysis leads to no people.", place="key")
+    reached(member, asking.subject)
     place = Place.of(member.workspace, asking)
     if not key or place.known is None:
         return []
@@ -234,6 +236,6 @@ def people_behind(member: Member, asking: Asking, key: str) -> list[int]:
 
 
 def named_people(member: Member, ids: Sequence[int]) -> list[Party]:
-    """The people and companies of these ids, in this order; those since deleted are left out."""
-    found = Party.objects.of(member).select_related("region").in_bulk(list(ids))
+    """Those of the people and companies that the member reaches, in this order; those since deleted are left out."""
+    found = Party.objects.within(member).select_related("region").in_bulk(list(ids))
     return [found[id] for id in ids if id in found]

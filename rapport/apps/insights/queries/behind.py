@@ -39,7 +39,7 @@ def behind(member: Member, entry: Metric, about: Named, choice: PeriodChoice) ->
 
 
 def _orders(member: Member, about: Named, choice: PeriodChoice) -> list[Trace]:
-    rows = Order.objects.of(member).filter(_within(about, choice)).select_related("customer")
+    rows = Order.objects.within(member).filter(_within(about, choice)).select_related("customer")
     return [
         Trace(
             order.at,
@@ -52,7 +52,7 @@ def _orders(member: Member, about: Named, choice: PeriodChoice) -> list[Trace]:
 
 
 def _answers(member: Member, entry: Metric, about: Named, choice: PeriodChoice) -> list[Trace]:
-    rows = Response.objects.of(member).filter(_within(about, choice)).select_related("customer")
+    rows = Response.objects.within(member).filter(_within(about, choice)).select_related("customer")
     kind = entry.name.split("_")[0]
     rows = rows.filter(kind=kind) if kind in KINDS else rows
     return [

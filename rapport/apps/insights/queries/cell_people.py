@@ -116,8 +116,8 @@ def _question(place: Place, cell: CellOf) -> Question:
 
 
 def parties_of(member: Member, people: list[Person]) -> list[tuple[Party, datetime]]:
-    """The people and companies with when they were last seen, in this order; those since deleted are left out."""
-    found = Party.objects.of(member).select_related("region").in_bulk([one.customer for one in people])
+    """Those of the people that the member reaches with when they were last seen, in this order."""
+    found = Party.objects.within(member).select_related("region").in_bulk([one.customer for one in people])
     return [(found[one.customer], one.last) for one in people if one.customer in found]
 
 

@@ -32,7 +32,7 @@ from rapport.apps.insights.queries.definitions import (
 from rapport.apps.insights.queries.health import Health, health_of
 from rapport.apps.insights.queries.periods import DEFAULT, TITLES, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
-from rapport.apps.insights.queries.subjects import Named, Subject, named
+from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
 from rapport.apps.insights.queries.targets import targets_of
 from rapport.apps.insights.queries.tiles import FigureTile, tile_of
 from rapport.kernel.clock import now
@@ -76,6 +76,7 @@ def figures_for(
     a moment out of date, and says "waiting" of what never was worked out.
     """
     member.require("metrics.view")
+    reached(member, subject)
     return figures_of(member.workspace, subject, region=region, period=period, metrics=metrics, patient=patient)
 
 

@@ -18,7 +18,7 @@ from rapport.apps.insights.queries.figures import FAILURES
 from rapport.apps.insights.queries.health import Health, health_of
 from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
-from rapport.apps.insights.queries.subjects import Subject, named
+from rapport.apps.insights.queries.subjects import Subject, named, reached
 from rapport.kernel.clock import now
 
 KIND = "people"
@@ -82,6 +82,7 @@ class People:
 def people_for(member: Member, subject: Subject, *, region: int | None = None, period: str = DEFAULT) -> People:
     """How the people of a subject stand at the end of a period."""
     member.require("metrics.view")
+    reached(member, subject)
     workspace = member.workspace
     about = named(workspace, subject, region)
     tables = lake_tables(workspace.pk)

@@ -17,7 +17,7 @@ from rapport.apps.insights.queries.cache import Asked, kept_or_worked_out, state
 from rapport.apps.insights.queries.figures import FAILURES
 from rapport.apps.insights.queries.periods import DEFAULT, Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
-from rapport.apps.insights.queries.subjects import Named, Subject, named
+from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
 from rapport.kernel.clock import now
 from rapport.ui import figures
 
@@ -89,6 +89,7 @@ class Profile:
 def profile_for(member: Member, subject: Subject, *, region: int | None = None) -> Profile:
     """The profile a member sees."""
     member.require("metrics.view")
+    reached(member, subject)
     return profile_of(member.workspace, subject, region=region)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from django.db.models import Q
 
+from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, Region, Segment
 from rapport.kernel.errors import Missing
 
@@ -82,6 +83,12 @@ class Named:
     def query(self) -> str:
         """The region for an address."""
         return f"?region={self.region.pk}" if self.region else ""
+
+
+def reached(member: Member, subject: Subject) -> None:
+    """Raise Missing where a subject is one customer whom the member's roles do not reach."""
+    if subject.kind == "customer" and not Party.objects.within(member).filter(pk=subject.id).exists():
+        raise Missing("There are no such figures.", place=str(subject))
 
 
 def named(owner: Any, subject: Subject, region_id: int | None = None) -> Named:

@@ -230,7 +230,7 @@ def _title(section: str) -> str:
 
 
 def _options(member: Member, chosen: Sequence[Canvas], canvas_id: int) -> list[Option]:
-    canvases = list(Canvas.objects.of(member).filter(archived_at=None).order_by("title", "pk"))
+    canvases = list(Canvas.objects.within(member).filter(archived_at=None).order_by("title", "pk"))
     plain = [Option(str(one.pk), one.title, _("Canvases")) for one in canvases if not one.scenario_of_id]
     scenarios = [Option(str(one.pk), one.title, _("Scenarios")) for one in canvases if one.scenario_of_id]
     ids = {canvas_id, *(canvas.pk for canvas in chosen)}

@@ -130,7 +130,7 @@ def _ranked(rows: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
 
 
 def _canvases(member: Member, wanted: Wanted) -> list[Hit]:
-    canvases = Canvas.objects.of(member).order_by("-changed_at")
+    canvases = Canvas.objects.within(member).order_by("-changed_at")
     chosen = canvases if wanted.archived else canvases.open()
     named = [canvas for canvas in chosen if _has_all(canvas.title, wanted.words)]
     slug = member.workspace.slug
