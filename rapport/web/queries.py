@@ -9,6 +9,7 @@ from rapport.apps.canvas.queries.canvases import Card, canvas_cards
 from rapport.apps.customers.models import Segment
 from rapport.apps.customers.queries.segments import customer_base, segments
 from rapport.apps.sales.queries import has_orders
+from rapport.web.activity.reach import seen_in_log
 
 LATEST = 8
 CANVASES = 6
@@ -50,23 +51,29 @@ class Overview:
     @property
     def has_data(self) -> bool:
         """Is there anybody to show figures of?"""
-        return self.steps[0].done
+        return bool(self.steps) and self.steps[0].done
 
 
 def overview_of(member: Member) -> Overview:
     """Everything on the overview but the figures, which load by themselves."""
     cards = canvas_cards(member)
-    found = segments(member)
+    found = segments(member) if member.may("segments.view") else []
     by_segment = {card.canvas.segment_id: card for card in reversed(cards) if card.canvas.segment_id}
     return Overview(
         steps=_steps(member, has_segments=bool(found), has_canvases=bool(cards)),
         segments=[SegmentRow(segment, by_segment.get(segment.pk)) for segment in found],
         canvases=cards[:CANVASES],
-        latest=log_of(member, Filters(), size=LATEST).rows if member.may("activity.view") else [],
+        latest=_latest(member) if member.may("activity.view") else [],
     )
 
 
+def _latest(member: Member) -> list[Activity]:
+    return log_of(member, Filters(), within=seen_in_log(member), size=LATEST).rows
+
+
 def _steps(member: Member, *, has_segments: bool, has_canvases: bool) -> list[Step]:
+    if not all(member.may(right) for right in ("orders.view", "segments.view")):
+        return []
     has_people = has_orders(member) or customer_base(member) > 0
     return [
         Step(

@@ -10,6 +10,8 @@ from rapport.apps.accounts.queries import is_first_start
 from rapport.web.entities import entities_of
 from rapport.web.queries import overview_of
 
+NEEDED_FOR_ENTITIES = ("metrics.view", "customers.view", "segments.view", "members.view")
+
 
 @open_to("anyone")
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -33,7 +35,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, member: Member) -> HttpResponse:
     """The workspace's home."""
     found = overview_of(member)
-    shows_figures = found.has_data and member.may("metrics.view")
+    shows_figures = found.has_data and all(member.may(right) for right in NEEDED_FOR_ENTITIES)
     entities = entities_of(member, patient=False) if shows_figures else None
     return render(request, "web/overview.html", {"overview": found, "entities": entities})
 

@@ -13,6 +13,7 @@ from rapport.kernel.paging import PAGE_SIZE, Page, page_of
 
 CATCH_UP = 2000
 RECENT_JOBS = 50
+EVERY = Q()
 
 
 def every_workspace() -> list[Any]:
@@ -59,9 +60,11 @@ class Filters:
     until: datetime | None = None
 
 
-def log_of(workspace: Any, filters: Filters, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Activity]:
-    """A page of the log, newest first."""
-    rows = _filtered(Activity.objects.of(workspace), filters)
+def log_of(
+    workspace: Any, filters: Filters, *, within: Q = EVERY, cursor: str = "", size: int = PAGE_SIZE
+) -> Page[Activity]:
+    """A page of the log, newest first. `within` is a further predicate, for readers who may not see all of it."""
+    rows = _filtered(Activity.objects.of(workspace).filter(within), filters)
     return page_of(rows, column="sequence", descending=True, cursor=cursor, size=size)
 
 

@@ -12,6 +12,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.activity import queries
 from rapport.web.activity import operations
 from rapport.web.activity.forms import FilterForm
+from rapport.web.activity.reach import seen_in_log, told_to
 from rapport.web.activity.situation import situation_of
 from rapport.web.activity.words import entry
 
@@ -20,12 +21,11 @@ from rapport.web.activity.words import entry
 def log(request: HttpRequest, member: Member) -> HttpResponse:
     """What happened in the workspace, newest first."""
     form = FilterForm(request.GET or None, member)
-    found = queries.log_of(
-        member, form.filters() if form.is_bound else queries.Filters(), cursor=request.GET.get("at", "")
-    )
+    filters = form.filters() if form.is_bound else queries.Filters()
+    found = queries.log_of(member, filters, within=seen_in_log(member), cursor=request.GET.get("at", ""))
     context = {
         "form": form,
-        "entries": [entry(record) for record in found.rows],
+        "entries": [entry(record, told_to(member, record.details)) for record in found.rows],
         "is_filtered": form.is_bound and any(request.GET.get(name) for name in form.fields),
         "next_url": _with_cursor(request, found.next),
         "previous_url": _with_cursor(request, found.previous),

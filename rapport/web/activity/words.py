@@ -23,9 +23,9 @@ class Entry:
     particulars: list[tuple[str, str]]
 
 
-def entry(record: Activity) -> Entry:
-    """The record with its verb as words and the plain values of its details."""
-    return Entry(record, record.words.capitalize(), list(_particulars(record.details)))
+def entry(record: Activity, details: dict[str, Any]) -> Entry:
+    """The record with its verb as words and the plain values of those of its details that the reader may see."""
+    return Entry(record, record.words.capitalize(), list(_particulars(details)))
 
 
 def _particulars(details: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,34 @@
+"""What a member may read in the log: nothing about single records out of reach, nothing about hidden fields."""
+
+from typing import Any
+
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party
+from rapport.apps.customers.rights import FieldRights, fields_of
+
+# Subjects of records that are one person or company; their label is a name.
+SINGLE = "party"
+VALUES = ("before", "after")
+
+
+def seen_in_log(member: Member) -> Q:
+    """The records of the log that the member may read."""
+    if member.scope("customers.view") == "all":
+        return Q()
+    reached = Party.objects.within(member).annotate(key=Cast("pk", CharField(max_length=40))).values("key")
+    return ~Q(subject_type=SINGLE) | Q(subject_id__in=reached)
+
+
+def told_to(member: Member, details: dict[str, Any]) -> dict[str, Any]:
+    """The particulars of a record without the values of fields that the member does not see."""
+    fields = fields_of(member)
+    if fields.unlimited:
+        return details
+    return {name: _without_hidden(fields, value) if name in VALUES else value for name, value in details.items()}
+
+
+def _without_hidden(fields: FieldRights, value: Any) -> Any:
+    return fields.project(value) if isinstance(value, dict) else value
