@@ -135,7 +135,7 @@ def delete_rows(rows: models.QuerySet[Any, Any]) -> int:
 
     Nothing that points at them is looked for: the caller has dealt with that, and the database checks it.
     """
-    return int(rows._raw_delete(rows.db))  # type: ignore[attr-defined]
+    return int(rows._raw_delete(rows.db) or 0)  # type: ignore[attr-defined]
 
 
 def learn_sizes() -> None:

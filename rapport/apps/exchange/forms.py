@@ -11,8 +11,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        help_text="CSV or Excel (.xlsx), up to 2 GB.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values"}),
+        help_text="CSV, Excel (.xlsx), JSON or vCard, up to 2 GB.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.vcf,.vcard,text/*"}),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
     kind = forms.ChoiceField(label="It holds", required=False)

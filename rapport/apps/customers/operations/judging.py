@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.operations._book import Book, Row
+from rapport.apps.customers.operations._rows import with_read_attributes
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded
 from rapport.apps.customers.operations.matching import Matching, check_keys
 from rapport.apps.customers.operations.recording import count, take_all
@@ -52,11 +53,13 @@ class PartyTrial:
         comes_again: Callable[[PartyFacts], bool] = lambda facts: True,
     ) -> None:
         check_keys(member, matching.keys)
+        self._workspace_id = member.workspace_id
         self._book = Book(member, matching, countries=countries)
         self._comes_again = comes_again
 
     def judge(self, parties: Sequence[PartyFacts], *, samples: int = 0) -> Judged:
         """What recording these facts would do now."""
+        parties = with_read_attributes(self._workspace_id, parties)
         self._book.load(parties)
         positions, refused = take_all(self._book, parties)
         counted = count(self._book)

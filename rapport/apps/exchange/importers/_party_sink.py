@@ -27,8 +27,12 @@ COPIED = (
     "given_name",
     "family_name",
     "phone",
+    "street",
     "city",
     "postal_code",
+    "job_title",
+    "website",
+    "tax_number",
     "gender",
     "industry",
     "company_size",
@@ -62,6 +66,36 @@ CITY = Field(
     "City",
     "",
     synonyms=("town", "ciudad", "stadt", "ort", "ville", "cidade", "billing city", "default address city"),
+)
+STREET = Field(
+    "street",
+    "Street",
+    "",
+    synonyms=(
+        "address",
+        "address line 1",
+        "street address",
+        "billing address 1",
+        "calle",
+        "dirección",
+        "strasse",
+        "straße",
+        "adresse",
+        "rue",
+        "rua",
+    ),
+)
+JOB_TITLE = Field("job_title", "Job title", "", synonyms=("title", "position", "cargo", "puesto", "funktion", "poste"))
+WEBSITE = Field("website", "Website", "", synonyms=("website url", "web", "url", "homepage", "web site", "sitio web"))
+TAX_NUMBER = Field(
+    "tax_number",
+    "Tax number",
+    "",
+    kind="identifier",
+    synonyms=("vat number", "vat id", "vat", "nif", "cif", "ust-idnr", "siret", "tax id", "taxvat"),
+)
+LANGUAGE = Field(
+    "language", "Language", "As a code such as es or pt-BR.", synonyms=("locale", "language code", "idioma", "sprache")
 )
 POSTAL_CODE = Field(
     "postal_code",
@@ -203,6 +237,7 @@ class PartySink(PlainSink):
             email=email,
             birth_date=said.get("birth_date"),
             first_seen_at=said.get("first_seen"),
+            language=_language(said.get("language")),
             tags=said.get("tags") or (),
             attributes=self._attributes(said) or None,
             cleared=[COLUMN_OF.get(name, name) for name in cleared if not name.startswith(OWN)],
@@ -218,9 +253,10 @@ class PartySink(PlainSink):
             value = said.get(name)
             if value is not None:
                 try:
-                    attributes[field.key] = read_field(field, value)
+                    read_field(field, value)
                 except Refused as error:
                     raise Problem(name, error.message) from error
+                attributes[field.key] = value
             elif self.setting.clears and name in self.setting.mapped:
                 attributes[field.key] = None
         return attributes
@@ -312,6 +348,14 @@ def _words(name: str, value: Any, names: dict[int, str]) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {entry}" for key, entry in sorted(value.items()))
     return "" if value is None else str(value)[:200]
+
+
+def _language(said: str | None) -> str | None:
+    """The language as codes are written: `pt_BR` is pt-BR."""
+    if not said:
+        return said
+    first, *rest = said.strip().replace("_", "-").split("-")
+    return "-".join([first.lower(), *rest])
 
 
 def _company_error(said: dict[str, Any]) -> str:

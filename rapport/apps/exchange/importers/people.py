@@ -3,12 +3,16 @@ from rapport.apps.exchange.importers._entry import Field, Importer
 from rapport.apps.exchange.importers._party_sink import (
     CHANNEL,
     CITY,
+    JOB_TITLE,
+    LANGUAGE,
     PHONE,
     POSTAL_CODE,
     REGION,
     SINCE,
+    STREET,
     SURVEYED,
     TAGS,
+    WEBSITE,
     PartySink,
 )
 
@@ -89,6 +93,7 @@ FIELDS = (
     ),
     PHONE,
     REGION,
+    STREET,
     CITY,
     POSTAL_CODE,
     Field(
@@ -113,6 +118,9 @@ FIELDS = (
         "The name of a company; it is added where it is not known.",
         synonyms=("company", "organisation", "organization", "empresa", "firma", "société", "billing company"),
     ),
+    JOB_TITLE,
+    WEBSITE,
+    LANGUAGE,
     CHANNEL,
     SINCE,
     TAGS,

@@ -1,5 +1,6 @@
 """What kind of file it is, told by its first bytes: a name can lie, and a wrong kind deserves a plain answer."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -26,14 +27,15 @@ SIGNATURES = [
 TEXT_SIGNATURES = [
     (("<!doctype", "<html", "<head", "<table", "<meta"), "a web page (HTML)"),
     (("<?xml", "<workbook", "<feed"), "an XML file"),
-    (("begin:vcard",), "a vCard file"),
-    (("{", "[{", "[["), "a JSON file"),
+    (("[[",), "a JSON file of lists without names"),
 ]
 ADVICE = "Export the data as CSV or as an Excel workbook (.xlsx) and choose that file."
+JSON_START = re.compile(r"\[\s*(\{|\]|$)|\{\s*(\"|\}|$)")
+Kind = Literal["csv", "xlsx", "json", "vcard"]
 
 
-def kind_of(path: Path) -> Literal["csv", "xlsx"]:
-    """`csv` or `xlsx`. Raises Refused, saying what the file is instead, for everything else."""
+def kind_of(path: Path) -> Kind:
+    """What kind of table it is. Raises Refused, saying what the file is instead, for everything else."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf\r\n\t \0"):
@@ -45,7 +47,10 @@ def kind_of(path: Path) -> Literal["csv", "xlsx"]:
     found = next((words for signature, words in SIGNATURES if head.startswith(signature)), "") or _text_kind(head)
     if found:
         raise Refused(f"This is {found}, not a table. {ADVICE}", code="wrong-file-type")
-    return "csv"
+    text = _beginning(head)
+    if text.startswith("begin:vcard"):
+        return "vcard"
+    return "json" if text.startswith(("{", "[")) and JSON_START.match(text) else "csv"
 
 
 def _zipped(path: Path) -> Literal["xlsx"]:
@@ -82,11 +87,15 @@ def _old_office(path: Path) -> Refused:
 
 
 def _text_kind(head: bytes) -> str:
-    text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").decode("latin-1").lstrip().lower()
+    text = _beginning(head)
     for beginnings, words in TEXT_SIGNATURES:
         if text.startswith(beginnings):
             return words
     return "" if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not _binary(head) else "not a text file"
+
+
+def _beginning(head: bytes) -> str:
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").decode("latin-1").lstrip().lower()
 
 
 def _binary(head: bytes) -> bool:

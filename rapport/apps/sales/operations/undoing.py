@@ -24,7 +24,7 @@ def take_back_orders(change: Change, details: Values, undoing: Undoing) -> Taken
     """Remove the orders a batch made and set back those it changed, with lines and ties; then its products."""
     done = TakenBack()
     customers = _set_back(change, details, done) | _remove(change, details, undoing, done)
-    _tie_as_before(change, details.get("ties", {}))
+    _tie_as_before(change, details)
     take_back_dates(change, details)
     follow_customers(change, sorted(customers))
     products = take_back_products(change, details, undoing)
@@ -113,8 +113,12 @@ def _write(change: Change, back: Mapping[int, Values]) -> None:
     insert_rows(OrderLine, ("workspace_id", "created_at", "change", *LINE_COLUMNS), lines)
 
 
-def _tie_as_before(change: Change, ties: Values) -> None:
-    """Ties are as they were, as far as both ends are there."""
+def _tie_as_before(change: Change, details: Values) -> None:
+    """Ties are as they were, as far as both ends are there: those of lines that came back, and of all others."""
+    lines = [dict(zip(LINE_COLUMNS, line, strict=True)) for was in details["before"].values() for line in was["lines"]]
+    own = {str(line["id"]): line["refunds_id"] for line in lines if line["refunds_id"]}
+    ties = {name: dict(noted) for name, noted in details.get("ties", {}).items()}
+    ties["lines"] = own | ties.get("lines", {})
     for model, name in ((OrderLine, "lines"), (Order, "orders")):
         noted = {int(row_id): refunds for row_id, refunds in ties.get(name, {}).items()}
         rows = model.objects.of(change.workspace_id)

@@ -1,0 +1,38 @@
+"""The parts of a preset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A known export of another system: how its header gives it away, and what its columns mean.
+
+    It is recognised by any of the sets of columns in `marks` that the header holds whole. `mapping` gives each field
+    the columns that may feed it, the best first; those the file does not have are passed over. `options` say how the
+    export writes dates and numbers, where that never varies.
+    """
+
+    name: str
+    title: str
+    system: str
+    kind: str
+    marks: tuple[tuple[str, ...], ...]
+    mapping: dict[str, tuple[str, ...]]
+    options: dict[str, str] = field(default_factory=dict)
+    order: int = 0
+
+    def sureness(self, columns: Sequence[str]) -> int:
+        """How many columns gave it away; 0 where it is not this export."""
+        header = {column.casefold() for column in columns}
+        return max((len(mark) for mark in self.marks if {name.casefold() for name in mark} <= header), default=0)
+
+    def mapping_of(self, columns: Sequence[str]) -> dict[str, str]:
+        """The field of each column that this file has, under the column's name in the file."""
+        written = {column.casefold(): column for column in columns}
+        found: dict[str, str] = {}
+        for name, choices in self.mapping.items():
+            column = next((written[choice.casefold()] for choice in choices if choice.casefold() in written), "")
+            if column and column not in found.values():
+                found[name] = column
+        return found
