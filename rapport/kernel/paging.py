@@ -2,19 +2,20 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 Row = TypeVar("Row")
 PAGE_SIZE = 50
 COUNTED_UP_TO = 10_000
 LARGEST_EXPONENT = 14
+_ID = BigIntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,13 @@ class Order:
     """By which column a list stands, then by id.
 
     Where some rows have nothing in the column, `known` and `unknown` tell them apart: those without come last,
-    whichever way the others stand. `field` reads a value back from a cursor; an annotated column needs one.
+    whichever way the others stand.
     """
 
     column: str
     descending: bool = False
     known: Q | None = None
     unknown: Q | None = None
-    field: Field[Any, Any] | None = None
 
     def is_known(self, row: Any) -> bool:
         """Does the row stand among those that have something in the column?"""
@@ -65,7 +65,7 @@ def page_of(
 
 def page_in(rows: QuerySet[Any, Row], order: Order, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Row]:
     """One page of a queryset in an order. A cursor that cannot be read means the start."""
-    place = _read(cursor, order.field or rows.model._meta.get_field(order.column))
+    place = _read(cursor, rows.model._meta.get_field(order.column))
     if place is not None and place[1] is None and order.unknown is None:
         place = None
     backwards = bool(place and place[0] == "<")
@@ -83,6 +83,20 @@ def page_in(rows: QuerySet[Any, Row], order: Order, *, cursor: str = "", size: i
         shown,
         next=_written(">", shown[-1], order) if forward else "",
         previous=_written("<", shown[0], order) if back else "",
+    )
+
+
+def page_of_ids(ids: Sequence[int], cursor: str = "", size: int = PAGE_SIZE) -> Page[int]:
+    """One page of a list that was put in order here. A cursor of a row that is gone means the start."""
+    direction, _value, row_id = _read(cursor, _ID) or ("", None, 0)
+    at = ids.index(row_id) if direction and row_id in ids else None
+    start = 0 if at is None else max(0, at - size) if direction == "<" else at + 1
+    end = at if direction == "<" and at is not None else start + size
+    shown = list(ids[start:end])
+    return Page(
+        shown,
+        next=_encoded(">", None, shown[-1]) if shown and end < len(ids) else "",
+        previous=_encoded("<", None, shown[0]) if shown and start > 0 else "",
     )
 
 
@@ -126,7 +140,11 @@ def _beyond(column: str, value: Any, row_id: int, *, falling: bool) -> Q:
 def _written(direction: str, row: Any, order: Order) -> str:
     value = getattr(row, order.column) if order.is_known(row) else None
     text = value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, Decimal) else value
-    return urlsafe_b64encode(json.dumps([direction, text, row.pk]).encode()).decode().rstrip("=")
+    return _encoded(direction, text, row.pk)
+
+
+def _encoded(direction: str, value: Any, row_id: int) -> str:
+    return urlsafe_b64encode(json.dumps([direction, value, row_id]).encode()).decode().rstrip("=")
 
 
 def _read(cursor: str, field: Any) -> tuple[str, Any, int] | None:
@@ -134,7 +152,7 @@ def _read(cursor: str, field: Any) -> tuple[str, Any, int] | None:
         direction, value, row_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if direction in ("<", ">") and type(row_id) is int and value is None:
             return direction, None, row_id
-        if direction in ("<", ">") and type(row_id) is int and type(value) in (str, int, float):
+        if direction in ("<", ">") and type(row_id) is int and type(value) in (str, int):
             return direction, _storable(field.to_python(value)), row_id
     except (ValueError, TypeError, ArithmeticError, RecursionError, ValidationError):
         return None

@@ -117,7 +117,7 @@ class ViewForm(forms.Form):
 def _rule(asked: QueryDict, view: SavedView | None) -> tuple[dict[str, Any], str]:
     if "rule" not in asked:
         return (view.rule if view else {}), ""
-    text = asked["rule"]
+    text = asked.get("rule", "")
     if not text:
         return {}, ""
     try:

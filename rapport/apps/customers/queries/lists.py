@@ -1,22 +1,32 @@
 """The list of people and companies: filtered, searched, sorted, in pages."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Membership, Party, PartyTag
-from rapport.kernel.paging import Count, Page, count_of, page_of
+from rapport.apps.customers.queries.columns import OF_RECORDS, Column, chosen, columns_for
+from rapport.apps.customers.queries.finding import found_by
+from rapport.apps.customers.rights import OWN_FIELDS, fields_of
+from rapport.kernel.bulk import chunks
+from rapport.kernel.conditions import Scope, parse
+from rapport.kernel.paging import COUNTED_UP_TO, Count, Order, Page, count_of, page_in, page_of_ids
 from rapport.kernel.text import folded
 
-SORTS = {"name": ("name", False), "-name": ("name", True), "-new": ("created_at", True), "new": ("created_at", False)}
-LONGEST_SEARCH = 100
+ALWAYS_BESIDE = ("company",)
+PORTION = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class PartyFilter:
-    """What a reader of the list asked for; ids are None where anything goes."""
+    """What a reader of the list asked for; ids are None where anything goes, `rule` is a tree of conditions.
+
+    `ids` are the records somebody selected, where only those are meant.
+    """
 
     search: str = ""
     kind: str = ""
@@ -24,39 +34,87 @@ class PartyFilter:
     tag_id: int | None = None
     segment_id: int | None = None
     archived: bool = False
+    rule: dict[str, Any] = field(default_factory=dict)
     sort: str = "name"
+    ids: tuple[int, ...] | None = None
 
     @property
     def narrows(self) -> bool:
         """Does it leave anybody out?"""
-        return bool(self.search or self.kind or self.region_id or self.tag_id or self.segment_id or self.archived)
+        quick = self.search or self.kind or self.region_id or self.tag_id or self.segment_id
+        return bool(quick or self.archived or self.rule or self.ids is not None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The filter as a job's argument; `read` makes it again."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> "PartyFilter":
+        """The filter from what a job kept."""
+        ids = kept.get("ids")
+        return cls(**{**kept, "ids": None if ids is None else tuple(ids)})
+
+    @property
+    def sort_key(self) -> str:
+        """The column the list is to be sorted by."""
+        return self.sort.removeprefix("-")
+
+    @property
+    def descending(self) -> bool:
+        return self.sort.startswith("-")
 
 
 @dataclass(frozen=True, slots=True)
 class PartyList:
-    """One page of the list and how many there are altogether."""
+    """One page of the list, how many there are altogether, its columns, and by what it really is sorted.
+
+    `sortable` are the columns a list of this length can be sorted by.
+    """
 
     page: Page[Party]
     count: Count
+    columns: list[Column]
+    sort: str
+    sortable: frozenset[str]
 
 
-def list_parties(member: Member, wanted: PartyFilter, *, cursor: str = "") -> PartyList:
-    """A page of people and companies with their regions and tags."""
-    found = _filtered(member, wanted)
-    column, descending = SORTS.get(wanted.sort, SORTS["name"])
-    taggings = PartyTag.objects.of(member).select_related("tag").order_by("tag__name")
-    rows = found.select_related("region", "company").prefetch_related(Prefetch("taggings", taggings))
-    return PartyList(page_of(rows, column=column, descending=descending, cursor=cursor), count_of(found))
+def list_parties(
+    member: Member, wanted: PartyFilter, *, cursor: str = "", columns: Sequence[str] = (), size: int = 50
+) -> PartyList:
+    """A page of people and companies with what its columns show.
+
+    Up to 10,000 records a list is sorted by any column; a longer one by those an index carries, otherwise by name.
+    """
+    offered = columns_for(member)
+    shown = chosen(offered, columns)
+    rows, count = _bounded(member, wanted)
+    sortable = frozenset(key for key, one in offered.items() if one.order or (one.path and count.exact))
+    sort = wanted.sort if wanted.sort_key in sortable else "name"
+    light = _page(rows, offered[sort.removeprefix("-")], descending=sort.startswith("-"), cursor=cursor, size=size)
+    page = Page(_whole(member, light.rows, shown), light.next, light.previous)
+    return PartyList(page, count, shown, sort, sortable)
 
 
 def count_parties(member: Member, wanted: PartyFilter) -> Count:
     """How many there are, exactly."""
-    return count_of(_filtered(member, wanted), exactly=True)
+    return count_of(matching(member, wanted), exactly=True)
 
 
-def _filtered(member: Member, wanted: PartyFilter) -> QuerySet[Any, Party]:
+def matching(member: Member, wanted: PartyFilter, right: str = "customers.view") -> QuerySet[Any, Party]:
+    """The records a filter means among those a right reaches; each id once, in no order.
+
+    Raises ConditionError for a rule that is none, NotPermitted for one about fields the member does not see.
+    """
     member.require("customers.view")
-    rows = Party.objects.of(member).filter(archived_at__isnull=not wanted.archived)
+    member.require(right)
+    # What is filtered by is what may be seen, whatever is to be done with it afterwards.
+    rows = Party.objects.within(member).filter(archived_at__isnull=not wanted.archived)
+    if wanted.ids is not None:
+        rows = rows.filter(pk__in=wanted.ids)
+    if right != "customers.view":
+        rows = rows.filter(pk__in=Party.objects.within(member, right).values("pk"))
+    if wanted.rule:
+        rows = rows.filter(_meant(member, wanted.rule))
     if wanted.kind in Party.Kind.values:
         rows = rows.filter(kind=wanted.kind)
     if wanted.region_id is not None:
@@ -67,15 +125,82 @@ def _filtered(member: Member, wanted: PartyFilter) -> QuerySet[Any, Party]:
     if wanted.segment_id is not None:
         inside = Membership.objects.of(member).filter(segment=wanted.segment_id, until=None)
         rows = rows.filter(pk__in=inside.values("party"))
-    for fragment in _fragments(wanted.search):
-        rows = rows.filter(search_text__contains=fragment)
-    return rows
+    return found_by(member, rows, wanted.search)
 
 
-def _fragments(search: str) -> list[str]:
-    """The search in pieces that must all occur; a number written with spaces, brackets or dashes is one piece."""
-    text = folded(search[:LONGEST_SEARCH].replace("\x00", ""))
-    digits = "".join(character for character in text if character.isdigit())
-    if len(digits) >= 5 and not any(character.isalpha() or character == "@" for character in text):
-        return [digits.lstrip("0")]
-    return text.split()[:8]
+def rows_in_order(member: Member, wanted: PartyFilter, columns: Sequence[Column]) -> Iterator[Party]:
+    """Every record a filter means with what the columns show, in the order of the list, read in portions."""
+    for portion in chunks(ids_in_order(member, wanted), PORTION):
+        yield from _whole(member, portion, columns)
+
+
+def ids_in_order(member: Member, wanted: PartyFilter) -> list[int]:
+    """The ids of every record a filter means, in the order of the list."""
+    rows = matching(member, wanted)
+    column = columns_for(member).get(wanted.sort_key) or OF_RECORDS[0]
+    if column.order is None:
+        return _sorted_ids(rows, column, descending=wanted.descending)
+    sign = "-" if wanted.descending else ""
+    parts = [rows if column.order.known is None else rows.filter(column.order.known)]
+    ids = list(parts[0].order_by(f"{sign}{column.order.column}", f"{sign}pk").values_list("pk", flat=True))
+    if column.order.unknown is not None:
+        ids += rows.filter(column.order.unknown).order_by("pk").values_list("pk", flat=True)
+    return ids
+
+
+def _meant(member: Member, rule: dict[str, Any]) -> Any:
+    node = parse(rule)
+    fields_of(member).require_visible(leaf.fact for leaf in node.leaves())
+    return node.to_q(Scope(member.workspace))
+
+
+def _bounded(member: Member, wanted: PartyFilter) -> tuple[QuerySet[Any, Party], Count]:
+    """The rows of the list and their number; of a filter that means few, the rows by their ids.
+
+    A filter is asked once: finding out who is meant and putting them in order would otherwise both ask all of it.
+    """
+    rows = matching(member, wanted)
+    if not wanted.narrows and member.scope("customers.view") == "all":
+        return rows, count_of(rows)
+    ids = list(rows.order_by().values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
+    if len(ids) > COUNTED_UP_TO:
+        return rows, Count(COUNTED_UP_TO, exact=False)
+    return Party.objects.within(member).filter(pk__in=ids), Count(len(ids), exact=True)
+
+
+def _page(rows: QuerySet[Any, Party], column: Column, *, descending: bool, cursor: str, size: int) -> Page[int]:
+    """The ids of a page: read with the column they are sorted by alone, so that sorting many stays light."""
+    if column.order is None:
+        return page_of_ids(_sorted_ids(rows, column, descending=descending), cursor, size)
+    order = Order(column.order.column, descending, column.order.known, column.order.unknown)
+    found = page_in(rows.only("pk", order.column), order, cursor=cursor, size=size)
+    return Page([row.pk for row in found.rows], found.next, found.previous)
+
+
+def _sorted_ids(rows: QuerySet[Any, Party], column: Column, *, descending: bool) -> list[int]:
+    """The ids of a list that is short enough to be sorted here; those without a value come last."""
+    path: Any = column.path
+    if column.own is not None:
+        path = KeyTransform(column.own.key, OWN_FIELDS)
+    pairs = [(_comparable(value), pk) for pk, value in rows.order_by().values_list("pk", path)]
+    known = sorted([pair for pair in pairs if pair[0] is not None], reverse=descending)
+    return [pk for _value, pk in known] + sorted(pk for value, pk in pairs if value is None)
+
+
+def _comparable(value: Any) -> Any:
+    """A value that sorts beside others of its column, whatever an old file left in it; None for nothing."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool | int | float):
+        return (0, float(value), "")
+    return (1, 0.0, folded(value) if isinstance(value, str) else str(value))
+
+
+def _whole(member: Member, ids: Sequence[int], columns: Sequence[Column]) -> list[Party]:
+    beside = {*ALWAYS_BESIDE, *(name for column in columns for name in column.beside if name)}
+    rows = Party.objects.within(member).filter(pk__in=ids).select_related(*sorted(beside)).defer("search_text")
+    if any(column.kind == "tags" for column in columns):
+        taggings = PartyTag.objects.of(member).select_related("tag").order_by("tag__name")
+        rows = rows.prefetch_related(Prefetch("taggings", taggings))
+    by_id = {row.pk: row for row in rows}
+    return [by_id[pk] for pk in ids if pk in by_id]

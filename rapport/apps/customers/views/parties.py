@@ -1,163 +1,122 @@
-"""People and companies: the list, one record, what can be done with them."""
+"""The list of people and companies: as it is asked for, counted, filtered by a rule."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers import operations, queries
-from rapport.apps.customers.forms import PartyForm, SelectionForm, TagForm
-from rapport.apps.customers.models import Party
-from rapport.apps.customers.queries import PartyFilter
-from rapport.kernel.errors import Refused
+from rapport.apps.customers import queries
+from rapport.apps.customers.forms import draft_of, read_draft
+from rapport.apps.customers.forms.lists import Asked
+from rapport.apps.customers.queries.cells import lines_of
+from rapport.apps.customers.queries.columns import SHARED_FIELDS, Column, columns_for
+from rapport.apps.customers.queries.lists import PartyList, count_parties, list_parties
+from rapport.apps.customers.queries.saved_views import may_change, saved_views
+from rapport.apps.customers.views.asking import asked_of
+from rapport.apps.customers.views.builder import builder
+
+EMPTY = {"all": [{"condition": "", "operator": ""}]}
 
 
 @page("customers.view")
 def parties(request: HttpRequest, member: Member) -> HttpResponse:
-    """Everybody, filtered, searched and sorted."""
-    wanted = _wanted(request)
-    found = queries.list_parties(member, wanted, cursor=request.GET.get("page", ""))
-    context = {"found": found, "wanted": wanted, **queries.choices_for_filters(member)}
+    """People and companies, filtered and sorted, in pages, as a saved view or as the address says."""
+    views = list(saved_views(member))
+    asked = asked_of(member, request.GET, views)
+    found = list_parties(member, asked.filter, cursor=request.GET.get("page", ""), columns=asked.columns)
+    offered = columns_for(member)
+    context = {
+        "found": found,
+        "lines": lines_of(member, found.page.rows, found.columns),
+        "asked": asked,
+        "wanted": asked.filter,
+        "sentence": asked.sentence(member.workspace),
+        "views": views,
+        "may_change_view": bool(asked.view and may_change(member, asked.view)),
+        "heads": _heads(found),
+        "column_choice": _column_choice(found, list(offered.values())),
+        "shared_fields": [one for one in offered.values() if one.fact in SHARED_FIELDS or one.own],
+        **queries.choices_for_filters(member),
+    }
     return render(request, "customers/parties.html", context)
 
 
 @page("customers.view")
 def count(request: HttpRequest, member: Member) -> HttpResponse:
-    """The exact number of records that were asked for."""
-    return render(request, "customers/parties/_count.html", {"count": queries.count_parties(member, _wanted(request))})
+    """How many fit, exactly; asked for where the list says "about"."""
+    asked = asked_of(member, request.GET)
+    found = count_parties(member, asked.filter)
+    return render(request, "customers/parties/_count.html", {"count": found, "asked": asked})
 
 
-@page("customers.edit", methods=("GET", "POST"))
-def new(request: HttpRequest, member: Member) -> HttpResponse:
-    """A new person or company; one that seems to be there already is shown first."""
-    kind = Party.Kind.COMPANY if request.GET.get("kind") == "company" else Party.Kind.PERSON
-    form = PartyForm(member, kind=kind, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        known = [] if form.cleaned_data["known_is_fine"] else queries.known_by(member, **_normal(member, form))
-        if known:
-            return _form(request, form, status=409, known=known)
-        try:
-            made = operations.create_party(member, **form.facts())
-        except Refused as refused:
-            _at_field(form, refused)
-        else:
-            messages.success(request, f"{made.name} is in your records.")
-            return redirect("customers:party", workspace=member.workspace.slug, party_id=made.pk)
-    return _form(request, form, status=422 if form.errors else 200)
+@page("customers.view", methods=("GET", "POST"))
+def filter_by_rule(request: HttpRequest, member: Member) -> HttpResponse:
+    """The rule of the list in the editor of segments; done, it stands in the address of the list."""
+    asked = asked_of(member, request.GET)
+    if request.method == "GET":
+        return _editor(request, member, asked, draft_of(asked.filter.rule or EMPTY))
+    draft = read_draft(request.POST)
+    if "do" in request.POST:
+        draft.do(request.POST["do"])
+        context = {"builder": builder(member, draft), "rule_url": request.get_full_path()}
+        if getattr(request, "htmx", False):
+            return render(request, "customers/rule/_builder.html", context)
+        return _editor(request, member, asked, draft)
+    if draft.unfinished and draft.complete():
+        return _editor(request, member, asked, draft, status=422)
+    return redirect(_address(member, asked, rule=draft.complete()))
 
 
-@page("customers.view")
-def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
-    """One person or company: who, and all that is known about them."""
-    found = queries.party(member, party_id)
-    context: dict[str, Any] = {"party": found, "taggings": queries.tags_of(member, found)}
-    context["memberships"] = queries.memberships_of(member, found)
-    context["history"] = queries.party_history(member, found)
-    context["people"] = [] if found.is_person else queries.people_of(member, found)
-    return render(request, "customers/party.html", context)
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: how the list is sorted by it, and how it would be after a press (empty: it cannot be)."""
+
+    column: Column
+    sorted: str
+    next: str
 
 
-@page("customers.edit", methods=("GET", "POST"))
-def facts(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
-    """Change what is known about a record."""
-    found = queries.party(member, party_id)
-    form = PartyForm(member, kind=found.kind, party=found, data=request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.update_party(member, party_id, **form.facts())
-        except Refused as refused:
-            _at_field(form, refused)
-        else:
-            messages.success(request, "Saved.")
-            return redirect("customers:party", workspace=member.workspace.slug, party_id=party_id)
-    return _form(request, form, status=422 if form.errors else 200, party=found)
+def _heads(found: PartyList) -> list[Head]:
+    return [_head(found, column) for column in found.columns]
 
 
-@page("customers.edit", methods=("POST", "DELETE"))
-def archival(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
-    """POST takes a record out of lists and segments, DELETE brings it back."""
-    if request.method == "POST":
-        found = operations.archive_party(member, party_id)
-        messages.success(request, f"{found.name} is archived. Orders and answers stay.")
-    else:
-        found = operations.restore_party(member, party_id)
-        messages.success(request, f"{found.name} is back.")
-    return redirect("customers:party", workspace=member.workspace.slug, party_id=party_id)
+def _head(found: PartyList, column: Column) -> Head:
+    rising, falling = column.key, f"-{column.key}"
+    if column.key not in found.sortable:
+        return Head(column, "", "")
+    if found.sort == rising:
+        return Head(column, "ascending", falling)
+    return Head(column, "descending" if found.sort == falling else "", rising)
 
 
-@page("customers.edit", methods=("POST",))
-def tags(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
-    """Put a tag on a record."""
-    found = queries.party(member, party_id)
-    form = TagForm(request.POST)
-    if not form.is_valid():
-        raise Refused("A tag is one or a few words, up to 60 characters.", place="tag")
-    operations.tag_parties(member, [found.pk], form.cleaned_data["name"])
-    return _tags(request, member, found)
+def _column_choice(found: PartyList, offered: list[Column]) -> list[tuple[Column, bool]]:
+    """All columns but the name, those shown first in their order."""
+    shown = [column for column in found.columns if column.key != "name"]
+    keys = {column.key for column in found.columns}
+    return [(one, True) for one in shown] + [(one, False) for one in offered if one.key not in keys]
 
 
-@page("customers.edit", methods=("DELETE",))
-def tag(request: HttpRequest, member: Member, party_id: int, tag_id: int) -> HttpResponse:
-    """Take a tag off a record."""
-    found = queries.party(member, party_id)
-    operations.untag_parties(member, [found.pk], queries.tag(member, tag_id).name)
-    return _tags(request, member, found)
+def _editor(request: HttpRequest, member: Member, asked: Asked, draft: Any, *, status: int = 200) -> HttpResponse:
+    context = {
+        "asked": asked,
+        "builder": builder(member, draft, shows_errors=status != 200),
+        "rule_url": request.get_full_path(),
+        "without": _address(member, asked, rule={}),
+    }
+    fragment = getattr(request, "htmx", False)
+    template = "customers/parties/_rule.html" if fragment else "customers/parties_rule.html"
+    return render(request, template, context, status=status)
 
 
-@page("customers.edit", methods=("POST",))
-def selection(request: HttpRequest, member: Member) -> HttpResponse:
-    """Tag or untag the selected records, or make them a fixed segment."""
-    form = SelectionForm(request.POST)
-    if not form.is_valid():
-        place, errors = next(iter(form.errors.items()))
-        raise Refused(str(errors[0]), place=place)
-    do, word, chosen = (form.cleaned_data[name] for name in ("do", "word", "party"))
-    if do == "segment":
-        made = operations.create_segment(member, name=word, party_ids=chosen)
-        return redirect("customers:segment", workspace=member.workspace.slug, segment_id=made.pk)
-    verb = operations.tag_parties if do == "tag" else operations.untag_parties
-    number = verb(member, chosen, word)
-    messages.success(request, f"“{word}” {'put on' if do == 'tag' else 'taken off'} {number} records.")
-    return redirect("customers:parties", workspace=member.workspace.slug)
-
-
-def _wanted(request: HttpRequest) -> PartyFilter:
-    asked = request.GET
-    return PartyFilter(
-        search=asked.get("q", "").strip(),
-        kind=asked.get("kind", ""),
-        region_id=_number(asked.get("region")),
-        tag_id=_number(asked.get("tag")),
-        segment_id=_number(asked.get("segment")),
-        archived=asked.get("archived") == "1",
-        sort=asked.get("sort", "name"),
-    )
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
-
-
-def _normal(member: Member, form: PartyForm) -> dict[str, Any]:
-    region = next((one for one in queries.regions(member) if one.pk == form.cleaned_data["region_id"]), None)
-    return operations.normal_contact(
-        form.cleaned_data["email"], form.cleaned_data["phone"], region.country if region else ""
-    )
-
-
-def _at_field(form: PartyForm, refused: Refused) -> None:
-    form.add_error(refused.place if refused.place in form.fields else None, refused.message)
-
-
-def _form(request: HttpRequest, form: PartyForm, *, status: int, **more: Any) -> HttpResponse:
-    return render(request, "customers/party_form.html", {"form": form, "kind": form.kind, **more}, status=status)
-
-
-def _tags(request: HttpRequest, member: Member, found: Party) -> HttpResponse:
-    if not getattr(request, "htmx", False):
-        return redirect("customers:party", workspace=member.workspace.slug, party_id=found.pk)
-    context = {"party": found, "taggings": queries.tags_of(member, found)}
-    return render(request, "customers/party/_tags.html", context)
+def _address(member: Member, asked: Asked, *, rule: dict[str, Any]) -> str:
+    parameters = QueryDict(asked.query, mutable=True)
+    parameters["rule"] = json.dumps(rule, separators=(",", ":")) if rule else ""
+    if not rule and asked.view is None:
+        del parameters["rule"]
+    return f"{reverse('customers:parties', args=[member.workspace.slug])}?{urlencode(parameters.dict())}"

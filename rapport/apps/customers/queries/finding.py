@@ -1,0 +1,45 @@
+"""Finding people and companies by pieces of what is known about them."""
+
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party
+from rapport.apps.customers.rights import fields_of
+from rapport.kernel.findable import holding, ids_holding
+from rapport.kernel.paging import COUNTED_UP_TO
+from rapport.kernel.text import folded
+
+LONGEST_SEARCH = 100
+MOST_FRAGMENTS = 8
+FEWEST_DIGITS = 5
+# Addresses and numbers are part of what is searched: whoever may not see them cannot ask for them either.
+SEARCHED = ("email", "phone")
+
+
+def fragments_of(search: str) -> list[str]:
+    """The search in pieces that must all occur; a number written with spaces, brackets or dashes is one piece.
+
+    >>> fragments_of("José  GARC"), fragments_of("(0)600 11-12")
+    (['jose', 'garc'], ['6001112'])
+    """
+    text = folded(search[:LONGEST_SEARCH].replace("\x00", ""))
+    digits = "".join(character for character in text if character.isdigit())
+    if len(digits) >= FEWEST_DIGITS and not any(character.isalpha() or character == "@" for character in text):
+        return [digits.lstrip("0")]
+    return text.split()[:MOST_FRAGMENTS]
+
+
+def found_by(member: Member, rows: QuerySet[Any, Party], search: str) -> QuerySet[Any, Party]:
+    """Those of the rows that hold every piece of the search: by the index while they are few, else each row's text."""
+    fragments = fragments_of(search)
+    if not fragments:
+        return rows
+    fields = fields_of(member)
+    if not all(fields.shows(name) for name in SEARCHED):
+        return rows.filter(reduce(and_, [Q(name__icontains=fragment) for fragment in fragments]))
+    ids = ids_holding(Party, member.workspace_id, fragments, most=COUNTED_UP_TO)
+    return rows.filter(holding("search_text", fragments) if ids is None else Q(pk__in=ids))
