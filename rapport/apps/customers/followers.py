@@ -5,15 +5,25 @@ from typing import Any
 
 from rapport.apps.activity.followers import Follower
 from rapport.apps.activity.models import Activity
-from rapport.apps.customers.tasks import refresh_later
+from rapport.apps.customers.queries.duplicates import looks_for_duplicates
+from rapport.apps.customers.tasks import compare_later, refresh_later
 
 # Rooms above name their verbs themselves; a segment that was brought up to date is no reason to begin again.
 CHANGES = ["party.*", "parties.*", "orders.*", "order.*", "products.*", "responses.*", "response.*"]
 RULES = ["segment.created", "segment.updated", "segment.archived", "segment.restored", "segment.deleted"]
+MEMBERS = ["segment.joined", "segment.left"]
 
 
 def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
     refresh_later(workspace)
 
 
-segments = Follower("customers.segments", handles=[*CHANGES, *RULES], act=_follow)
+segments = Follower("customers.segments", handles=[*CHANGES, *RULES, *MEMBERS], act=_follow)
+
+
+def _compare(workspace: Any, activities: Sequence[Activity]) -> None:
+    if looks_for_duplicates(workspace):
+        compare_later(workspace)
+
+
+duplicates = Follower("customers.duplicates", handles=["party.*", "parties.*", "duplicate_rule.*"], act=_compare)

@@ -1,6 +1,7 @@
 """What this room does again and again."""
 
 from rapport.apps.activity.queries import every_workspace
+from rapport.apps.customers.operations import forget_old_merges
 from rapport.apps.customers.tasks import refresh_later
 from rapport.kernel.jobs import every
 
@@ -10,3 +11,10 @@ def days_go_by() -> None:
     """A rule such as "last order within the last 90 days" lets people go without any change of data."""
     for workspace in every_workspace():
         refresh_later(workspace, everybody=True)
+
+
+@every(seconds=24 * 3600)
+def merges_settle() -> None:
+    """What could undo a merge is forgotten when its 30 days are over."""
+    for workspace in every_workspace():
+        forget_old_merges(workspace)

@@ -1,18 +1,25 @@
-"""What the worker does for segments: keep their members true."""
+"""What the worker does for people and companies: keep segments true, look for duplicates, merge many."""
 
 from datetime import timedelta
 from typing import Any
 
 from django_tasks import task
 
-from rapport.apps.accounts.models import Workspace
-from rapport.apps.customers.operations import refresh_segments
+from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.customers.operations import (
+    groups_to_merge,
+    merge_whole_group,
+    refresh_segments,
+    scan_all,
+    scan_changed,
+)
 from rapport.kernel.clock import now
-from rapport.kernel.jobs import enqueue
+from rapport.kernel.jobs import LONG, cancelled, enqueue, progress
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.models import workspace_id_of
 
 GATHER = timedelta(seconds=1)
+GATHER_CHANGES = timedelta(seconds=10)
 
 
 def refresh_later(owner: Any, *, everybody: bool = False) -> Job:
@@ -37,3 +44,43 @@ def refresh_later(owner: Any, *, everybody: bool = False) -> Job:
 def refresh(workspace_id: int, everybody: bool = False) -> list[str]:
     workspace = Workspace.objects.get(pk=workspace_id)
     return [segment.name for segment in refresh_segments(workspace, everybody=everybody)]
+
+
+def compare_later(owner: Any) -> Job:
+    """Have changed records compared with the others soon, once for everything that changes until then."""
+    return enqueue(
+        compare_changed,
+        workspace=owner,
+        title="Compare changed records",
+        unique_key="changed-duplicates",
+        repeat=True,
+        run_after=now() + GATHER_CHANGES,
+        workspace_id=workspace_id_of(owner),
+    )
+
+
+@task(queue_name=LONG)
+def compare_changed(workspace_id: int) -> None:
+    scan_changed(Workspace.objects.get(pk=workspace_id), tell=progress, stop=cancelled)
+
+
+@task(queue_name=LONG)
+def find_duplicates(workspace_id: int) -> dict[str, Any] | None:
+    """All records; what it found stands in the result of the job."""
+    scan = scan_all(Workspace.objects.get(pk=workspace_id), tell=progress, stop=cancelled)
+    return None if scan is None else {"records": scan.records, "pairs": scan.pairs, "seconds": round(scan.seconds, 1)}
+
+
+@task(queue_name=LONG)
+def merge_groups(member_id: int, at_least: float, kind: str) -> int:
+    """Group by group, each a merge of its own; what is merged stays so when somebody cancels."""
+    member = Member.objects.select_related("workspace", "user").get(pk=member_id)
+    groups = groups_to_merge(member, at_least=at_least, kind=kind)
+    merged = 0
+    for done, group in enumerate(groups):
+        progress(done, len(groups), f"{merged} merged")
+        if cancelled():
+            break
+        merged += merge_whole_group(member, group) is not None
+    progress(len(groups), len(groups), f"{merged} merged")
+    return merged
