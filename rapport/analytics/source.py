@@ -20,6 +20,7 @@ from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.tables import (
     Profile,
+    check_ids,
     check_rows,
     empty_select,
     newest,
@@ -141,7 +142,10 @@ class Source:
     def _checked(self, fact: Fact) -> Profile:
         if fact.name in self._growing:
             self._settle(fact, *self._growing[fact.name])
-        return check_rows(self._engine.run, fact)
+            return check_rows(self._engine.run, fact)
+        found = check_rows(self._engine.run, fact)
+        check_ids(self._engine.run, fact)
+        return found
 
     def _settle(self, fact: Fact, rows: str, columns: Mapping[str, str]) -> None:
         repeated = f"{fact.name}_repeated"

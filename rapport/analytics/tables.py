@@ -62,17 +62,25 @@ def newest(raw: str, found: Mapping[str, str]) -> str:
     return f"(SELECT {columns} FROM ({placed}) AS placed WHERE place = 1)"
 
 
+_CROWDS = (
+    "SELECT id >> 5 AS crowd FROM {rows} GROUP BY id >> 5"
+    " HAVING sum(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER)) <> bit_or(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER))"
+)
+
+
 def newest_of_repeated(raw: str, found: Mapping[str, str]) -> str:
     """A SELECT of the same for the few ids that occur more than once: the others need no sorting.
 
     Of 32 ids that follow each other each has a bit of its own: the sum of different bits is their union. That finds the
     few groups in which any repeats, in a table of a thirty-second of the ids where they lie close.
     """
-    bit = "(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER))"
-    crowded = f"SELECT id >> 5 AS crowd FROM {raw} GROUP BY id >> 5 HAVING sum({bit}) <> bit_or({bit})"
-    ids = f"SELECT id FROM {raw} WHERE (id >> 5) IN ({crowded}) GROUP BY id HAVING count(*) > 1"
-    repeated = f"(SELECT {_listed(found)} FROM {raw} WHERE id IN ({ids})) AS repeated"
+    repeated = f"(SELECT {_listed(found)} FROM {raw} WHERE id IN ({_repeated_ids(raw)})) AS repeated"
     return newest(repeated, found)[1:-1]
+
+
+def _repeated_ids(rows: str) -> str:
+    crowds = _CROWDS.format(rows=rows)
+    return f"SELECT id FROM {rows} WHERE (id >> 5) IN ({crowds}) GROUP BY id HAVING count(*) > 1"
 
 
 def with_newest(raw: str, repeated: str, found: Mapping[str, str]) -> str:
@@ -102,6 +110,17 @@ def check_rows(run: Run, fact: Fact) -> Profile:
             raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
     empty = frozenset(name for name in optional if found["total"] and not found[f"held_{name}"])
     return Profile(found["first"], found["last"], _currencies(run, fact), empty)
+
+
+def check_ids(run: Run, fact: Fact) -> None:
+    """Refuse a table in which an id stands in several rows, none of which is told to be the newest."""
+    if fact.columns[0].name != "id":
+        return
+    ids = f"SELECT count(*) AS repeated, min(id) AS first FROM ({_repeated_ids(fact.name)}) AS repeated"
+    found = run(ids).to_pylist()[0]
+    if count := found["repeated"]:
+        several = "an id stands" if count == 1 else f"{count} ids stand"
+        raise BadTable(f"{fact.name}: {several} in several rows (the first: id {found['first']})")
 
 
 def _currencies(run: Run, fact: Fact) -> tuple[str, ...]:
@@ -149,6 +168,8 @@ def _faults(fact: Fact) -> list[tuple[str, str]]:
             faults.append((f"{fact.name}.{column.name} NOT IN ({words})", f"{column.name} is none of {words}"))
     if fact.bucket_id:
         faults.append(("bucket > 63", "bucket is above 63"))
+    ids = [column.name for column in fact.columns if column.type == "id"]
+    faults += [(f"{fact.name}.{name} < 0", f"{name} is below zero") for name in ids]
     return [*faults, *((rule.broken_if, rule.complaint) for rule in fact.rules)]
 
 

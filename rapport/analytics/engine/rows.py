@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapport.analytics.answer import Row, State
 from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.parts import Cells, FactParts, Grid
-from rapport.analytics.engine.stretches import Stretch
+from rapport.analytics.engine.stretches import LOOKING, Stretch
 from rapport.analytics.estimators import Estimates, Parts
 from rapport.analytics.intervals import Floats
 from rapport.analytics.metric import Ingredient, Metric
@@ -78,7 +78,9 @@ class Sheet:
         total = self.metric.estimator.is_total
         for cell, (value, n) in enumerate(zip(estimates.value.tolist(), estimates.n.tolist(), strict=True)):
             stretch = self.stretches[cell % self.grid.periods]
-            if cell in estimates.reasons:
+            if self._is_to_come(stretch):
+                stated.append(("no_data", "the period has not begun"))
+            elif cell in estimates.reasons:
                 stated.append(("no_data", estimates.reasons[cell]))
             elif (total and not (known[cell] and self._covered(stretch, found))) or value != value:
                 stated.append(("no_data", self.metric.nothing))
@@ -87,6 +89,10 @@ class Sheet:
             else:
                 stated.append(("ok", ""))
         return stated
+
+    def _is_to_come(self, stretch: Stretch) -> bool:
+        known = self.question.known_until
+        return self.metric.span in LOOKING and known is not None and stretch.start >= known
 
     def _covered(self, stretch: Stretch, found: FactParts) -> bool:
         first, last = found.profile.first, found.profile.last

@@ -12,6 +12,8 @@ from rapport.analytics.metric import Span
 from rapport.analytics.question import MOST_PERIODS, Grain, Question
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+# Spans of measures that look at windows of time, such as days of silence or a promised answer.
+LOOKING: frozenset[Span] = frozenset(("silence", "return", "standing"))
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -124,7 +126,16 @@ def _frame(question: Question, number: int, span: Span, place: int, period: Stre
         "to_date": BEGINNING,
         "standing": BEGINNING,
     }[span]
-    return Frame(number, span, place, opens, period.start, period.end, period.end - silence)
+    ends = _ends(question, span, period)
+    return Frame(number, span, place, opens, period.start, ends, ends - silence)
+
+
+def _ends(question: Question, span: Span, period: Stretch) -> datetime:
+    # A window that is not over tells nothing: in an open period only those that are over by now may count.
+    known = question.known_until
+    if span in LOOKING and known is not None and period.start < known < period.end:
+        return known.astimezone(period.end.tzinfo)
+    return period.end
 
 
 def _time_before(question: Question, period: Stretch) -> datetime:

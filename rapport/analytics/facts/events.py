@@ -29,5 +29,8 @@ events = Fact(
         Column("region", "text", "Name of the region."),
         Column("bucket", "bucket", "Group of the jackknife, from the customer's id or else the event's.", unit="0–63"),
     ),
-    rules=(Rule("isnan(value) OR abs(value) > 1e300", "a value is endless or not a number"),),
+    rules=(
+        Rule("isnan(value) OR abs(value) > 1e300", "a value is endless or not a number"),
+        Rule("name IN ('points_earned', 'points_redeemed') AND value < 0", "a number of points is below zero"),
+    ),
 )

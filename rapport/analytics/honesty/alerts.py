@@ -225,7 +225,7 @@ def _judged(row: Dated, target: Target) -> tuple[TargetState, str]:
     if row.value is None or (row.n < target.minimum_n and not counted):
         return "too_few", f"Too few to judge: {row.n} of at least {target.minimum_n}."
     if not row.complete:
-        return "waiting", WAITING
+        return "waiting", _not_whole(row)
     if counted:
         held = target.holds(row.value)
         return ("reached", "The target is reached.") if held else ("missed", "The target is missed.")
@@ -239,13 +239,18 @@ def _judged(row: Dated, target: Target) -> tuple[TargetState, str]:
     return "missed", "The target is clearly missed."
 
 
+def _not_whole(row: Dated) -> str:
+    """Why a period that is cut short is not judged."""
+    return f"Not judged: {row.reason}." if row.reason.startswith("records") else WAITING
+
+
 def _is_counted(row: Dated) -> bool:
     return row.metric in catalogue.names() and catalogue.get(row.metric).estimator.is_total
 
 
 def _change(row: Changed, minimum_n: int, confidence: float) -> ChangeAlert:
     if not row.complete:
-        return ChangeAlert(row, "waiting", None, None, None, None, None, "", WAITING)
+        return ChangeAlert(row, "waiting", None, None, None, None, None, "", _not_whole(row))
     if row.state == "too_few" or (row.value is not None and row.n < minimum_n):
         return ChangeAlert(row, "too_few", None, None, None, None, None, "", f"Too few to tell: {row.n}.")
     if row.change is None or row.change_low is None or row.change_high is None:

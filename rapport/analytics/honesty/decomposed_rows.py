@@ -51,7 +51,8 @@ def decompose_rows(
     cells = list(dict.fromkeys([*earlier, *later]))
     found = decompose(cells, _cells(cells, earlier), _cells(cells, later), of=of, split=split)
     if not all(row.complete for row in (*before, *now)):
-        found = replace(found, remarks=(*found.remarks, "One of the two periods is not over: this will still change."))
+        why = next((row.reason for row in (*before, *now) if not row.complete and row.reason), "it is not over")
+        found = replace(found, remarks=(*found.remarks, f"One of the two periods is not whole: {why}."))
     return found
 
 

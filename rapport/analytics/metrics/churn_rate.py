@@ -11,7 +11,7 @@ churn_rate = Metric(
     " in the time of silence before its end / all of them; customers won within the period do not count",
     source="orders",
     pitfalls="It depends on the time of silence chosen: too short, and patient customers look lost. A customer may"
-    " come back later. While the period is not over, its figure can only overstate.",
+    " come back later. In a period that is not over it looks at who is silent by now.",
     unit="share",
     better="down",
     order=9,

@@ -244,3 +244,33 @@ def test_a_source_let_go_leaves_nothing_behind(tmp_path: Path) -> None:
     gc.collect()
 
     assert list(tmp_path.iterdir()) == []
+
+
+SALE = {"at": pd.to_datetime(["2026-01-05"] * 3, utc=True), "kind": "sale", "net": [1, 2, 3], "currency": "EUR"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "complaint"),
+    [
+        ({"id": [7, 8, 7], "customer": [1, 2, 3]}, r"orders: an id stands in several rows \(the first: id 7\)"),
+        ({"id": [7, 7, 7], "customer": [1, 2, 3]}, "orders: an id stands in several rows"),
+        ({"id": [1, 2, 3], "customer": [-1, 2, -3]}, "orders: customer is below zero in 2 rows"),
+    ],
+)
+def test_ids_that_repeat_or_lie_below_zero_are_refused(columns: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(analytics.BadTable, match=complaint):
+        revenue(frame(**SALE, **columns))
+
+
+def test_a_customer_in_two_rows_does_not_count_their_orders_twice() -> None:
+    people = pd.DataFrame({"id": [1, 1, 2], "kind": "person", "region": ["Spain", "Spain", "France"]})
+
+    with pytest.raises(analytics.BadTable, match="customers: an id stands in several rows"):
+        ask({"orders": frame(**SALE, id=[1, 2, 3], customer=[1, 1, 2]), "customers": people}, "revenue", by="region")
+
+
+def test_points_below_zero_are_refused() -> None:
+    points = {"id": [1], "customer": [1], "at": SALE["at"][:1], "name": ["points_redeemed"], "value": [-5.0]}
+
+    with pytest.raises(analytics.BadTable, match="events: a number of points is below zero"):
+        ask({"events": pd.DataFrame(points)}, "redemption_rate")
