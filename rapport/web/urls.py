@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("healthz", views.healthz, name="healthz"),
     path("w/<slug:workspace>/", views.overview, name="overview"),
+    path("w/<slug:workspace>/customers/<int:party_id>/measured", views.customer, name="customer"),
     path("w/<slug:workspace>/entities", views.entities, name="entities"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import open_to, page
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import is_first_start
+from rapport.web.customer import measured_of
 from rapport.web.entities import entities_of
 from rapport.web.queries import overview_of
 
@@ -47,3 +48,11 @@ def entities(request: HttpRequest, member: Member) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "web/overview/_entities.html", {"entities": found})
     return render(request, "web/overview.html", {"overview": overview_of(member), "entities": found})
+
+
+@page("metrics.view")
+def customer(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
+    """What was measured about one customer: a part of the customer's page, or a page of its own."""
+    found = measured_of(member, party_id)
+    is_fragment = getattr(request, "htmx", False)
+    return render(request, "web/customer/_measured.html" if is_fragment else "web/customer.html", {"measured": found})

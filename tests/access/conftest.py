@@ -13,6 +13,7 @@ from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition
 from rapport.apps.canvas.operations.sharing import share_canvas
+from rapport.apps.customers import operations as customers
 from rapport.apps.customers.models import Tag
 from rapport.apps.customers.operations import create_field, create_party, create_segment, tag_parties
 from rapport.apps.customers.operations.bulk import Doing
@@ -63,6 +64,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     invitation, _ = invite(owner, email=f"{word}-guest@mail.example", role="viewer")
     return {
         "party_id": party.pk,
+        **_around_the_record(owner, party.pk, word),
         "field_id": create_field(owner, title=f"{word} field", kind="text").pk,
         "tag_id": Tag.objects.of(owner).get().pk,
         "segment_id": segment.pk,
@@ -85,6 +87,21 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "name": "community",
         "box": "fit",
         "lesson": "choosing",
+    }
+
+
+def _around_the_record(owner: Member, party_id: int, word: str) -> dict[str, object]:
+    """One of everything that belongs to a record; the note that was removed can be brought back."""
+    company = customers.create_party(owner, kind="company", name=f"{word} company")
+    removed = customers.write_note(owner, party_id, f"{word} removed remark")
+    return {
+        "relation_id": customers.add_relation(owner, party_id, other_id=company.pk, kind="works_for").pk,
+        "point_id": customers.add_contact_point(owner, party_id, kind="email", value=f"{word}@work.example").pk,
+        "address_id": customers.add_address(owner, party_id, purpose="home", city=f"{word} town").pk,
+        "fact_id": customers.add_personal_fact(owner, party_id, kind="interest", text=f"{word} sailing").pk,
+        "remark_id": customers.write_note(owner, party_id, f"{word} remark").pk,
+        "paper_id": customers.keep_file(owner, party_id, name=f"{word}.txt", content=[word.encode()]).pk,
+        "place": customers.remove_note(owner, removed.pk),
     }
 
 

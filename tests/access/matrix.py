@@ -68,6 +68,7 @@ FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
+    "customers:notes": {"text": "Something"},
     "customers:selection": {"do": "tag", "word": "seen", "matching": "1"},
     "customers:export": {"form": "csv", "matching": "1"},
     "customers:views": {"name": "A view"},
@@ -122,6 +123,7 @@ ui:stylesheet                   GET          anyone
 # a workspace
 web:overview                    GET          canvas.view
 web:entities                    GET          metrics.view
+web:customer                    GET          metrics.view
 accounts:members                GET          members.view
 rights:roles                    GET          members.view
 rights:new-role                 GET,POST     members.manage
@@ -180,6 +182,24 @@ customers:facts                 GET,POST     customers.edit
 customers:party-archival        POST,DELETE  customers.edit
 customers:tags                  POST         customers.edit
 customers:tag                   DELETE       customers.edit
+customers:relations             POST         customers.edit
+customers:others                GET          customers.edit
+customers:relation              GET,POST,DELETE customers.edit
+customers:relation-ending       POST,DELETE  customers.edit
+customers:contact-points        POST         customers.edit
+customers:contact-point         DELETE       customers.edit
+customers:addresses             POST         customers.edit
+customers:address               DELETE       customers.edit
+customers:personal-facts        POST         customers.edit
+customers:personal-fact         DELETE       customers.edit
+customers:terms                 GET,POST     customers.edit
+customers:notes                 POST         customers.edit
+customers:note                  GET,POST,DELETE customers.edit
+customers:note-pin              POST,DELETE  customers.edit
+customers:note-restoration      POST         customers.edit
+customers:files                 POST         customers.edit
+customers:file                  GET          customers.view
+customers:file-keeping          DELETE       customers.edit
 customers:fields                GET,POST     fields.edit
 customers:field                 GET,POST     fields.edit
 customers:field-place           POST         fields.edit
@@ -212,6 +232,7 @@ exchange:refused                GET          imports.run
 exchange:refused_csv            GET          imports.run
 # canvases
 canvas:canvases                 GET          canvas.view
+search:everything               GET          canvas.view
 canvas:search                   GET          canvas.view
 canvas:talk                     GET          canvas.view
 canvas:comments                 POST         canvas.contribute

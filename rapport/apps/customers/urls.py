@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from rapport.apps.customers.views import bulk, cells, fields, parties, party, rules, saved_views, segments
+from rapport.apps.customers.views import (
+    around,
+    bulk,
+    cells,
+    fields,
+    network,
+    notes,
+    parties,
+    party,
+    rules,
+    saved_views,
+    segments,
+)
 
 app_name = "customers"
 
@@ -26,6 +38,24 @@ urlpatterns = [
     path("customers/<int:party_id>/archival", party.archival, name="party-archival"),
     path("customers/<int:party_id>/tags", party.tags, name="tags"),
     path("customers/<int:party_id>/tags/<int:tag_id>", party.tag, name="tag"),
+    path("customers/<int:party_id>/relations", network.relations, name="relations"),
+    path("customers/<int:party_id>/relations/others", network.others, name="others"),
+    path("customers/<int:party_id>/relations/<int:relation_id>", network.relation, name="relation"),
+    path("customers/<int:party_id>/relations/<int:relation_id>/ending", network.ending, name="relation-ending"),
+    path("customers/<int:party_id>/contact-points", around.contact_points, name="contact-points"),
+    path("customers/<int:party_id>/contact-points/<int:point_id>", around.contact_point, name="contact-point"),
+    path("customers/<int:party_id>/addresses", around.addresses, name="addresses"),
+    path("customers/<int:party_id>/addresses/<int:address_id>", around.address, name="address"),
+    path("customers/<int:party_id>/personal-facts", around.personal_facts, name="personal-facts"),
+    path("customers/<int:party_id>/personal-facts/<int:fact_id>", around.personal_fact, name="personal-fact"),
+    path("customers/<int:party_id>/terms", around.terms, name="terms"),
+    path("customers/<int:party_id>/notes", notes.notes, name="notes"),
+    path("customers/<int:party_id>/notes/<int:remark_id>", notes.note, name="note"),
+    path("customers/<int:party_id>/notes/<int:remark_id>/pin", notes.pin, name="note-pin"),
+    path("customers/<int:party_id>/notes/restoration/<int:place>", notes.restoration, name="note-restoration"),
+    path("customers/<int:party_id>/files", notes.files, name="files"),
+    path("customers/<int:party_id>/files/<int:paper_id>", notes.file, name="file"),
+    path("customers/<int:party_id>/files/<int:paper_id>/keeping", notes.keeping, name="file-keeping"),
     path("settings/fields", fields.fields, name="fields"),
     path("settings/fields/<int:field_id>", fields.field, name="field"),
     path("settings/fields/<int:field_id>/place", fields.place, name="field-place"),

@@ -164,9 +164,10 @@ def responses_by_id(member: Member, ids: Sequence[int]) -> dict[int, Response]:
 
 
 def responses_of(member: Member, customer: Party) -> list[Response]:
-    """The latest answers of a customer."""
+    """The latest answers of a customer; of a company also those of the people who work there."""
     member.require("responses.view")
-    rows = Response.objects.within(member).filter(customer=customer)
+    given = Q(customer=customer) if customer.is_person else Q(customer=customer) | Q(customer__company=customer)
+    rows = Response.objects.within(member).filter(given)
     return list(rows.order_by("-at", "-pk")[:LATEST_OF_CUSTOMER])
 
 

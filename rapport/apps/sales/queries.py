@@ -1,10 +1,13 @@
 """What can be asked of orders and products."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import and_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, reached_by
@@ -18,6 +21,7 @@ ORDER_SORTS = {"-at": ("at", True), "at": ("at", False)}
 PRODUCT_SORTS = {"name": ("name", False), "-name": ("name", True), "sku": ("sku", False), "-sku": ("sku", True)}
 LATEST_OF_CUSTOMER = 10
 MOST_CATEGORIES = 500
+SHOWN_CATEGORIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,25 @@ class CustomerOrders:
     latest: list[Order]
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a customer buys: how often, since when, through which channel mostly, and of which categories."""
+
+    count: int
+    first: datetime | None
+    last: datetime | None
+    total: Decimal
+    channel: str
+    categories: list[str]
+
+    @property
+    def days_between(self) -> float | None:
+        """The mean days between two orders; none before the second."""
+        if self.count < 2 or self.first is None or self.last is None:
+            return None
+        return (self.last - self.first).days / (self.count - 1)
+
+
 def has_orders(member: Member) -> bool:
     """Is there any order yet?"""
     member.require("orders.view")
@@ -105,9 +128,9 @@ def order_page(member: Member, order_id: int) -> OrderPage:
 
 
 def orders_of(member: Member, customer: Party) -> CustomerOrders:
-    """What a customer bought."""
+    """What a customer bought; of a company also what the people who work there bought."""
     member.require("orders.view")
-    orders = Order.objects.within(member).filter(customer=customer)
+    orders = Order.objects.within(member).filter(bought_by(customer))
     kinds = {
         row["kind"]: row
         for row in orders.order_by().values("kind").annotate(count=Count("pk"), total=Sum("net_amount"))
@@ -118,6 +141,29 @@ def orders_of(member: Member, customer: Party) -> CustomerOrders:
         refunds=kinds.get("refund", {}).get("count", 0),
         total=sum((row["total"] for row in kinds.values()), Decimal(0)),
         latest=list(latest),
+    )
+
+
+def bought_by(customer: Party) -> Q:
+    """The orders that belong to a customer: to a company also those of the people who work there."""
+    return Q(customer=customer) if customer.is_person else Q(customer=customer) | Q(customer__company=customer)
+
+
+def habits_of(member: Member, customer: Party) -> Habits:
+    """How a customer buys, as far as orders tell."""
+    member.require("orders.view")
+    sales = Order.objects.within(member).filter(bought_by(customer), kind=Order.Kind.SALE).order_by()
+    found = sales.aggregate(count=Count("pk"), first=Min("at"), last=Max("at"), total=Sum("net_amount"))
+    ways = sales.exclude(channel="").values("channel").annotate(count=Count("pk")).order_by("-count", "channel")
+    lines = OrderLine.objects.of(member).filter(order__in=sales.values("pk"), product__category__gt="")
+    bought = lines.values("product__category").annotate(total=Sum("net_amount")).order_by("-total")
+    return Habits(
+        count=found["count"],
+        first=found["first"],
+        last=found["last"],
+        total=found["total"] or Decimal(0),
+        channel=next((row["channel"] for row in ways[:1]), ""),
+        categories=[row["product__category"] for row in bought[:SHOWN_CATEGORIES] if row["product__category"]],
     )
 
 
@@ -135,6 +181,26 @@ def list_products(
     page = page_of(rows, column=column, descending=descending, cursor=cursor)
     _add_sold(member, page.rows)
     return ProductList(page, count_of(rows))
+
+
+def orders_numbered(member: Member, text: str, *, most: int) -> list[Order]:
+    """Orders whose number begins with a text, the exact one first; none for a text without a digit."""
+    member.require("orders.view")
+    number = text.strip()[:80].replace("\x00", "")
+    if not any(character.isdigit() for character in number):
+        return []
+    rows = Order.objects.within(member).filter(number__istartswith=number).select_related("customer")
+    return sorted(rows.order_by("number")[:most], key=lambda order: order.number.casefold() != number.casefold())
+
+
+def products_named(member: Member, text: str, *, most: int) -> list[Product]:
+    """Products with all words in their name, or an article number that begins with the text."""
+    member.require("orders.view")
+    words = text[:100].replace("\x00", "").split()
+    if not words:
+        return []
+    named = Q(sku__istartswith=" ".join(words)) | reduce(and_, [Q(name__icontains=word) for word in words])
+    return list(Product.objects.of(member).filter(named, archived_at=None).order_by("name", "pk")[:most])
 
 
 def categories(member: Member) -> list[str]:

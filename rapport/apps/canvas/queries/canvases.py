@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.blueprints import Blueprint, Cell, Section
 from rapport.apps.canvas.models import Canvas, Note
+from rapport.apps.customers.models import Party, Segment
 from rapport.kernel.errors import Missing
 
 MOST_MARKS = 5
+MOST_ABOUT_ONE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ def canvas_cards(member: Member, *, archived: bool = False) -> list[Card]:
     by_section = notes.values_list("canvas_id", "section").annotate(count=Count("pk"))
     counts = {(canvas_id, section): count for canvas_id, section, count in by_section}
     return [_card(canvas, counts, scenarios[canvas.pk]) for canvas in chosen]
+
+
+def canvases_about(member: Member, customer: Party, segments: Sequence[Segment]) -> list[Canvas]:
+    """The canvases of one customer, and those of the segments given, last changed first."""
+    member.require("canvas.view")
+    about = Q(party=customer) | Q(segment__in=[segment.pk for segment in segments])
+    canvases = Canvas.objects.within(member).open().filter(about, scenario_of=None).order_by("-changed_at")
+    return list(canvases[:MOST_ABOUT_ONE])
 
 
 def canvas_count(member: Member, *, archived: bool = False) -> int:

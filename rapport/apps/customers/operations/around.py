@@ -20,6 +20,7 @@ from rapport.kernel.tombstones import leave_tombstones
 MOST = 50
 LONGEST_PAYMENT = 3_650
 LARGEST_AMOUNT = Decimal(10) ** 12
+TEXTS = ("price_list", "note")
 AMOUNTS = ("credit_limit", "minimum_order")
 
 
@@ -102,12 +103,12 @@ def _checked_terms(said: dict[str, Any]) -> dict[str, Any]:
     for name in AMOUNTS:
         if said.get(name) is not None and not 0 <= said[name] < LARGEST_AMOUNT:
             raise Refused(_("This is not an amount from nothing upwards."), place=name, code="terms")
-    texts = {name: str(said[name]).strip() for name in ("price_list", "note") if name in said}
+    texts: dict[str, str] = {name: str(value).strip() for name, value in said.items() if name in TEXTS}
     _refuse_wrong_texts(Terms, texts)
     return {**said, **texts}
 
 
-def _add(member: Member, party_id: int, model: type[ChangedModel], field: str, verb: str, said: dict[str, Any]) -> Any:
+def _add(member: Member, party_id: int, model: Any, field: str, verb: str, said: dict[str, Any]) -> Any:
     member.require("customers.edit")
     fields_of(member).require_writable([field])
     with recorded(member.actor, verb, topics=["parties"]) as change:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations._reaching import reached_party
+from rapport.apps.customers.operations._reaching import kept_in_reach, reached_party, require_writable
 from rapport.apps.customers.operations._rows import (
     COLUMNS,
     check_carers,
@@ -34,9 +34,10 @@ def create_party(member: Member, **facts: Any) -> Party:
     """A new person or company; the facts are the fields of `PartyFacts`."""
     member.require("customers.edit")
     said = _checked(member, PartyFacts(**{"name": "", **facts}))
+    require_writable(member, [said])
     countries = countries_of(member.workspace_id, [said])
     with recorded(member.actor, "party.created", topics=["parties"]) as change:
-        values = with_facts(empty_values(), said, countries)
+        values = kept_in_reach(member, with_facts(empty_values(), said, countries))
         _refuse_taken_number(member, values["external_id"])
         party: Party = Party.objects.create(workspace_id=member.workspace_id, change=change.sequence, **values)
         add_tags(change, [(party.pk, tag.strip()) for tag in said.tags])
@@ -107,9 +108,9 @@ def _belongings(party: Party) -> Iterator[tuple[type[WorkspaceModel], Any]]:
     """The rows of this room that go with a record: its relations, addresses, notes, memberships and the like."""
     for relation in Party._meta.get_fields(include_hidden=True):
         model = relation.related_model
-        if not relation.auto_created or relation.concrete or not isinstance(model, type) or model is Party:
+        if not relation.auto_created or relation.concrete or relation.many_to_many or model is Party:
             continue
-        if model._meta.app_label == Party._meta.app_label and not relation.many_to_many:
+        if isinstance(model, type) and issubclass(model, WorkspaceModel) and model._meta.app_label == "customers":
             rows = model.objects.of(party).filter(**{relation.field.name: party.pk})  # type: ignore[union-attr]
             yield model, rows.values_list("pk", flat=True)
 

@@ -1,7 +1,19 @@
 """What can be asked of this room."""
 
+from rapport.apps.customers.queries.completeness import Completeness, completeness_of
 from rapport.apps.customers.queries.fields import FieldValue, archived_fields, field, field_values, own_fields
 from rapport.apps.customers.queries.lists import PartyFilter, PartyList, count_parties, list_parties
+from rapport.apps.customers.queries.network import (
+    Around,
+    Tie,
+    around,
+    belonging,
+    drawing_of,
+    notes_of,
+    others_for,
+    relation_of,
+    ties_of,
+)
 from rapport.apps.customers.queries.parties import (
     carers_of,
     choices_for_filters,
@@ -29,16 +41,23 @@ from rapport.apps.customers.queries.segments import (
 )
 
 __all__ = [
+    "Around",
+    "Completeness",
     "FieldValue",
     "Matches",
     "PartyFilter",
     "PartyList",
+    "Tie",
     "archived_fields",
+    "around",
+    "belonging",
     "carers_of",
     "choices_for_filters",
+    "completeness_of",
     "count_and_sample",
     "count_parties",
     "customer_base",
+    "drawing_of",
     "field",
     "field_values",
     "known_by",
@@ -46,17 +65,21 @@ __all__ = [
     "meant_by",
     "memberships_of",
     "next_hue",
+    "notes_of",
+    "others_for",
     "own_fields",
     "parties",
     "party",
     "party_history",
     "people_of",
     "regions",
+    "relation_of",
     "segment",
     "segment_history",
     "segment_members",
     "segments",
     "tag",
     "tags_of",
+    "ties_of",
     "web_address",
 ]

@@ -12,7 +12,10 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
 from rapport.apps.customers.forms import PartyForm, TagForm
 from rapport.apps.customers.forms.conflicts import as_posted, compared, picked
+from rapport.apps.customers.forms.network import PaperForm, RemarkForm
 from rapport.apps.customers.models import Party
+from rapport.apps.customers.views.around import around_of
+from rapport.apps.customers.views.network import network_of
 from rapport.kernel.errors import Refused
 
 
@@ -39,12 +42,19 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
 def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
     """One person or company: who, and all that is known about them."""
     found = queries.party(member, party_id)
-    context: dict[str, Any] = {"party": found, "taggings": queries.tags_of(member, found)}
-    context["memberships"] = queries.memberships_of(member, found)
-    context["history"] = queries.party_history(member, found)
-    context["people"] = [] if found.is_person else queries.people_of(member, found)
-    context["own"] = queries.field_values(queries.own_fields(member, found.kind), found)
-    context["website"] = queries.web_address(found)
+    context: dict[str, Any] = {
+        "party": found,
+        "taggings": queries.tags_of(member, found),
+        "memberships": queries.memberships_of(member, found),
+        "history": queries.party_history(member, found),
+        "own": queries.field_values(queries.own_fields(member, found.kind), found),
+        "website": queries.web_address(found),
+        "completeness": queries.completeness_of(member, found),
+        "note_form": RemarkForm(),
+        "paper_form": PaperForm(),
+        **network_of(member, found),
+        **around_of(member, found),
+    }
     return render(request, "customers/party.html", context)
 
 
