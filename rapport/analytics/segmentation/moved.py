@@ -60,6 +60,17 @@ def segment_movement(
     )
 
 
+def segment_members(
+    source: Source, segments: Sequence[int], date: datetime, population: Population = EVERYBODY
+) -> dict[int, int]:
+    """The segment of each customer who is in any of them at an instant; of several the one named first."""
+    if date.tzinfo is None:
+        raise BadQuestion(f"date: {date} has no time zone")
+    rows = source.query(segments_sql(segments, [date], population), "memberships", *population.tables)
+    placed = zip(rows["customer"].to_pylist(), rows["place"].to_pylist(), strict=True)
+    return {int(customer): segments[int(place)] for customer, place in placed}
+
+
 def segments_sql(segments: Sequence[int], dates: Sequence[datetime], population: Population = EVERYBODY) -> str:
     """The query behind `segment_movement`: the place of the first segment of each customer at each date."""
     moments = ", ".join(f"({number}, {instant(date)})" for number, date in enumerate(dates))
