@@ -63,6 +63,8 @@ def record_responses(
         for name, message in _errors(facts):
             raise Refused(message, place=f"{facts.place} › {name}" if facts.place else name, code="response")
     _check_keys(member, responses)
+    if member.scope("responses.edit") != "all":
+        _refuse_out_of_reach(member, responses)
     with recorded(actor or member.actor, "responses.imported", topics=["responses"]) as change:
         done = _write(change, responses, mode)
         change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
@@ -98,18 +100,33 @@ def _score_error(facts: ResponseFacts) -> str:
 
 
 def _check_keys(member: Member, responses: Sequence[ResponseFacts]) -> None:
-    """Customers and regions must be of the workspace."""
+    """Customers and regions must be of the workspace, customers within the member's reach."""
     models: list[tuple[str, Any]] = [("customer_id", Party), ("region_id", Region)]
     for name, model in models:
         named = {getattr(facts, name) for facts in responses} - {None}
         found: set[int] = set()
         for part in chunks(sorted(named)):
-            found |= set(model.objects.of(member).filter(pk__in=part).values_list("pk", flat=True))
+            rows = Party.objects.within(member, "responses.edit") if model is Party else model.objects.of(member)
+            found |= set(rows.filter(pk__in=part).values_list("pk", flat=True))
         for facts in responses:
             if getattr(facts, name) in named - found:
                 word = name.removesuffix("_id")
                 place = f"{facts.place} › {word}" if facts.place else word
                 raise Refused(f"There is no such {word}.", place=place, code="response")
+
+
+def _refuse_out_of_reach(member: Member, responses: Sequence[ResponseFacts]) -> None:
+    """Raise Refused for an anonymous answer, and for one that is there already with a customer of others."""
+    numbers = {facts.external_id for facts in responses} - {""}
+    taken: set[str] = set()
+    for part in chunks(sorted(numbers)):
+        rows = Response.objects.of(member).filter(external_id__in=part)
+        reached = Response.objects.within(member, "responses.edit").filter(external_id__in=part)
+        taken |= set(rows.exclude(pk__in=reached.values("pk")).values_list("external_id", flat=True))
+    for facts in responses:
+        if facts.customer_id is None or facts.external_id in taken:
+            place = f"{facts.place} › customer" if facts.place else "customer"
+            raise Refused("You may record answers of the customers you look after only.", place=place, code="reach")
 
 
 def judge_responses(

@@ -7,6 +7,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations._book import Book, Row
+from rapport.apps.customers.operations._reaching import kept_in_reach, require_writable
 from rapport.apps.customers.operations._rows import COLUMNS, check_carers, check_companies, with_read_attributes
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded, RefusedFacts, check
 from rapport.apps.customers.operations.matching import USUAL, Matching, check_keys
@@ -61,6 +62,7 @@ def _recorded(
     check_companies(member.workspace_id, parties)
     check_carers(member.workspace_id, parties)
     parties = with_read_attributes(member.workspace_id, parties)
+    require_writable(member, parties)
     with recorded(actor or member.actor, "parties.imported", topics=["parties"]) as change:
         book = Book(member, matching)
         book.load(parties)
@@ -92,7 +94,7 @@ def _write(book: Book, change: Change) -> Recorded:
     new = [row for row in book.touched if row.before is None]
     changed = [row for row in book.touched if row.is_changed]
     for row, party_id in zip(new, reserve_ids(Party, len(new)), strict=True):
-        row.id = party_id
+        row.id, row.after = party_id, kept_in_reach(book.member, row.after)
     at, sequence, workspace_id = now(), change.sequence, change.workspace_id
     insert_rows(
         Party,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party, PartyTag, Tag
+from rapport.apps.customers.operations._reaching import reached_ids
 from rapport.apps.customers.operations.facts import LONGEST_TAG
 from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, insert_rows
@@ -20,7 +21,7 @@ def tag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor: A
     member.require("customers.edit")
     name = _checked(name)
     with recorded(actor or member.actor, "parties.tagged", topics=["parties"]) as change:
-        known = _known(member.workspace_id, party_ids)
+        known = _known(member, party_ids)
         added = add_tags(change, [(party_id, name) for party_id in known])
         change.details |= {"tag": name, "parties": added}
         if not added:
@@ -34,7 +35,7 @@ def untag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor:
     with recorded(actor or member.actor, "parties.untagged", topics=["parties"]) as change:
         taggings = PartyTag.objects.of(member).filter(tag__name=name.strip())
         taken: list[int] = []
-        for part in chunks(list(party_ids)):
+        for part in chunks(_known(member, party_ids)):
             these = taggings.filter(party__in=part)
             taken += these.values_list("party", flat=True)
             these.delete()
@@ -75,13 +76,10 @@ def _tag_ids(change: Change, names: Sequence[str]) -> dict[str, int]:
     return dict(tags.all().values_list("name", "pk"))
 
 
-def _known(workspace_id: int, party_ids: Sequence[int]) -> list[int]:
+def _known(member: Member, party_ids: Sequence[int]) -> list[int]:
     if len(party_ids) > MOST_AT_ONCE:
         raise Refused(f"At most {MOST_AT_ONCE:,} at once.", place="selection", code="too_many")
-    known: list[int] = []
-    for part in chunks(list(party_ids)):
-        known += Party.objects.of(workspace_id).filter(pk__in=part).values_list("pk", flat=True)
-    return known
+    return reached_ids(member, party_ids)
 
 
 def _stamp(change: Change, party_ids: Sequence[int]) -> None:

@@ -134,17 +134,31 @@ def _refuse_doubles(drafts: Sequence[Draft]) -> None:
 
 
 def _check_keys(member: Member, orders: Sequence[OrderFacts]) -> None:
-    """Customers and regions must be of the workspace."""
+    """Customers and regions must be of the workspace, customers within the member's reach."""
     models: list[tuple[str, Any]] = [("customer_id", Party), ("region_id", Region)]
     for name, model in models:
         named = {getattr(facts, name) for facts in orders} - {None}
         found: set[int] = set()
         for part in chunks(sorted(named)):
-            found |= set(model.objects.of(member).filter(pk__in=part).values_list("pk", flat=True))
+            rows = Party.objects.within(member, "orders.edit") if model is Party else model.objects.of(member)
+            found |= set(rows.filter(pk__in=part).values_list("pk", flat=True))
         if named - found:
             facts = next(facts for facts in orders if getattr(facts, name) in named - found)
             word = name.removesuffix("_id")
             raise Refused(f"There is no such {word}.", place=f"{facts.place or facts.number} › {word}", code="order")
+
+
+def _refuse_out_of_reach(member: Member, drafts: Sequence[Draft], known: dict[str, int]) -> None:
+    """Raise Refused for an order of nobody known, and for one that is there already with a customer of others."""
+    reached: set[int] = set()
+    for part in chunks(sorted(known.values())):
+        rows = Order.objects.within(member, "orders.edit").filter(pk__in=part)
+        reached |= set(rows.values_list("pk", flat=True))
+    for draft in drafts:
+        order_id = known.get(draft.number)
+        if draft.facts.customer_id is None or (order_id is not None and order_id not in reached):
+            place = f"{draft.facts.place or draft.number} › customer"
+            raise Refused("You may record orders of the customers you look after only.", place=place, code="reach")
 
 
 def _sorted(member: Member, drafts: Sequence[Draft], mode: str) -> Batch:
@@ -152,6 +166,8 @@ def _sorted(member: Member, drafts: Sequence[Draft], mode: str) -> Batch:
     for part in chunks([draft.number for draft in drafts]):
         rows = Order.objects.of(member).filter(number__in=part).values_list("number", "pk", "fingerprint")
         known |= {number: (order_id, fingerprint) for number, order_id, fingerprint in rows}
+    if member.scope("orders.edit") != "all":
+        _refuse_out_of_reach(member, drafts, {number: order_id for number, (order_id, _) in known.items()})
     batch = Batch()
     for position, draft in enumerate(drafts):
         draft.id, fingerprint = known.get(draft.number, (0, ""))
