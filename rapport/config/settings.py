@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DATA_FOLDER = environment.data_folder()
 LAKE_FOLDER = DATA_FOLDER / "lake"
 UPLOAD_FOLDER = DATA_FOLDER / "uploads"
+WATCH_FOLDER = Path(os.environ.get("RAPPORT_WATCH") or DATA_FOLDER / "inbox")
 STATIC_BUILD_FOLDER = DATA_FOLDER / "static-build"
 STATIC_BUILD_FOLDER.mkdir(exist_ok=True)
 

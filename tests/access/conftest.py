@@ -14,14 +14,14 @@ from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition
 from rapport.apps.canvas.operations.sharing import share_canvas
 from rapport.apps.customers import operations as customers
-from rapport.apps.customers.models import Tag
+from rapport.apps.customers.models import DuplicateGroup, DuplicateMember, DuplicateRule, Tag
 from rapport.apps.customers.operations import create_field, create_party, create_segment, tag_parties
 from rapport.apps.customers.operations.bulk import Doing
 from rapport.apps.customers.operations.bulk_jobs import do_now
 from rapport.apps.customers.operations.exporting import export_folder, write_export
 from rapport.apps.customers.operations.saved_views import save_view
 from rapport.apps.customers.queries import PartyFilter
-from rapport.apps.exchange.operations import receive_file
+from rapport.apps.exchange.operations import receive_file, watch_folder
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.insights.operations.targets import set_target
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
@@ -65,6 +65,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     return {
         "party_id": party.pk,
         **_around_the_record(owner, party.pk, word),
+        **_duplicates(owner, word),
         "field_id": create_field(owner, title=f"{word} field", kind="text").pk,
         "tag_id": Tag.objects.of(owner).get().pk,
         "segment_id": segment.pk,
@@ -72,6 +73,8 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         **_canvas_with_everything(owner, author, segment.pk, word),
         "template_id": _template(owner, word),
         "import_id": _import(owner, word),
+        "folder_id": watch_folder(owner, folder=f"{word}-files", kind="orders").pk,
+        "export": "people",
         "target_id": target.pk,
         "member_id": colleague.pk,
         "invitation_id": invitation.pk,
@@ -102,6 +105,21 @@ def _around_the_record(owner: Member, party_id: int, word: str) -> dict[str, obj
         "remark_id": customers.write_note(owner, party_id, f"{word} remark").pk,
         "paper_id": customers.keep_file(owner, party_id, name=f"{word}.txt", content=[word.encode()]).pk,
         "place": customers.remove_note(owner, removed.pk),
+    }
+
+
+def _duplicates(owner: Member, word: str) -> dict[str, object]:
+    """Two records that look alike and are in one group, two that were merged, and the rules."""
+    twice = [create_party(owner, kind="company", name=f"{word} twin", tax_number=f"{word}-1") for _ in range(2)]
+    merged = [create_party(owner, kind="company", name=f"{word} merged {number}") for number in range(2)]
+    customers.lay_rules(owner)
+    group = DuplicateGroup.objects.create(workspace=owner.workspace, kind="company", score=0.99, found_at=now())
+    for one in twice:
+        DuplicateMember.objects.create(workspace=owner.workspace, group=group, party=one)
+    return {
+        "group_id": group.pk,
+        "merge_id": customers.merge_parties(owner, merged[0].pk, [merged[1].pk]).pk,
+        "rule_id": DuplicateRule.objects.of(owner).order_by("pk").values_list("pk", flat=True)[0],
     }
 
 

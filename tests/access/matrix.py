@@ -97,6 +97,7 @@ BODIES = {
     "canvas:relationship-types": {"type": "community"},
     "canvas:workshop": {"do": "start"},
     "exchange:kind": {"kind": "orders"},
+    "exchange:folders": {"folder": "orders", "kind": "orders"},
     "insights:targets": {"metric": "nps", "value": "30", "subject": "everybody"},
 }
 
@@ -177,6 +178,17 @@ customers:cancellation          POST         customers.view
 customers:export-file           GET          exports.run
 customers:undoing               POST         customers.edit
 customers:cell                  GET,POST     customers.edit
+customers:duplicates            GET          customers.view
+customers:duplicate-search      POST         customers.edit
+customers:duplicates-sure       GET,POST     customers.edit
+customers:merges                GET          customers.view
+customers:merge                 DELETE       customers.edit
+customers:duplicate-rules       GET,POST     workspace.manage
+customers:new-duplicate-rule    GET,POST     workspace.manage
+customers:duplicate-count       POST         workspace.manage
+customers:duplicate-rule        GET,POST,DELETE workspace.manage
+customers:duplicate-group       GET,POST     customers.edit
+customers:distinction           POST,DELETE  customers.edit
 customers:party                 GET          customers.view
 customers:facts                 GET,POST     customers.edit
 customers:party-archival        POST,DELETE  customers.edit
@@ -228,8 +240,16 @@ exchange:start                  POST         imports.run
 exchange:progress               GET          imports.run
 exchange:cancellation           POST         imports.run
 exchange:reopening              POST         imports.run
-exchange:refused                GET          imports.run
+exchange:refused                GET,POST     imports.run
 exchange:refused_csv            GET          imports.run
+exchange:corrections            POST         imports.run
+exchange:own_field              POST         imports.run
+exchange:undo                   GET,POST,DELETE imports.run
+exchange:folders                GET,POST     imports.run
+exchange:folder                 DELETE       imports.run
+exchange:folder_pause           POST,DELETE  imports.run
+exchange:exports                GET          exports.run
+exchange:export_file            POST         exports.run
 # canvases
 canvas:canvases                 GET          canvas.view
 search:everything               GET          canvas.view

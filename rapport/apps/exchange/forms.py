@@ -23,6 +23,19 @@ class UploadForm(forms.Form):
         self.fields["kind"].choices = [("", "Find out from the columns"), *known]  # type: ignore[attr-defined]
 
 
+class FolderForm(forms.Form):
+    """A folder to watch, and what its files hold."""
+
+    folder = forms.CharField(
+        label="Folder", max_length=200, help_text="A name such as “orders”, or a path such as “shop/orders”."
+    )
+    kind = forms.ChoiceField(label="Its files hold")
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+        self.fields["kind"].choices = [(each.name, each.title) for each in importers.all()]  # type: ignore[attr-defined]
+
+
 def chosen_mapping(sent: QueryDict) -> dict[str, str]:
     """The columns chosen on the page: fields named `column.<field>`."""
     return _prefixed(sent, "column.")

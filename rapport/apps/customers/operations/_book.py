@@ -49,6 +49,7 @@ class Book:
         self._also: dict[tuple[str, str], int] = {}
         self._at: dict[int, int] = {}
         self._next = 0
+        self._numbers: dict[str, str] = {}
         self._reach: set[int] | None = None if member.scope("customers.edit") == "all" else set()
 
     def load(self, parties: Sequence[PartyFacts]) -> None:
@@ -56,6 +57,7 @@ class Book:
         unknown = [facts for facts in parties if facts.region_id not in self.countries]
         self.countries |= countries_of(self.member.workspace_id, unknown)
         wanted = [self._said(facts) for facts in parties]
+        self._numbers = self._numbers_of_addresses(wanted)
         found: set[int] = set()
         for key in self._keys:
             named = {value for said in wanted if (value := key_of(key, said)) is not None}
@@ -71,7 +73,7 @@ class Book:
             return self._new(facts)
         row = self.rows[position]
         self._refuse_strangers(facts, row)
-        if self.matching.mode != "create":
+        if self.matching.mode != "create" and not self._only_namesakes(facts, row):
             self._refuse_taken_number(facts, position)
             self._drop(position)
             row.after = with_facts(row.after, facts, self.countries)
@@ -126,7 +128,8 @@ class Book:
 
     def _find_as_usual(self, facts: PartyFacts, said: Values) -> int | None:
         number, email, phone = said["external_id"], said["email_normal"], said["phone_normal"]
-        if number and (numbered := self._index["external_id"].get(number)):
+        known_as = number or self._numbers.get(email, "")
+        if known_as and (numbered := self._index["external_id"].get(known_as)):
             return self._of_this_kind(facts, numbered[0])
         found = self._alike("email", email, facts.kind) if email else []
         if not found and not facts.email and not number and phone:
@@ -140,10 +143,14 @@ class Book:
         return None if number and other_number and other_number != number else found[0]
 
     def _namesake(self, facts: PartyFacts) -> list[int]:
-        """The record with nothing but this name, else the only one of this name."""
+        """The record with nothing but this name, else the oldest of this name."""
         found = self._alike("name", (facts.name or "").strip(), facts.kind)
-        bare = [at for at in found if not any(self.rows[at].after[name] for name in ("external_id", "email", "phone"))]
-        return bare or (found if len(found) == 1 else [])
+        return [at for at in found if _is_bare(self.rows[at].after)] or found
+
+    def _only_namesakes(self, facts: PartyFacts, row: Row) -> bool:
+        """Is a name all that the two have in common? Then the record is known, but may be somebody else's: it stays."""
+        bare = self.matching.bare_names and not (facts.external_id or facts.email or facts.phone)
+        return bare and not _is_bare(row.after)
 
     def _alike(self, key: str, value: Any, kind: str | None) -> list[int]:
         if not value:
@@ -182,6 +189,14 @@ class Book:
             "birth_date": facts.birth_date,
             "attributes": facts.attributes,
         }
+
+    def _numbers_of_addresses(self, wanted: Iterable[Values]) -> dict[str, str]:
+        """Numbers that facts of this batch name beside an address: others with the address alone mean the same."""
+        numbers: dict[str, str] = {}
+        for said in wanted:
+            if said["email_normal"] and said["external_id"]:
+                numbers.setdefault(said["email_normal"], said["external_id"])
+        return numbers
 
     def _ids_by(self, key: str, named: set[Any]) -> set[int]:
         found: set[int] = set()
@@ -240,6 +255,10 @@ class Book:
     def _age(self, position: int) -> tuple[bool, int]:
         """Older records first, as they come from the database; new ones after them."""
         return (self.rows[position].id <= 0, self.rows[position].id if self.rows[position].id > 0 else position)
+
+
+def _is_bare(values: Values) -> bool:
+    return not any(values[name] for name in ("external_id", "email", "phone"))
 
 
 def _place(facts: PartyFacts, name: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import recorded
 from rapport.apps.exchange.importers import Importer, importer_of, importers
-from rapport.apps.exchange.models import Import, RememberedMapping, import_folder
+from rapport.apps.exchange.models import Import, RememberedMapping, WatchedFolder, import_folder
+from rapport.apps.exchange.presets import Preset, recognised
 from rapport.apps.exchange.readers import Row, Table, open_table
 from rapport.apps.exchange.recipes.conventions import guess_options
-from rapport.apps.exchange.recipes.mapping import guess_mapping, likeliest_importer
+from rapport.apps.exchange.recipes.mapping import SURE, guess_mapping, likeliest_importer
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 from rapport.kernel.ids import new_token
@@ -21,8 +22,11 @@ LARGEST = 2 << 30
 SAMPLE_ROWS = 1_000
 
 
-def receive_file(member: Member, *, name: str, content: Iterable[bytes], kind: str = "") -> Import:
-    """Keep a file for import and propose how to read it; `kind` names the importer, or it is guessed.
+def receive_file(
+    member: Member, *, name: str, content: Iterable[bytes], kind: str = "", watched: WatchedFolder | None = None
+) -> Import:
+    """Keep a file for import and propose how to read it; `kind` names the importer, or it is guessed. `watched` is the
+    folder it came by.
 
     Raises Refused, and keeps nothing, for a file that is no table.
     """
@@ -36,9 +40,8 @@ def receive_file(member: Member, *, name: str, content: Iterable[bytes], kind: s
         samples = sample_of(table)
         if next(table.rows(), None) is None:
             raise Refused("The file has a header but no rows.", place=name, code="empty-file")
-        return _recorded(
-            member, name=name, path=path, size=size, digest=digest, table=table, samples=samples, kind=kind
-        )
+        told: dict[str, Any] = {"size": size, "digest": digest, "kind": kind, "watched": watched}
+        return _recorded(member, name=name, path=path, table=table, samples=samples, **told)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -53,20 +56,49 @@ def sample_of(table: Table) -> list[list[str]]:
 def proposal(
     member: Member, importer: Importer, columns: Sequence[str], samples: Sequence[Sequence[str]]
 ) -> dict[str, Any]:
-    """Mapping, confidence, options and doubts for a file: as chosen before for this header, else guessed."""
-    guesses = guess_mapping(importer, columns, samples)
-    mapping = {name: guess.column for name, guess in guesses.items()}
-    confidence = {name: round(guess.confidence, 2) for name, guess in guesses.items()}
+    """Mapping, confidence, options and doubts for a file: as chosen before for this header, else as the export of
+    another system that it is recognised as means it, else guessed.
+    """
+    preset = recognised(columns, importer.name)
     remembered = remembered_mapping(member, importer.name, columns)
+    known = {field.name for field in importer.fields}
     if remembered is not None:
-        mapping = dict(remembered.mapping)
+        mapping = {name: column for name, column in remembered.mapping.items() if name in known}
         confidence = dict.fromkeys(mapping, 1.0)
+    else:
+        mapping, confidence = _told_or_guessed(importer, columns, samples, preset)
     options, doubts = guess_options(importer, mapping, columns, samples)
+    if preset is not None:
+        options |= {name: value for name, value in preset.options.items() if name in options}
+        doubts = [name for name in doubts if name not in preset.options]
     if remembered is not None:
         options, doubts = {**options, **remembered.options}, []
     if any(option.name == "currency" for option in importer.options):
         options.setdefault("currency", member.workspace.currency)
-    return {"mapping": mapping, "guessed": confidence, "options": options, "doubts": doubts}
+    found = {"mapping": mapping, "guessed": confidence, "options": options, "doubts": doubts}
+    return found | {"preset": preset.name if preset else ""}
+
+
+def _told_or_guessed(
+    importer: Importer, columns: Sequence[str], samples: Sequence[Sequence[str]], preset: Preset | None
+) -> tuple[dict[str, str], dict[str, float]]:
+    """What the preset says, and for fields it does not know the likeliest of the columns it leaves."""
+    known = {field.name for field in importer.fields}
+    told = preset.mapping_of(columns) if preset else {}
+    mapping = {name: column for name, column in told.items() if name in known}
+    confidence = dict.fromkeys(mapping, 1.0)
+    for name, guess in guess_mapping(importer, columns, samples).items():
+        sure = guess.confidence >= SURE or preset is None
+        if name not in mapping and guess.column not in mapping.values() and sure:
+            mapping[name] = guess.column
+            confidence[name] = round(guess.confidence, 2)
+    return mapping, confidence
+
+
+def remembered_kind(member: Member, columns: Sequence[str]) -> str:
+    """What a file with these columns was read as last; empty where there was none."""
+    kept = RememberedMapping.objects.of(member).filter(header_digest=header_digest(columns))
+    return kept.order_by("-used_at").values_list("kind", flat=True).first() or ""
 
 
 def remembered_mapping(member: Member, kind: str, columns: Sequence[str]) -> RememberedMapping | None:
@@ -112,7 +144,10 @@ def _recorded(
     table: Table,
     samples: Sequence[Sequence[str]],
     kind: str,
+    **more: Any,
 ) -> Import:
+    preset = recognised(table.columns)
+    kind = kind or remembered_kind(member, table.columns) or (preset.kind if preset else "")
     kind = kind or likeliest_importer(importers.all(), table.columns, samples)
     found = proposal(member, importer_of(member, kind), table.columns, samples)
     with recorded(member.actor, "import.received", topics=["imports"]) as change:
@@ -128,6 +163,7 @@ def _recorded(
             reading=table.details,
             touched_at=now(),
             **found,
+            **more,
         )
         change.about("import", received.pk, received.file_name)
         change.details |= {"kind": kind, "size": size}

@@ -4,7 +4,9 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, Subject, recorded
+from rapport.apps.customers.operations import create_field
 from rapport.apps.exchange.importers import importer_of, importers
+from rapport.apps.exchange.importers._for_member import OWN
 from rapport.apps.exchange.models import Import, RememberedMapping
 from rapport.apps.exchange.operations.receiving import header_digest, proposal, sample_of
 from rapport.apps.exchange.operations.running import check_file, perform_import
@@ -46,6 +48,25 @@ def choose_mapping(member: Member, import_id: int, *, mapping: dict[str, str], o
     if chosen == draft.mapping and settled == draft.options and doubts == draft.doubts:
         return draft
     return _changed(member, draft, "import.mapped", mapping=chosen, options=settled, doubts=doubts, trial=None)
+
+
+def keep_column(member: Member, import_id: int, *, column: str, kind: str) -> Import:
+    """Make a field of the workspace's own of a column that has none, and read the column into it."""
+    member.require("imports.run")
+    draft = draft_of(member, import_id)
+    importer = importers.get(draft.kind)
+    if not importer.party_kind:
+        raise Refused("Only people and companies have fields of your own.", place="column")
+    if column not in draft.columns or column in draft.mapping.values():
+        raise Refused("This column is not in the file, or is read already.", place="column")
+    with recorded(member.actor, "import.mapped", topics=["imports", draft.topic]) as change:
+        field = create_field(member, title=column[:80], kind=kind, used_for=importer.party_kind)
+        draft = draft_of(member, import_id, lock=True)
+        change.about("import", draft.pk, draft.file_name)
+        mapping = {**draft.mapping, f"{OWN}{field.key}": column}
+        options = check_options(draft.options, options_of(importer_of(member, draft.kind), mapping))
+        _put(draft, mapping=mapping, options=options, trial=None)
+    return draft
 
 
 def check_import(member: Member, import_id: int) -> Import:

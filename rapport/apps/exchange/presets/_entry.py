@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A known export of another system: how its header gives it away, and what its columns mean.
+    """A known export of another system: how its header gives it away, and what its columns mean. `help` says where to get it.
 
     It is recognised by any of the sets of columns in `marks` that the header holds whole. `mapping` gives each field
     the columns that may feed it, the best first; those the file does not have are passed over. `options` say how the
@@ -16,6 +16,7 @@ class Preset:
     name: str
     title: str
     system: str
+    help: str
     kind: str
     marks: tuple[tuple[str, ...], ...]
     mapping: dict[str, tuple[str, ...]]

@@ -4,6 +4,7 @@ amazon_orders = Preset(
     name="amazon_orders",
     title="Orders from Amazon (all orders report)",
     system="Amazon",
+    help="Reports › Fulfilment › All orders; tab-separated. Prices are those of the whole line.",
     kind="orders",
     marks=(
         ("amazon-order-id", "purchase-date", "sku", "quantity"),

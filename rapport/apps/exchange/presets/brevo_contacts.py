@@ -4,6 +4,7 @@ brevo_contacts = Preset(
     name="brevo_contacts",
     title="Contacts from Brevo",
     system="Brevo",
+    help="Contacts › Export; separated by semicolons.",
     kind="people",
     marks=(
         ("CONTACT ID", "EMAIL", "FIRSTNAME", "LASTNAME"),

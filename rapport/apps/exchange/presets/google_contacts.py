@@ -4,6 +4,7 @@ google_contacts = Preset(
     name="google_contacts",
     title="Contacts from Google",
     system="Google",
+    help="Contacts › Export › Google CSV.",
     kind="people",
     marks=(
         ("E-mail 1 - Value", "Phone 1 - Value"),

@@ -4,6 +4,7 @@ hubspot_companies = Preset(
     name="hubspot_companies",
     title="Companies from HubSpot",
     system="HubSpot",
+    help="Companies › Export view, with all properties.",
     kind="companies",
     marks=(
         ("Record ID", "Company name", "Company Domain Name"),

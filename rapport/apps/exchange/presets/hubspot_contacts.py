@@ -4,6 +4,7 @@ hubspot_contacts = Preset(
     name="hubspot_contacts",
     title="Contacts from HubSpot",
     system="HubSpot",
+    help="Contacts › Export view, with all properties.",
     kind="people",
     marks=(
         ("Record ID", "First Name", "Last Name", "Email", "Lifecycle Stage"),

@@ -4,6 +4,7 @@ klaviyo_profiles = Preset(
     name="klaviyo_profiles",
     title="Profiles from Klaviyo",
     system="Klaviyo",
+    help="Lists & segments › Manage › Export.",
     kind="people",
     marks=(
         ("Email", "Klaviyo ID"),

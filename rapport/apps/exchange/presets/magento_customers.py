@@ -4,6 +4,7 @@ magento_customers = Preset(
     name="magento_customers",
     title="Customers from Magento or Adobe Commerce",
     system="Magento",
+    help="System › Export › Customers Main File, or the customer grid’s own export.",
     kind="people",
     marks=(
         ("email", "_website", "_store", "created_in"),

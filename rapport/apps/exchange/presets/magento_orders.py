@@ -4,6 +4,7 @@ magento_orders = Preset(
     name="magento_orders",
     title="Orders from Magento or Adobe Commerce",
     system="Magento",
+    help="An order export with one row an item.",
     kind="orders",
     marks=(
         ("increment_id", "customer_email", "base_grand_total"),

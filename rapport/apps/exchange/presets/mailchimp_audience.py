@@ -4,6 +4,7 @@ mailchimp_audience = Preset(
     name="mailchimp_audience",
     title="An audience from Mailchimp",
     system="Mailchimp",
+    help="Audience › All contacts › Export audience; one file for each state.",
     kind="people",
     marks=(
         ("Email Address", "MEMBER_RATING", "OPTIN_TIME"),

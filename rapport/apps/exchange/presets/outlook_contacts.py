@@ -4,6 +4,7 @@ outlook_contacts = Preset(
     name="outlook_contacts",
     title="Contacts from Outlook",
     system="Outlook",
+    help="People › Manage contacts › Export, or File › Export in the desktop program.",
     kind="people",
     marks=(
         ("First Name", "Last Name", "E-mail Address", "Business Phone"),

@@ -4,6 +4,7 @@ pipedrive_organizations = Preset(
     name="pipedrive_organizations",
     title="Organizations from Pipedrive",
     system="Pipedrive",
+    help="Contacts › Organizations › Export filter results.",
     kind="companies",
     marks=(
         ("Organization - ID", "Organization - Name"),

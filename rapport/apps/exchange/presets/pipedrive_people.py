@@ -4,6 +4,7 @@ pipedrive_people = Preset(
     name="pipedrive_people",
     title="People from Pipedrive",
     system="Pipedrive",
+    help="Contacts › People › Export filter results.",
     kind="people",
     marks=(
         ("Person - ID", "Person - Name"),

@@ -4,6 +4,7 @@ prestashop_customers = Preset(
     name="prestashop_customers",
     title="Customers from PrestaShop",
     system="PrestaShop",
+    help="Customers › Export, as CSV.",
     kind="people",
     marks=(
         ("ID", "Social title", "First name", "Last name", "Email address", "Registration"),

@@ -4,6 +4,7 @@ prestashop_orders = Preset(
     name="prestashop_orders",
     title="Orders from PrestaShop",
     system="PrestaShop",
+    help="An order export with one row an item, such as one made by the SQL manager.",
     kind="orders",
     marks=(
         ("id_order", "reference", "product_reference", "product_quantity"),

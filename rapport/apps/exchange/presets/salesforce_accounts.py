@@ -4,6 +4,7 @@ salesforce_accounts = Preset(
     name="salesforce_accounts",
     title="Accounts from Salesforce",
     system="Salesforce",
+    help="A report or the data export of accounts.",
     kind="companies",
     marks=(
         ("Account ID", "Account Name"),

@@ -4,6 +4,7 @@ salesforce_contacts = Preset(
     name="salesforce_contacts",
     title="Contacts from Salesforce",
     system="Salesforce",
+    help="A report or the data export of contacts.",
     kind="people",
     marks=(
         ("Contact ID", "First Name", "Last Name", "Account Name"),

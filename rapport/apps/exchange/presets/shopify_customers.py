@@ -4,6 +4,7 @@ shopify_customers = Preset(
     name="shopify_customers",
     title="Customers from Shopify",
     system="Shopify",
+    help="Customers › Export in the admin, as CSV.",
     kind="people",
     marks=(
         ("Customer ID", "First Name", "Accepts Email Marketing"),

@@ -4,6 +4,7 @@ shopify_orders = Preset(
     name="shopify_orders",
     title="Orders from Shopify",
     system="Shopify",
+    help="Orders › Export in the admin, as CSV: one row an item, the order’s facts in its first row.",
     kind="orders",
     marks=(("Name", "Financial Status", "Lineitem name", "Lineitem quantity", "Lineitem price"),),
     mapping={

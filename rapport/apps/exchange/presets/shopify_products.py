@@ -4,6 +4,7 @@ shopify_products = Preset(
     name="shopify_products",
     title="Products from Shopify",
     system="Shopify",
+    help="Products › Export in the admin, as CSV.",
     kind="products",
     marks=(("Handle", "Title", "Variant SKU", "Variant Price"),),
     mapping={

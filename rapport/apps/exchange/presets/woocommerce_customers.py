@@ -4,6 +4,7 @@ woocommerce_customers = Preset(
     name="woocommerce_customers",
     title="Customers from WooCommerce",
     system="WooCommerce",
+    help="Analytics › Customers › Download, or a customer export plugin.",
     kind="people",
     marks=(
         ("Name", "Username", "Last Active", "Email", "Total Spend"),

@@ -4,6 +4,7 @@ woocommerce_orders = Preset(
     name="woocommerce_orders",
     title="Orders from WooCommerce",
     system="WooCommerce",
+    help="An order export plugin with one row an item.",
     kind="orders",
     marks=(
         ("Order Number", "Order Status", "Order Date", "Item Name", "Item Cost"),

@@ -4,6 +4,7 @@ woocommerce_products = Preset(
     name="woocommerce_products",
     title="Products from WooCommerce",
     system="WooCommerce",
+    help="Products › Export, as CSV.",
     kind="products",
     marks=(("ID", "Type", "SKU", "Name", "Published", "Regular price"),),
     mapping={

@@ -4,6 +4,7 @@ zoho_contacts = Preset(
     name="zoho_contacts",
     title="Contacts from Zoho CRM",
     system="Zoho",
+    help="Contacts › Actions › Export.",
     kind="people",
     marks=(
         ("Record Id", "First Name", "Last Name", "Contact Owner"),

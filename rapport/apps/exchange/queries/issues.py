@@ -1,7 +1,8 @@
 """What was refused, to look at and to take home."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,51 @@ def issues_of(member: Member, source: Import) -> QuerySet[ImportIssue]:
     """The refused rows that were kept, in the order of the file."""
     member.require("imports.run")
     return ImportIssue.objects.of(member).filter(source=source).order_by("line", "pk")
+
+
+def open_issues_of(member: Member, source: Import) -> QuerySet[ImportIssue]:
+    """The refused rows that no correction has taken in."""
+    return issues_of(member, source).filter(settled_in=None)
+
+
+def good_issues(member: Member, source: Import) -> int:
+    """How many of the refused rows have been put right and can be imported."""
+    return open_issues_of(member, source).filter(whole=True, reason="").count()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a refused row: where it stands, its column, what is written, whether it is at fault."""
+
+    place: int
+    column: str
+    text: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A refused row as it is put right: its cells by the columns of the file."""
+
+    issue: ImportIssue
+    cells: list[GridCell]
+
+
+def grid_of(source: Import, issues: Iterable[ImportIssue]) -> list[GridRow]:
+    """Refused rows with a cell for every column."""
+    width = len(source.columns)
+    return [
+        GridRow(
+            issue,
+            [
+                GridCell(place, column, text, column == issue.column)
+                for place, (column, text) in enumerate(
+                    zip(source.columns, [*issue.cells, *[""] * width][:width], strict=True)
+                )
+            ],
+        )
+        for issue in issues
+    ]
 
 
 def refused_file(member: Member, source: Import) -> Iterator[str]:

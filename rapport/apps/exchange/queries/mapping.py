@@ -6,8 +6,10 @@ from itertools import islice
 from typing import Any
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import CustomField
 from rapport.apps.exchange.importers import Field, Importer, Option, importer_of
 from rapport.apps.exchange.models import Import
+from rapport.apps.exchange.presets import Preset, presets
 from rapport.apps.exchange.readers import Row, open_table
 from rapport.apps.exchange.recipes.conventions import DATE_ORDER, DECIMAL_MARK
 from rapport.apps.exchange.recipes.mapping import SURE, missing_fields
@@ -54,8 +56,20 @@ class MappingSheet:
     fields: list[FieldChoice]
     columns: list[ColumnChoice]
     options: list[OptionChoice]
-    unused: list[str]
+    unused: list[ColumnChoice]
     missing: list[str]
+    preset: Preset | None
+    own_kinds: list[tuple[str, str]]
+
+    @property
+    def about_records(self) -> list[OptionChoice]:
+        """What is said about records that are known already."""
+        return [choice for choice in self.options if choice.option.about == "records"]
+
+    @property
+    def about_file(self) -> list[OptionChoice]:
+        """What is said about how the file is written."""
+        return [choice for choice in self.options if choice.option.about == "file"]
 
 
 def mapping_sheet(member: Member, source: Import, *, mapping: dict[str, str] | None = None) -> MappingSheet:
@@ -65,9 +79,14 @@ def mapping_sheet(member: Member, source: Import, *, mapping: dict[str, str] | N
     chosen = source.mapping if mapping is None else mapping
     samples = samples_of(source)
     fields = [_field_choice(importer, field, source, chosen, samples) for field in importer.fields]
-    unused = [column for column in source.columns if column not in chosen.values()]
     columns = [ColumnChoice(column, samples.get(column, "")) for column in source.columns]
-    return MappingSheet(importer, fields, columns, _options(importer, source), unused, missing_fields(importer, chosen))
+    unused = [column for column in columns if column.name not in chosen.values()]
+    preset = presets.get(source.preset) if source.preset in presets else None
+    # Whoever may make fields can keep a column that no field is for.
+    own_kinds = list(CustomField.Kind.choices) if importer.party_kind and member.may("fields.edit") else []
+    missing = missing_fields(importer, chosen)
+    options = _options(importer, source)
+    return MappingSheet(importer, fields, columns, options, unused, missing, preset, own_kinds)
 
 
 def samples_of(source: Import) -> dict[str, str]:

@@ -76,7 +76,8 @@ class VcardFile:
 
     def _cards(self) -> Iterator[tuple[int, list[str], str]]:
         """Line number, unfolded lines and fault of every card."""
-        begun, card, size = 0, [], 0
+        begun, size = 0, 0
+        card: list[str] = []
         with self.path.open(encoding=self.encoding, errors=BROKEN, newline=None) as file:
             for number, raw in enumerate(iter(lambda: file.readline(MAX_TEXT), ""), start=1):
                 text = raw.rstrip("\r\n")

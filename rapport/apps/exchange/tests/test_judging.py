@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
@@ -15,7 +15,9 @@ from rapport.apps.exchange.tests.made import HEADER, import_text, receive
 from rapport.apps.exchange.tests.test_undoing import PEOPLE, apart, csv, order_rows, people_rows, state
 from rapport.kernel.errors import Refused
 
-QUICK = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(
+    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 PRODUCTS = "sku,name,category,price\n"
 ANSWERS = "date,score,comment,customer id,email,response id\n"
 COUNTED = ("accepted", "refused", "created", "updated", "unchanged")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
@@ -24,7 +24,9 @@ from rapport.kernel.jobs import run_jobs
 
 LEFT_OUT = {"change", "created_at", "workspace_id"}
 PEOPLE = "customer id,name,email,phone,city,country,company,tags\n"
-QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(
+    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 
 
 def state(member: Member) -> dict[str, Any]:

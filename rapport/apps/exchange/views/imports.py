@@ -1,11 +1,8 @@
-"""Pages of imports: the list, the way of a file from upload to report, and what was refused."""
+"""Pages of imports: the list, and the way of a file from upload to report."""
 
-from typing import Any
-
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
@@ -13,17 +10,17 @@ from rapport.apps.exchange import operations, queries
 from rapport.apps.exchange.forms import UploadForm, chosen_mapping, chosen_options
 from rapport.apps.exchange.importers import importers
 from rapport.apps.exchange.models import Import
+from rapport.apps.exchange.views._answers import address, to, turns
 from rapport.kernel.errors import Refused
 
 LISTED = 30
-ISSUES_LISTED = 100
 
 
 @page("imports.run")
 def imports(request: HttpRequest, member: Member) -> HttpResponse:
     """All imports, newest first."""
     found = Paginator(queries.imports_of(member), LISTED).get_page(request.GET.get("page"))
-    context = {"imports": found, "importers": importers.all(), "titles": _titles(), **_turns(found)}
+    context = {"imports": found, "importers": importers.all(), "titles": _titles(), **turns(found)}
     return render(request, "exchange/imports.html", context)
 
 
@@ -43,7 +40,7 @@ def new_import(request: HttpRequest, member: Member) -> HttpResponse:
     except Refused as refused:
         form.add_error("file", refused.message)
         return _upload(request, form, status=422)
-    return _to("columns", member, received)
+    return to("columns", member, received)
 
 
 @page("imports.run", methods=("GET", "DELETE"))
@@ -54,17 +51,18 @@ def one_import(request: HttpRequest, member: Member, import_id: int) -> HttpResp
         return redirect("exchange:imports", member.workspace.slug)
     source = queries.import_of(member, import_id)
     if source.is_draft:
-        return _to("preview" if source.trial else "columns", member, source)
+        return to("preview" if source.trial else "columns", member, source)
     if source.is_at_work:
         return render(request, "exchange/progress.html", _progress(source))
     context = {"source": source, "report": queries.report_of(member, source), "step": 4}
+    context["undo"] = queries.undo_of(member, source)
     return render(request, "exchange/report.html", context)
 
 
 @page("imports.run", methods=("POST",))
 def kind(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
     """Read the file as something else."""
-    return _to("columns", member, operations.change_kind(member, import_id, request.POST.get("kind", "")))
+    return to("columns", member, operations.change_kind(member, import_id, request.POST.get("kind", "")))
 
 
 @page("imports.run", methods=("GET", "POST"))
@@ -72,7 +70,7 @@ def columns(request: HttpRequest, member: Member, import_id: int) -> HttpRespons
     """Match columns and fields."""
     source = queries.import_of(member, import_id)
     if not source.is_draft:
-        return _to("import", member, source)
+        return to("import", member, source)
     if request.method == "GET":
         return _columns(request, member, source)
     mapping, options = chosen_mapping(request.POST), chosen_options(request.POST)
@@ -81,7 +79,18 @@ def columns(request: HttpRequest, member: Member, import_id: int) -> HttpRespons
     except Refused as refused:
         source.options = {**source.options, **options}
         return _columns(request, member, source, mapping=mapping, refusal=refused)
-    return _to("preview", member, source)
+    return to("preview", member, source)
+
+
+@page("imports.run", methods=("POST",))
+def own_field(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
+    """Make a field of the workspace's own of a column."""
+    column, kind = request.POST.get("column", ""), request.POST.get("kind", "")
+    try:
+        source = operations.keep_column(member, import_id, column=column, kind=kind)
+    except Refused as refused:
+        return _columns(request, member, queries.import_of(member, import_id), refusal=refused)
+    return to("columns", member, source)
 
 
 @page("imports.run")
@@ -89,7 +98,7 @@ def preview(request: HttpRequest, member: Member, import_id: int) -> HttpRespons
     """The first rows as they would be read."""
     source = queries.import_of(member, import_id)
     if not source.is_draft:
-        return _to("import", member, source)
+        return to("import", member, source)
     try:
         shown = queries.preview_of(member, source)
     except Refused as refused:
@@ -100,13 +109,13 @@ def preview(request: HttpRequest, member: Member, import_id: int) -> HttpRespons
 @page("imports.run", methods=("POST",))
 def check(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
     """Judge all rows without writing."""
-    return _to("import", member, operations.check_import(member, import_id))
+    return to("import", member, operations.check_import(member, import_id))
 
 
 @page("imports.run", methods=("POST",))
 def start(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
     """Begin to import."""
-    return _to("import", member, operations.start_import(member, import_id))
+    return to("import", member, operations.start_import(member, import_id))
 
 
 @page("imports.run")
@@ -115,7 +124,7 @@ def progress(request: HttpRequest, member: Member, import_id: int) -> HttpRespon
     source = queries.import_of(member, import_id)
     if not source.is_at_work:
         answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = _address("import", member, source)
+        answer["HX-Redirect"] = address("import", member, source)
         return answer
     return render(request, "exchange/_progress.html", _progress(source))
 
@@ -123,31 +132,13 @@ def progress(request: HttpRequest, member: Member, import_id: int) -> HttpRespon
 @page("imports.run", methods=("POST",))
 def cancellation(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
     """Stop an import that is at work."""
-    return _to("import", member, operations.cancel_import(member, import_id))
+    return to("import", member, operations.cancel_import(member, import_id))
 
 
 @page("imports.run", methods=("POST",))
 def reopening(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
     """Set an import up again that had stopped."""
-    return _to("columns", member, operations.reopen_import(member, import_id))
-
-
-@page("imports.run")
-def refused(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
-    """The refused rows."""
-    source = queries.import_of(member, import_id)
-    issues = Paginator(queries.issues_of(member, source), ISSUES_LISTED).get_page(request.GET.get("page"))
-    return render(request, "exchange/refused.html", {"source": source, "issues": issues, **_turns(issues)})
-
-
-@page("imports.run")
-def refused_csv(request: HttpRequest, member: Member, import_id: int) -> HttpResponse:
-    """The refused rows as a file."""
-    source = queries.import_of(member, import_id)
-    answer = HttpResponse(queries.refused_file(member, source), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="refused-rows-{source.pk}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return to("columns", member, operations.reopen_import(member, import_id))
 
 
 def _upload(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
@@ -180,17 +171,3 @@ def _progress(source: Import) -> dict[str, object]:
 
 def _titles() -> dict[str, str]:
     return {importer.name: importer.title for importer in importers.all()}
-
-
-def _turns(found: Page[Any]) -> dict[str, str]:
-    previous_url = f"?page={found.previous_page_number()}" if found.has_previous() else ""
-    next_url = f"?page={found.next_page_number()}" if found.has_next() else ""
-    return {"previous_url": previous_url, "next_url": next_url}
-
-
-def _address(name: str, member: Member, source: Import) -> str:
-    return reverse(f"exchange:{name}", args=(member.workspace.slug, source.pk))
-
-
-def _to(name: str, member: Member, source: Import) -> HttpResponse:
-    return redirect(_address(name, member, source))

@@ -1,0 +1,154 @@
+"""Each preset with a small file whose header is the one its system writes."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party
+from rapport.apps.exchange.presets import presets, recognised
+from rapport.apps.exchange.tests.made import import_text, receive
+from rapport.apps.sales.models import OrderLine, Product
+
+ANA = ("Ana", "Díaz", "ana@mail.example")
+FILES = {
+    "shopify_customers": "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,"
+    "Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,"
+    "Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,"
+    "Total Orders,Note,Tax Exempt,Tags\n"
+    '\'6901,Ana,Díaz,ana@mail.example,yes,Acme,Calle 1,,Madrid,M,ES,28001,,+34600111222,no,12.50,1,,no,"vip, new"\n',
+    "woocommerce_customers": "Name,Username,Last Active,Sign Up,Email,Orders,Total Spend,AOV,Country / Region,City,"
+    "Region,Postal Code\nAna Díaz,ana,2024-05-01 10:00:00,2024-01-01 09:00:00,ana@mail.example,2,30.00,15.00,ES,"
+    "Madrid,M,28001\n",
+    "magento_customers": "email,_website,_store,confirmation,created_at,created_in,dob,firstname,gender,group_id,"
+    "lastname,middlename,taxvat\nana@mail.example,base,default,,2024-01-01 09:00:00,Default,1985-04-12,Ana,Female,"
+    "1,Díaz,,\n",
+    "prestashop_customers": "ID;Social title;First name;Last name;Email address;Sales;Enabled;Newsletter;Registration\n"
+    "7;Mrs;Ana;Díaz;ana@mail.example;30;1;1;2024-01-01 09:00:00\n",
+    "hubspot_contacts": "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Primary Associated Company,"
+    "Lifecycle Stage,Job Title,Create Date\n101,Ana,Díaz,ana@mail.example,+34600111222,Leo,Acme,Customer,Buyer,"
+    "2024-01-01 09:00\n",
+    "salesforce_contacts": "Contact ID,First Name,Last Name,Account Name,Title,Email,Phone,Mailing Street,Mailing City,"
+    "Mailing State/Province,Mailing Zip/Postal Code,Mailing Country,Lead Source\n0035g00001,Ana,Díaz,Acme,Buyer,"
+    "ana@mail.example,+34600111222,Calle 1,Madrid,M,28001,Spain,Web\n",
+    "pipedrive_people": "Person - ID,Person - Name,Person - Organization,Person - Email - Work,Person - Phone - Work,"
+    "Person - Labels\n5,Ana Díaz,Acme,ana@mail.example,+34600111222,Hot lead\n",
+    "zoho_contacts": "Record Id,Contact Owner,First Name,Last Name,Account Name,Email,Phone,Title,Mailing City,"
+    "Mailing Country,Created Time,Tag\nzcrm_41,Leo,Ana,Díaz,Acme,ana@mail.example,+34600111222,Buyer,Madrid,Spain,"
+    "2024-01-01 09:00:00,vip\n",
+    "mailchimp_audience": "Email Address,First Name,Last Name,Address,Phone Number,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,"
+    "CONFIRM_TIME,CONFIRM_IP,LAST_CHANGED,LEID,EUID,NOTES,TAGS\nana@mail.example,Ana,Díaz,,+34600111222,2,"
+    '2024-01-01 09:00:00,,2024-01-01 09:01:00,,2024-02-01 09:00:00,1,ab12,,"vip,new"\n',
+    "brevo_contacts": "CONTACT ID;EMAIL;FIRSTNAME;LASTNAME;SMS;ADDED_TIME\n1;ana@mail.example;Ana;Díaz;34600111222;"
+    "2024-01-01 09:00:00\n",
+    "klaviyo_profiles": "Email,Klaviyo ID,First Name,Last Name,Phone Number,City,Country,Zip Code,"
+    "Email Marketing Consent,Profile Created On\nana@mail.example,01AB,Ana,Díaz,+34600111222,Madrid,Spain,28001,"
+    "SUBSCRIBED,2024-01-01 09:00:00\n",
+    "google_contacts": "First Name,Middle Name,Last Name,Phonetic First Name,File As,Organization Name,"
+    "Organization Title,Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value\n"
+    "Ana,,Díaz,,,Acme,Buyer,1985-04-12,,* myContacts,* Work,ana@mail.example,Mobile,+34600111222\n",
+    "outlook_contacts": "Title,First Name,Middle Name,Last Name,Company,Job Title,Business Street,Business City,"
+    "Business Postal Code,Business Country/Region,Business Phone,Mobile Phone,E-mail Address,Categories\n,Ana,,Díaz,"
+    "Acme,Buyer,Calle 1,Madrid,28001,Spain,,+34600111222,ana@mail.example,vip\n",
+}
+COMPANIES = {
+    "hubspot_companies": "Record ID,Company name,Company Domain Name,Company owner,Industry,City,Country/Region,"
+    "Number of Employees\n9,Acme,acme.example,Leo,RETAIL,Madrid,Spain,50\n",
+    "salesforce_accounts": "Account ID,Account Name,Type,Industry,Employees,Phone,Billing Street,Billing City,"
+    "Billing Country\n0015g,Acme,Customer,RETAIL,50,+34910000000,Calle 1,Madrid,Spain\n",
+    "pipedrive_organizations": "Organization - ID,Organization - Name,Organization - Address,Organization - Industry\n"
+    '3,Acme,"Calle 1, Madrid",RETAIL\n',
+}
+ORDERS = {
+    "shopify_orders": "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,"
+    "Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount,Billing Name,"
+    "Shipping Country,Source\n"
+    "#1001,ana@mail.example,paid,2024-03-01 10:00:00 +0100,fulfilled,EUR,25.00,0,0,25.00,2024-03-01 10:00:00 +0100,"
+    "2,Lamp,10.00,L-1,0,Ana Díaz,ES,web\n#1001,ana@mail.example,,,,,,,,,2024-03-01 10:00:00 +0100,1,Sock,5.00,S-1,0,,,\n",
+    "woocommerce_orders": "Order Number,Order Status,Order Date,First Name (Billing),Email (Billing),"
+    "Country Code (Billing),SKU,Item #,Item Name,Quantity,Item Cost\n"
+    "77,Completed,2024-03-01 10:00,Ana,ana@mail.example,ES,L-1,1,Lamp,2,10.00\n"
+    "77,Completed,2024-03-01 10:00,Ana,ana@mail.example,ES,S-1,2,Sock,1,5.00\n",
+    "magento_orders": "increment_id,created_at,customer_id,customer_email,customer_name,shipping_country_id,sku,name,"
+    "qty_ordered,price,order_currency_code\n000000012,2024-03-01 10:00:00,7,ana@mail.example,Ana Díaz,ES,L-1,Lamp,"
+    "2.0000,10.0000,EUR\n000000012,2024-03-01 10:00:00,7,ana@mail.example,Ana Díaz,ES,S-1,Sock,1.0000,5.0000,EUR\n",
+    "prestashop_orders": "id_order;reference;date_add;id_customer;email;product_reference;product_name;"
+    "product_quantity;unit_price_tax_excl\n5;XKBKNABJK;2024-03-01 10:00:00;7;ana@mail.example;L-1;Lamp;2;10.000000\n"
+    "5;XKBKNABJK;2024-03-01 10:00:00;7;ana@mail.example;S-1;Sock;1;5.000000\n",
+    "amazon_orders": "amazon-order-id\tmerchant-order-id\tpurchase-date\torder-status\tsales-channel\tproduct-name\t"
+    "sku\tquantity\tcurrency\titem-price\tship-country\n"
+    "404-1\t\t2024-03-01T10:00:00+00:00\tShipped\tAmazon.es\tLamp\tL-1\t2\tEUR\t20.00\tES\n"
+    "404-1\t\t2024-03-01T10:00:00+00:00\tShipped\tAmazon.es\tSock\tS-1\t1\tEUR\t5.00\tES\n",
+}
+PRODUCTS = {
+    "shopify_products": "Handle,Title,Vendor,Type,Variant SKU,Variant Price,Cost per item\nlamp,Lamp,Acme,Light,L-1,10.00,4\n",
+    "woocommerce_products": "ID,Type,SKU,Name,Published,Categories,Regular price\n1,simple,L-1,Lamp,1,Light,10.00\n",
+}
+KINDS = {**dict.fromkeys(FILES, "people"), **dict.fromkeys(COMPANIES, "companies")}
+KINDS |= {**dict.fromkeys(ORDERS, "orders"), **dict.fromkeys(PRODUCTS, "products")}
+EVERY = {**FILES, **COMPANIES, **ORDERS, **PRODUCTS}
+
+
+def test_every_preset_has_a_file() -> None:
+    assert set(presets.names()) == set(EVERY)
+
+
+def test_every_file_is_recognised_as_what_it_is_with_all_it_needs(mara: Member) -> None:
+    for name, content in EVERY.items():
+        source = receive(mara, content)
+
+        assert (source.preset, source.kind) == (name, KINDS[name])
+
+
+def test_people_come_in_with_names_and_address_from_every_system(mara: Member) -> None:
+    for name, content in FILES.items():
+        Party.objects.of(mara).filter(kind="person").delete()
+
+        done = import_text(mara, content, "")
+
+        assert (done.refused, done.created) == (0, 1), f"{name}: {done.issues.first()}"
+        ana = Party.objects.of(mara).get(kind="person")
+        assert (ana.name, ana.email) == ("Ana Díaz", "ana@mail.example"), name
+
+
+def test_companies_come_in_from_every_system(mara: Member) -> None:
+    for name, content in COMPANIES.items():
+        Party.objects.of(mara).delete()
+
+        import_text(mara, content, "")
+
+        acme = Party.objects.of(mara).get()
+        assert (acme.kind, acme.name) == ("company", "Acme"), name
+        assert acme.industry == "RETAIL", name
+
+
+def test_orders_come_in_with_their_lines_from_every_shop(mara: Member) -> None:
+    for name, content in ORDERS.items():
+        OrderLine.objects.of(mara).delete()
+
+        done = import_text(mara, content, "")
+
+        assert (done.refused, done.created) == (0, 1), f"{name}: {done.issues.first()}"
+        lines = OrderLine.objects.of(mara).order_by("-net_amount").values_list("product__sku", "net_amount")
+        assert list(lines) == [("L-1", Decimal(20)), ("S-1", Decimal(5))], name
+
+
+def test_products_come_in_from_every_shop(mara: Member) -> None:
+    for name, content in PRODUCTS.items():
+        Product.objects.of(mara).delete()
+
+        import_text(mara, content, "")
+
+        assert Product.objects.of(mara).get().price == Decimal(10), name
+
+
+def test_birthdays_are_read(mara: Member) -> None:
+    import_text(mara, FILES["google_contacts"], "")
+
+    assert Party.objects.of(mara).get(kind="person").birth_date == date(1985, 4, 12)
+
+
+@pytest.mark.parametrize("columns", [["id", "name", "email"], [], ["Name"]])
+def test_a_header_of_nobody_is_no_preset(columns: list[str]) -> None:
+    assert recognised(columns) is None

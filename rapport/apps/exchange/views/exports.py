@@ -1,0 +1,31 @@
+"""Exports: which there are, and their files."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.exchange import operations
+from rapport.apps.exchange.exporters import exporters
+from rapport.apps.exchange.writers import TITLES
+
+
+@page("exports.run")
+def exports(request: HttpRequest, member: Member) -> HttpResponse:
+    """Everything that can be exported, in which formats."""
+    offered = [
+        {"exporter": exporter, "formats": [(each, TITLES[each]) for each in exporter.formats]}
+        for exporter in exporters
+        if member.may(exporter.right)
+    ]
+    return render(request, "exchange/exports.html", {"offered": offered})
+
+
+@page("exports.run", methods=("POST",))
+def export_file(request: HttpRequest, member: Member, export: str) -> HttpResponse:
+    """The file, written as it is read."""
+    exported = operations.export(member, export, request.POST.get("format", "csv"))
+    answer = StreamingHttpResponse(exported.content, content_type=exported.content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{exported.file_name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer  # type: ignore[return-value]
