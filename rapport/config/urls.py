@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("rapport.apps.accounts.public_urls")),
     path("", include("rapport.apps.canvas.public_urls")),
     path("w/<slug:workspace>/", include("rapport.web.activity.urls")),
+    path("w/<slug:workspace>/", include("rapport.web.search.urls")),
     path("w/<slug:workspace>/", include("rapport.web.rights.urls")),
     path("w/<slug:workspace>/", include(workspace_routes())),
 ]

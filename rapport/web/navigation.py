@@ -72,7 +72,7 @@ def _finding(request: HttpRequest, member: Member) -> dict[str, Any]:
     slug = member.workspace.slug
     at = request.resolver_match.kwargs.get("canvas_id") if request.resolver_match else None
     return {
-        "search_url": reverse("canvas:search", args=[slug]),
+        "search_url": reverse("search:everything", args=[slug]),
         "search_near": at or "",
         "bell": {
             "url": reverse("accounts:notifications", args=[slug]),

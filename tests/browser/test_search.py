@@ -73,6 +73,7 @@ def test_b26_enter_on_the_words_shows_everything_that_was_found(
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Search")
     expect(page.get_by_role("link", name="Café lovers")).to_have_attribute("href", f"/w/glow/canvases/{other.pk}")
+    page.get_by_role("link", name="Show in its list").click()
     page.get_by_label("Only in “Everybody”").check()
     page.get_by_role("textbox", name="Words").or_(page.get_by_role("searchbox", name="Words")).press("Enter")
     expect(page.get_by_role("link", name="Café lovers")).to_have_count(0)

@@ -32,7 +32,7 @@ from rapport.apps.canvas.views import (
 app_name = "canvas"
 
 urlpatterns = [
-    path("search", search.find, name="search"),
+    path("canvases/search", search.find, name="search"),
     path("canvases", canvases.canvases, name="canvases"),
     path("canvases/new", canvases.new, name="new"),
     path("canvases/import", arrivals.arrival, name="import"),

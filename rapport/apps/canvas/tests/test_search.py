@@ -151,11 +151,11 @@ def at_home(client: Client, mara: Member) -> Client:
 
 
 def test_b26_the_page_shows_what_was_found_with_the_words_marked(at_home: Client, cafe: Note) -> None:
-    page = at_home.get("/w/glow/search?q=cafe").content.decode()
+    page = at_home.get("/w/glow/canvases/search?q=cafe").content.decode()
 
     assert "Meets friends in the <mark>Café</mark> Ñandú" in page
     assert f'href="/w/glow/canvases/{cafe.canvas_id}?note={cafe.pk}#note-{cafe.pk}"' in page
-    assert "Nothing found for “teapot”" in at_home.get("/w/glow/search?q=teapot").content.decode()
+    assert "Nothing found for “teapot”" in at_home.get("/w/glow/canvases/search?q=teapot").content.decode()
 
 
 def test_b26_the_box_is_offered_a_few_hits_and_the_way_to_all(at_home: Client, board: Canvas, cafe: Note) -> None:
@@ -163,11 +163,12 @@ def test_b26_the_box_is_offered_a_few_hits_and_the_way_to_all(at_home: Client, b
 
     said = at_home.get(f"/w/glow/search?q=cafe&near={board.pk}", headers={"accept": "application/json"}).json()
 
-    assert len(said["hits"]) == 5
-    assert said["hits"][0]["about"] == "Note · Needs and wants"
+    [group] = said["groups"]
+    assert len(group["hits"]) == 4
+    assert group["hits"][0]["about"] == "Note · Needs and wants"
     assert said["all"]["url"] == f"/w/glow/search?q=cafe&near={board.pk}"
 
 
 @pytest.mark.parametrize("asked", ["canvas=7x", "canvas=99999999999999999999999", "near=-1", "q=" + "a " * 400])
 def test_a_search_asked_wrongly_is_answered_all_the_same(at_home: Client, cafe: Note, asked: str) -> None:
-    assert at_home.get(f"/w/glow/search?{asked}").status_code == 200
+    assert at_home.get(f"/w/glow/canvases/search?{asked}").status_code == 200

@@ -4,7 +4,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
@@ -35,11 +35,27 @@ def fragments_of(search: str) -> list[str]:
 
 def found_by(member: Member, rows: QuerySet[Any, Party], search: str) -> QuerySet[Any, Party]:
     """Those of the rows that hold every piece of the search: by the index while they are few, else each row's text."""
+    return rows.filter(_holding(member, search)[0])
+
+
+def find_parties(member: Member, search: str, *, most: int) -> dict[str, list[Party]]:
+    """People and companies that hold every piece of the search, by kind; those that begin with it come first."""
+    member.require("customers.view")
+    fitting, are_few = _holding(member, search)
+    rows = Party.objects.within(member).filter(fitting, archived_at=None).defer("search_text")
+    begins = Case(When(name__istartswith=search.strip().replace("\x00", ""), then=Value(0)), default=Value(1))
+    # Of the many that a short search means, the first by name will do: then only those are looked at.
+    order = [begins, "name", "pk"] if are_few else ["name", "pk"]
+    return {kind: list(rows.filter(kind=kind).order_by(*order)[:most]) for kind in Party.Kind.values}
+
+
+def _holding(member: Member, search: str) -> tuple[Q, bool]:
+    """A predicate for those who hold every piece of the search, and whether they are few."""
     fragments = fragments_of(search)
     if not fragments:
-        return rows
+        return Q(), False
     fields = fields_of(member)
     if not all(fields.shows(name) for name in SEARCHED):
-        return rows.filter(reduce(and_, [Q(name__icontains=fragment) for fragment in fragments]))
+        return reduce(and_, [Q(name__icontains=fragment) for fragment in fragments]), False
     ids = ids_holding(Party, member.workspace_id, fragments, most=COUNTED_UP_TO)
-    return rows.filter(holding("search_text", fragments) if ids is None else Q(pk__in=ids))
+    return (holding("search_text", fragments), False) if ids is None else (Q(pk__in=ids), True)

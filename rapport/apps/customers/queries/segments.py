@@ -1,9 +1,10 @@
 """Segments: how many people are in them, who they are, what a rule would mean."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rapport.apps.accounts.models import Member
@@ -43,6 +44,13 @@ def segments(member: Member, *, archived: bool = False) -> list[Segment]:
     return [_described(scope, one, base) for one in found]
 
 
+def named_segments(member: Member) -> list[tuple[int, str]]:
+    """Ids and names of the segments in use, by name."""
+    member.require("segments.view")
+    rows = Segment.objects.of(member).filter(archived_at=None).order_by("name")
+    return list(rows.values_list("pk", "name"))
+
+
 def segment(member: Member, segment_id: int) -> Segment:
     """One segment with `size`, `share` and `sentence`. Raises Missing."""
     member.require("segments.view")
@@ -63,6 +71,28 @@ def segment_members(member: Member, of: Segment) -> QuerySet[Any, Party]:
     member.require("segments.view")
     inside = Membership.objects.of(member).filter(segment=of, until=None).values("party")
     return Party.objects.within(member).filter(archived_at=None, pk__in=inside)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class PastMembers:
+    """Who was in a segment at the end of a past day: how many, and those of them whom the member reaches."""
+
+    day: date
+    known: bool
+    count: int
+    members: QuerySet[Any, Party]
+
+
+def members_on(member: Member, of: Segment, day: date) -> PastMembers:
+    """Who was in a segment at the end of that day in the workspace's zone, records archived since among them.
+
+    Nothing is known of days before the segment was made.
+    """
+    member.require("segments.view")
+    end = datetime.combine(day + timedelta(days=1), time(), tzinfo=member.workspace.zone)
+    there = Membership.objects.of(member).filter(Q(until=None) | Q(until__gt=end), segment=of, since__lte=end)
+    parties = Party.objects.within(member).filter(pk__in=there.values("party"))
+    return PastMembers(day, end > of.created_at, there.order_by().values("party").distinct().count(), parties)
 
 
 def segment_history(member: Member, of: Segment) -> list[Told]:

@@ -5,8 +5,8 @@ const MOST_COMMANDS = 9;
 const COMMANDS_BESIDE_HITS = 4;
 
 // Search and commands in one box: Ctrl/⌘ K comes here, arrows choose, Enter goes. Commands are the page's own
-// links and buttons with `data-command`; where the server can search, its hits stand below them as one types, and
-// Enter on the words opens everything that was found.
+// links and buttons with `data-command`; where the server can search, its hits stand below them by kind as one types,
+// and Enter on the words opens everything that was found.
 class CommandBox extends HTMLElement {
   #chosen = -1;
   #hits;
@@ -60,13 +60,14 @@ class CommandBox extends HTMLElement {
 
   #show(answer) {
     this.#answer = answer;
-    const commands = this.#commands(answer?.hits.length ? COMMANDS_BESIDE_HITS : MOST_COMMANDS);
-    const hits = (answer?.hits ?? []).map((hit) => this.#hit(hit));
-    if (hits.length) hits.push(this.#hit({ ...answer.all, about: "" }));
-    const options = [...commands, ...hits];
+    const groups = answer?.groups ?? [];
+    const commands = this.#commands(groups.length ? COMMANDS_BESIDE_HITS : MOST_COMMANDS);
+    const parts = [...commands, ...groups.map((group) => this.#group(group))];
+    if (groups.length) parts.push(this.#hit({ ...answer.all, about: "" }));
+    const chosen = this.#options[this.#chosen]?.textContent;
+    this.#list.replaceChildren(...parts);
+    const options = this.#options;
     options.forEach((option, index) => (option.id = `command-${index}`));
-    const chosen = this.#list.children[this.#chosen]?.textContent;
-    this.#list.replaceChildren(...options);
     this.#list.hidden = options.length === 0;
     this.#field.setAttribute("aria-expanded", String(options.length > 0));
     const kept = options.findIndex((option) => option.textContent === chosen);
@@ -78,6 +79,20 @@ class CommandBox extends HTMLElement {
     const named = commands.map((target) => ({ target, name: target.dataset.command || target.textContent.trim() }));
     const found = matching(named, this.#field.value).slice(0, most);
     return found.map(({ target, name }) => this.#option(name, () => target.click(), target.querySelector("svg")));
+  }
+
+  get #options() {
+    return [...this.#list.querySelectorAll("[role=option]")];
+  }
+
+  #group({ title, hits }) {
+    const group = document.createElement("div");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", title);
+    const words = Object.assign(document.createElement("div"), { className: "menu__title", textContent: title });
+    words.setAttribute("aria-hidden", "true");
+    group.append(words, ...hits.map((hit) => this.#hit(hit)));
+    return group;
   }
 
   #hit({ title, about, url }) {
@@ -99,7 +114,7 @@ class CommandBox extends HTMLElement {
   }
 
   #pressed(event) {
-    const options = [...this.#list.children];
+    const options = this.#options;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (options.length) this.#choose(this.#next(event.key === "ArrowDown" ? 1 : -1, options.length));
@@ -120,7 +135,7 @@ class CommandBox extends HTMLElement {
 
   #choose(index) {
     this.#chosen = index;
-    const options = [...this.#list.children];
+    const options = this.#options;
     options.forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
     options[index]?.scrollIntoView({ block: "nearest" });
     if (options[index]) this.#field.setAttribute("aria-activedescendant", options[index].id);

@@ -6,7 +6,7 @@ export class SearchHits {
   #timer = 0;
   #asking = null;
 
-  // `address` finds for `?q=…`; `found({hits, all})` is told, each hit {title, about, url}.
+  // `address` finds for `?q=…`; `found({groups, all})` is told: groups of hits {title, about, url}.
   constructor(address, found) {
     Object.assign(this, { address, found });
   }

@@ -1,0 +1,101 @@
+"""The search over all rooms: every finder finds its own, within the rights of whoever asks."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.canvas.operations import add_notes, create_canvas
+from rapport.apps.customers.operations import create_party, create_segment, update_party
+from rapport.apps.customers.operations.saved_views import save_view
+from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
+from rapport.web.search.finding import found_for
+from tests.cast import make_member
+
+
+@pytest.fixture
+def filled(mara: Member) -> Member:
+    ana = create_party(mara, name="Ana Núñez", email="ana@rosa.example", phone="+34 600 111 222", city="Lugo")
+    create_party(mara, name="Rosa GmbH", kind="company")
+    create_segment(mara, name="Rosa lovers", party_ids=[ana.pk])
+    save_view(mara, name="Rosa view")
+    record_products(mara, [ProductFacts("R-1", "Rosa balm")])
+    line = LineFacts(sku="R-1", quantity=Decimal(1), unit_price=Decimal(5))
+    at = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    record_orders(mara, [OrderFacts(number="R-2026-7", at=at, lines=[line], customer_id=ana.pk)])
+    canvas = create_canvas(mara, title="Rosa canvas")
+    add_notes(mara, canvas.pk, section="needs", texts=["Wants rosa every day"])
+    return mara
+
+
+def titles(member: Member, text: str) -> dict[str, list[str]]:
+    return {group.finder.name: [hit.title for hit in group.hits] for group in found_for(member, text, most=5)}
+
+
+def test_one_word_finds_everything_that_bears_it_by_kind(filled: Member) -> None:
+    assert titles(filled, "rosa") == {
+        "people": ["Ana Núñez"],
+        "companies": ["Rosa GmbH"],
+        "segments": ["Rosa lovers"],
+        "views": ["Rosa view"],
+        "products": ["Rosa balm"],
+        "canvases": ["Rosa canvas", "Wants rosa every day"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title"),
+    [
+        ("r-2026", "orders", "R-2026-7"),
+        ("R-2026-7", "orders", "R-2026-7"),
+        ("(600) 111-222", "people", "Ana Núñez"),
+        ("UNEZ", "people", "Ana Núñez"),
+        ("new pers", "places", "New person"),
+        ("segments go", "places", "Go to Segments"),
+        ("r-1", "products", "Rosa balm"),
+    ],
+)
+def test_each_kind_is_found_in_its_own_way(filled: Member, text: str, kind: str, title: str) -> None:
+    assert title in titles(filled, text)[kind]
+
+
+def test_nothing_is_found_beyond_ones_rights(filled: Member, otto: Member) -> None:
+    viewer = make_member(filled.workspace, "Lou", "viewer")
+
+    assert titles(otto, "rosa") == {}
+    assert "New person" not in titles(viewer, "new person").get("places", [])
+
+
+def test_what_begins_with_the_words_comes_first(mara: Member) -> None:
+    create_party(mara, name="Aaron Meier")
+    create_party(mara, name="Meier Anton")
+
+    assert titles(mara, "meier")["people"] == ["Meier Anton", "Aaron Meier"]
+
+
+def test_what_is_found_follows_every_change(mara: Member) -> None:
+    party = create_party(mara, name="Ana")
+    update_party(mara, party.pk, name="Berta")
+
+    assert titles(mara, "ana").get("people") is None
+    assert titles(mara, "berta")["people"] == ["Berta"]
+
+
+def test_the_page_shows_the_kinds_with_the_way_to_all_of_each(client: Client, filled: Member) -> None:
+    client.force_login(filled.user)
+
+    page = client.get("/w/glow/search?q=rosa").content.decode()
+    nothing = client.get("/w/glow/search?q=teapot").content.decode()
+
+    assert "Rosa balm" in page
+    assert "/w/glow/customers?q=rosa&amp;kind=person" in page
+    assert "Nothing found for “teapot”" in nothing
+
+
+@pytest.mark.parametrize("asked", ["near=7x", "near=99999999999999999999999", "q=%00%ff", "q=" + "a " * 400, "q=%25_'"])
+def test_a_search_asked_wrongly_is_answered_all_the_same(client: Client, filled: Member, asked: str) -> None:
+    client.force_login(filled.user)
+
+    assert client.get(f"/w/glow/search?{asked}").status_code == 200
