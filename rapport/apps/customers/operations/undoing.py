@@ -34,7 +34,7 @@ def take_back_parties(change: Change, details: dict[str, Any], undoing: Undoing)
     """Remove the parties a batch made, set back those it changed, take its tags off."""
     done = TakenBack()
     _untag(change, details)
-    _set_back(change, details, done)
+    _set_back(change, details, done, undoing)
     _remove(change, details.get("created_ids", []), undoing, done)
     return done
 
@@ -77,7 +77,7 @@ def _untag(change: Change, details: dict[str, Any]) -> None:
     delete_rows(Tag.objects.of(change.workspace_id).filter(pk__in=set(made.values_list("pk", flat=True)) - set(used)))
 
 
-def _set_back(change: Change, details: dict[str, Any], done: TakenBack) -> None:
+def _set_back(change: Change, details: dict[str, Any], done: TakenBack, undoing: Undoing) -> None:
     before, after = details.get("before", {}), details.get("after", {})
     rows = Party.objects.of(change.workspace_id)
     found = rows_by_id(rows, [int(party_id) for party_id in before], COLUMNS)
@@ -96,6 +96,8 @@ def _set_back(change: Change, details: dict[str, Any], done: TakenBack) -> None:
         if back:
             written.append((party_id, values | {name: revived(Party, name, value) for name, value in back.items()}))
     _write(change, written)
+    moved = {party_id: values["company_id"] for party_id, values in written if "company_id" in before[str(party_id)]}
+    _follow_back(change, moved, undoing)
     done.restored += len(written)
     missing = sorted({int(party_id) for party_id in before} - set(found))
     done.left += [Left(NOUN, party_id, str(party_id), "", "It has been deleted or merged.") for party_id in missing]
@@ -108,6 +110,18 @@ def _write(change: Change, written: Sequence[tuple[int, dict[str, Any]]]) -> Non
         after = with_facts(values, PartyFacts(), countries)
         rows.append((party_id, change.sequence, *(after[name] for name in COLUMNS)))
     update_rows(Party, change.workspace_id, ("change", *COLUMNS), rows)
+
+
+def _follow_back(change: Change, companies: dict[int, int | None], undoing: Undoing) -> None:
+    """Working relations that the import began are gone; the one to the company of before goes on if it was ended."""
+    for part in chunks(sorted(companies)):
+        rows = Relation.objects.of(change.workspace_id).filter(party__in=part, kind=Relation.Kind.WORKS_FOR)
+        own = undoing.own(set(rows.values_list("change", flat=True)))
+        written = list(rows.filter(change__in=own).values_list("pk", "party", "other"))
+        back = [pk for pk, party, other in written if companies[party] == other]
+        rows.filter(pk__in=back).update(until=None, change=change.sequence)
+        begun = rows.filter(pk__in=[pk for pk, _, _ in written if pk not in back], until=None)
+        _delete(change, Relation, list(begun.values_list("pk", flat=True)))
 
 
 def _lost(workspace_id: int, before: dict[str, dict[str, Any]]) -> set[tuple[str, Any]]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A known export of another system: how its header gives it away, and what its columns mean. `help` says where to get it.
+    """A known export of another system: how its header gives it away, and what its columns mean.
 
-    It is recognised by any of the sets of columns in `marks` that the header holds whole. `mapping` gives each field
-    the columns that may feed it, the best first; those the file does not have are passed over. `options` say how the
-    export writes dates and numbers, where that never varies.
+    `help` says where to get it. It is recognised by any of the sets of columns in `marks` that the header holds whole.
+    `mapping` gives each field the columns that may feed it, the best first; those the file does not have are passed
+    over. `options` say how the export writes dates and numbers, where that never varies.
     """
 
     name: str

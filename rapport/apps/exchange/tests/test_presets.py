@@ -65,7 +65,8 @@ ORDERS = {
     "Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount,Billing Name,"
     "Shipping Country,Source\n"
     "#1001,ana@mail.example,paid,2024-03-01 10:00:00 +0100,fulfilled,EUR,25.00,0,0,25.00,2024-03-01 10:00:00 +0100,"
-    "2,Lamp,10.00,L-1,0,Ana Díaz,ES,web\n#1001,ana@mail.example,,,,,,,,,2024-03-01 10:00:00 +0100,1,Sock,5.00,S-1,0,,,\n",
+    "2,Lamp,10.00,L-1,0,Ana Díaz,ES,web\n"
+    "#1001,ana@mail.example,,,,,,,,,2024-03-01 10:00:00 +0100,1,Sock,5.00,S-1,0,,,\n",
     "woocommerce_orders": "Order Number,Order Status,Order Date,First Name (Billing),Email (Billing),"
     "Country Code (Billing),SKU,Item #,Item Name,Quantity,Item Cost\n"
     "77,Completed,2024-03-01 10:00,Ana,ana@mail.example,ES,L-1,1,Lamp,2,10.00\n"
@@ -82,7 +83,8 @@ ORDERS = {
     "404-1\t\t2024-03-01T10:00:00+00:00\tShipped\tAmazon.es\tSock\tS-1\t1\tEUR\t5.00\tES\n",
 }
 PRODUCTS = {
-    "shopify_products": "Handle,Title,Vendor,Type,Variant SKU,Variant Price,Cost per item\nlamp,Lamp,Acme,Light,L-1,10.00,4\n",
+    "shopify_products": "Handle,Title,Vendor,Type,Variant SKU,Variant Price,Cost per item\n"
+    "lamp,Lamp,Acme,Light,L-1,10.00,4\n",
     "woocommerce_products": "ID,Type,SKU,Name,Published,Categories,Regular price\n1,simple,L-1,Lamp,1,Light,10.00\n",
 }
 KINDS = {**dict.fromkeys(FILES, "people"), **dict.fromkeys(COMPANIES, "companies")}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Party, PartyTag, Region, Tag
+from rapport.apps.customers.models import Party, PartyTag, Region, Relation, Tag
 from rapport.apps.customers.operations import tag_parties, update_party
 from rapport.apps.exchange import operations
 from rapport.apps.exchange.models import Import, ImportUndo, UndoRemainder
@@ -31,7 +31,7 @@ QUICK = settings(
 
 def state(member: Member) -> dict[str, Any]:
     """Everything an import can touch, without where in the log it was last written."""
-    models = (Party, Region, Tag, PartyTag, Product, Order, OrderLine, Response)
+    models = (Party, Relation, Region, Tag, PartyTag, Product, Order, OrderLine, Response)
     return {
         model.__name__: [
             {name: value for name, value in row.items() if name not in LEFT_OUT and not _own_id(model, name)}
@@ -42,7 +42,7 @@ def state(member: Member) -> dict[str, Any]:
 
 
 def _own_id(model: type, name: str) -> bool:
-    return model is PartyTag and name == "id"
+    return model in (PartyTag, Relation) and name == "id"
 
 
 def undone(member: Member, source: Import) -> ImportUndo:

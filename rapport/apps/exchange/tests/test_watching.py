@@ -1,9 +1,9 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
@@ -16,7 +16,7 @@ PEOPLE = "customer id,name\n1,Ann\n2,Ben\n"
 
 
 @pytest.fixture
-def folder(mara: Member, tmp_path: Path, settings: SettingsWrapper) -> Path:
+def folder(mara: Member, tmp_path: Path, settings: Any) -> Path:
     settings.WATCH_FOLDER = tmp_path
     watch_folder(mara, folder="people", kind="people")
     return tmp_path / mara.workspace.slug / "people"

@@ -1,20 +1,19 @@
 """CSV: commas, UTF-8 with a mark so that spreadsheets know, and no cell that begins like a formula."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from rapport.apps.exchange.exporters import Column, Row
-from rapport.kernel.text import guarded
+from rapport.kernel.sheets import csv_lines
 
 
 def csv_rows(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[bytes]:
     """The header and then each row."""
-    yield b"\xef\xbb\xbf" + _line([column.title for column in columns])
-    for row in rows:
-        yield _line([as_text(row.get(column.name)) for column in columns])
+    cells = ([as_text(row.get(column.name)) for column in columns] for row in rows)
+    for line in csv_lines([column.title for column in columns], cells):
+        yield line.encode("utf-8", "replace")
 
 
 def as_text(value: Any) -> str:
@@ -32,14 +31,3 @@ def as_text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _line(cells: Sequence[str]) -> bytes:
-    return str(csv.writer(_Echo()).writerow([guarded(cell) for cell in cells])).encode("utf-8", "replace")
