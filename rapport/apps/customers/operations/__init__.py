@@ -1,5 +1,6 @@
 """The verbs of this room; the only writers of its tables."""
 
+from rapport.apps.customers.operations._choosing import choosable_fields
 from rapport.apps.customers.operations.around import (
     add_address,
     add_personal_fact,
@@ -9,6 +10,18 @@ from rapport.apps.customers.operations.around import (
 )
 from rapport.apps.customers.operations.contact import normal_contact
 from rapport.apps.customers.operations.contact_points import add_contact_point, remove_contact_point
+from rapport.apps.customers.operations.duplicates import (
+    delete_rule,
+    groups_to_merge,
+    lay_rules,
+    look_for_duplicates,
+    merge_group,
+    merge_groups_later,
+    merge_whole_group,
+    save_rule,
+    take_apart_back,
+    tell_apart,
+)
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded, RefusedFacts, party_errors
 from rapport.apps.customers.operations.fields import (
     archive_field,
@@ -47,6 +60,7 @@ from rapport.apps.customers.operations.parties import (
 from rapport.apps.customers.operations.recording import record_good_parties, record_parties
 from rapport.apps.customers.operations.refreshing import refresh_segments
 from rapport.apps.customers.operations.regions import country_code, record_regions
+from rapport.apps.customers.operations.scanning import check_rule, count_groups, scan_all, scan_changed
 from rapport.apps.customers.operations.segments import (
     archive_segment,
     create_segment,
@@ -77,20 +91,30 @@ __all__ = [
     "archive_party",
     "archive_segment",
     "change_relation",
+    "check_rule",
+    "choosable_fields",
     "check_keys",
+    "count_groups",
     "country_code",
     "create_field",
     "create_party",
     "create_segment",
     "delete_party",
+    "delete_rule",
     "delete_segment",
     "edit_note",
     "end_relation",
     "follow_first_orders",
     "forget_old_merges",
+    "groups_to_merge",
     "keep_file",
+    "lay_rules",
+    "look_for_duplicates",
     "match_keys",
+    "merge_group",
+    "merge_groups_later",
     "merge_parties",
+    "merge_whole_group",
     "move_field",
     "normal_contact",
     "party_errors",
@@ -111,12 +135,17 @@ __all__ = [
     "restore_party",
     "restore_segment",
     "resume_relation",
+    "save_rule",
+    "scan_all",
+    "scan_changed",
     "set_terms",
     "stamp_parties",
     "tag_parties",
+    "take_apart_back",
     "take_back_dates",
     "take_back_parties",
     "take_back_regions",
+    "tell_apart",
     "unmerge",
     "unpin_note",
     "untag_parties",

@@ -20,7 +20,7 @@ ATTRIBUTE = "attributes."
 EMPTY: tuple[object, ...] = (None, "")
 
 
-def choosable() -> dict[str, tuple[str, ...]]:
+def choosable_fields() -> dict[str, tuple[str, ...]]:
     """What somebody can choose, with the columns that go with it, in the order of the model."""
     led = {column for columns in TOGETHER.values() for column in columns[1:]}
     left_out = {*SETTLED, *EARLIEST, *led}
@@ -37,7 +37,7 @@ def chosen_values(kept: Party, others: Sequence[Party], choices: Mapping[str, in
     records = {record.pk: record for record in (kept, *others)}
     _check(choices, records)
     values: dict[str, Any] = {}
-    for name, columns in choosable().items():
+    for name, columns in choosable_fields().items():
         source = records[choices[name]] if name in choices else _first_with(columns, kept, others)
         values |= {column: getattr(source, column) for column in columns}
     for name in EARLIEST:
@@ -49,7 +49,7 @@ def chosen_values(kept: Party, others: Sequence[Party], choices: Mapping[str, in
 
 
 def _check(choices: Mapping[str, int], records: Mapping[int, Party]) -> None:
-    known = choosable()
+    known = choosable_fields()
     for name, chosen in choices.items():
         if name not in known and not name.startswith(ATTRIBUTE):
             raise Refused(f"“{name[:40]}” cannot be chosen.", place=name[:40], code="merge")

@@ -19,6 +19,7 @@ from rapport.apps.customers.models import (
 )
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
+from rapport.kernel.jobs.models import Job
 from rapport.kernel.paging import Page, page_of
 
 RIGHT = "customers.view"
@@ -87,11 +88,9 @@ def duplicate_group(member: Member, group_id: int, *, state: str = "open") -> Du
     return found
 
 
-def next_group(
-    member: Member, after: DuplicateGroup | None, *, kind: str = "", skipped: Sequence[int] = ()
-) -> int | None:
+def next_group(member: Member, after: DuplicateGroup | None = None, *, kind: str = "") -> int | None:
     """The open group to look at next: the surest of those that come after this one."""
-    rows = duplicate_groups(member, kind=kind).exclude(pk__in=skipped).order_by("-score", "-pk")
+    rows = duplicate_groups(member, kind=kind).order_by("-score", "-pk")
     if after is not None:
         rows = rows.filter(Q(score__lt=after.score) | Q(score=after.score, pk__lt=after.pk))
     return rows.values_list("pk", flat=True).first()
@@ -147,3 +146,19 @@ def _members(member: Member) -> Prefetch[Any]:
     parties = Party.objects.within(member, RIGHT).select_related("region", "company")
     rows = DuplicateMember.objects.of(member).order_by("party__created_at", "party")
     return Prefetch("members", rows.prefetch_related(Prefetch("party", parties)))
+
+
+def search_under_way(member: Member) -> Job | None:
+    """The search of all records, while it waits or runs."""
+    return _open_job(member, "find_duplicates")
+
+
+def merging_under_way(member: Member) -> Job | None:
+    """The merging of many groups, while it waits or runs."""
+    return _open_job(member, "merge_groups")
+
+
+def _open_job(member: Member, task: str) -> Job | None:
+    rows = Job.objects.open().filter(workspace=member.workspace_id, task=f"rapport.apps.customers.tasks.{task}")
+    found: Job | None = rows.order_by("-pk").first()
+    return found

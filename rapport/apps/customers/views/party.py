@@ -14,9 +14,10 @@ from rapport.apps.customers.forms import PartyForm, TagForm
 from rapport.apps.customers.forms.conflicts import as_posted, compared, picked
 from rapport.apps.customers.forms.network import PaperForm, RemarkForm
 from rapport.apps.customers.models import Party
+from rapport.apps.customers.queries.duplicates import moved_to, possible_duplicates
 from rapport.apps.customers.views.around import around_of
 from rapport.apps.customers.views.network import network_of
-from rapport.kernel.errors import Refused
+from rapport.kernel.errors import Missing, Refused
 
 
 @page("customers.edit", methods=("GET", "POST"))
@@ -40,8 +41,14 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
 
 @page("customers.view")
 def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
-    """One person or company: who, and all that is known about them."""
-    found = queries.party(member, party_id)
+    """One person or company: who, and all that is known about them. A merged record's address leads to the kept one."""
+    try:
+        found = queries.party(member, party_id)
+    except Missing:
+        kept = moved_to(member, party_id)
+        if kept is None:
+            raise
+        return _to(member, kept)
     context: dict[str, Any] = {
         "party": found,
         "taggings": queries.tags_of(member, found),
@@ -49,6 +56,7 @@ def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
         "history": queries.party_history(member, found),
         "own": queries.field_values(queries.own_fields(member, found.kind), found),
         "website": queries.web_address(found),
+        "possible_duplicates": possible_duplicates(member, found),
         "completeness": queries.completeness_of(member, found),
         "note_form": RemarkForm(),
         "paper_form": PaperForm(),
