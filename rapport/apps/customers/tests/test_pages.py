@@ -206,7 +206,7 @@ def test_the_selection_is_tagged_or_becomes_a_segment(
     ids = record_parties(edi, [PartyFacts(name="A"), PartyFacts(name="B")]).ids
 
     browser.post(address("customers/selection"), {"do": "tag", "word": "vip", "party": ids})
-    browser.post(address("customers/selection"), {"do": "segment", "word": "Panel", "party": ids})
+    browser.post(address("customers/selection"), {"do": "segment", "segment_name": "Panel", "party": ids})
     refused = browser.post(address("customers/selection"), {"do": "tag", "word": "vip"})
 
     assert PartyTag.objects.of(edi).count() == 2
