@@ -3,11 +3,12 @@
 from rapport.apps.customers.forms.fields import FieldForm
 from rapport.apps.customers.forms.party import PartyForm, SelectionForm, TagForm
 from rapport.apps.customers.forms.rule import Draft, DraftLeaf, draft_of, read_draft
-from rapport.apps.customers.forms.segment import SegmentForm
+from rapport.apps.customers.forms.segment import DayForm, SegmentForm
 from rapport.apps.customers.forms.starters import STARTERS, Starter, starter_tree
 
 __all__ = [
     "STARTERS",
+    "DayForm",
     "Draft",
     "DraftLeaf",
     "FieldForm",

@@ -1,9 +1,14 @@
 """Name, words and colour of a segment."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.customers.models import HUES
+
+FIRST_DAY = date(1970, 1, 1)
 
 
 class SegmentForm(forms.Form):
@@ -22,3 +27,17 @@ class SegmentForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Marks this segment in every list, chart and canvas."),
     )
+
+
+class DayForm(forms.Form):
+    """A past day, to see who was in a segment then."""
+
+    on = forms.DateField(
+        label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}), error_messages={"required": ""}
+    )
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if not FIRST_DAY <= day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day up to today."))
+        return day

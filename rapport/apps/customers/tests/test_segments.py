@@ -1,11 +1,13 @@
 """Segments: made by rule or by hand, kept true, with the history of who was in them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
@@ -24,7 +26,7 @@ from rapport.apps.customers.operations import (
     update_party,
     update_segment,
 )
-from rapport.apps.customers.queries import count_and_sample, segment, segment_members, segments
+from rapport.apps.customers.queries import count_and_sample, members_on, segment, segment_members, segments
 from rapport.apps.customers.tasks import refresh
 from rapport.kernel.conditions import ConditionError
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
@@ -236,3 +238,32 @@ def test_contributors_and_other_workspaces_change_nothing(edi: Member, cora: Mem
 
     assert segment(edi, made.pk).name == "Lugo"
     assert Decimal(segment(edi, made.pk).size) == 0
+
+
+def test_who_was_in_it_on_a_day_is_known(edi: Member, people: dict[str, Party]) -> None:
+    with time_machine.travel(datetime(2026, 5, 1, 9, tzinfo=UTC), tick=False):
+        made = create_segment(edi, name="Lugo", rule=IN_LUGO)
+    with time_machine.travel(datetime(2026, 5, 3, 9, tzinfo=UTC), tick=False):
+        update_party(edi, people["Ana"].pk, city="Graz")
+        update_party(edi, people["Cid"].pk, city="Lugo")
+        refresh_segments(edi.workspace)
+
+    before, first, later = (members_on(edi, made, date(2026, 5, day)) for day in (1, 2, 3))
+
+    assert sorted(one.name for one in before.members) == sorted(one.name for one in first.members) == ["Ana", "Ben"]
+    assert sorted(one.name for one in later.members) == ["Ben", "Cid"]
+    assert (first.known, first.count) == (True, 2)
+    assert not members_on(edi, made, date(2026, 4, 30)).known
+
+
+def test_the_page_shows_a_past_day(edi: Member, people: dict[str, Party], client: Client) -> None:
+    with time_machine.travel(datetime(2026, 5, 1, 9, tzinfo=UTC), tick=False):
+        made = create_segment(edi, name="Lugo", rule=IN_LUGO)
+    client.force_login(edi.user)
+    address = reverse("customers:segment", args=["glow", made.pk])
+
+    then = client.get(f"{address}?on=2026-05-01").content.decode()
+    nonsense = client.get(f"{address}?on=soon").content.decode()
+
+    assert "2 customers at the end of that day" in then
+    assert "Enter a valid date" in nonsense

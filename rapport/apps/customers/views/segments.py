@@ -1,5 +1,7 @@
 """Segments: all of them, and one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,7 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
-from rapport.apps.customers.forms import STARTERS
+from rapport.apps.customers.forms import STARTERS, DayForm
 
 SHOWN = 20
 
@@ -24,8 +26,12 @@ def segments(request: HttpRequest, member: Member) -> HttpResponse:
 def segment(request: HttpRequest, member: Member, segment_id: int) -> HttpResponse:
     """One segment: whom it means, who is in it, what happened to it."""
     found = queries.segment(member, segment_id)
-    members = queries.segment_members(member, found).select_related("region").order_by("name", "pk")[:SHOWN]
-    context = {"segment": found, "members": members, "history": queries.segment_history(member, found)}
+    form = DayForm(request.GET if "on" in request.GET else None)
+    past = queries.members_on(member, found, form.cleaned_data["on"]) if form.is_valid() else None
+    members = past.members if past else queries.segment_members(member, found)
+    shown = members.select_related("region").order_by("name", "pk")[:SHOWN]
+    context: dict[str, Any] = {"segment": found, "members": shown, "past": past, "day_form": form}
+    context["history"] = queries.segment_history(member, found)
     return render(request, "customers/segment.html", context)
 
 
