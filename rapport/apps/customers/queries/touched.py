@@ -12,7 +12,7 @@ from rapport.kernel.models import ChangedModel, Tombstone, WorkspaceModel, Works
 
 MOST = 2_000
 # What conditions read that belongs to no single party: after these anybody may have entered or left.
-SWEEPING = ("product", "region", "field.", "tag.", "merge", "parties.merged", "parties.unmerged")
+SWEEPING = ("product", "region", "field.", "tag.", "party.merged", "party.unmerged")
 
 
 def touched_since(workspace_id: int, sequence: int) -> set[int] | None:
