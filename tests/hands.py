@@ -19,8 +19,9 @@ from tests.slowness import SLOWER, cut, slow
 
 PATIENCE = 15_000 * max(1.0, SLOWER / 2)
 GESTURES = (
-    *("check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press", "press_sequentially"),
-    *("scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files", "tap", "uncheck"),
+    *("bounding_box", "check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press"),
+    *("press_sequentially", "scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files"),
+    *("tap", "uncheck"),
 )
 # A page without modules (a download, scripts switched off) has nothing to wait for but itself.
 HAS_HANDS = """() => {

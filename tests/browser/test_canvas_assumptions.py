@@ -10,6 +10,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Evidence, Note
 from rapport.apps.canvas.operations import add_evidence, add_notes, weigh_note
 from rapport.apps.canvas.queries.assumptions import assumptions_of
+from tests.hands import await_hands
 from tests.served import Enter, EnterAs
 
 
@@ -29,6 +30,7 @@ def map_page(page: Page, served: str, enter: Enter, mara: Member, canvas: Canvas
     enter(mara)
     page.set_viewport_size({"width": 1280, "height": 1200})
     page.goto(f"{served}/w/glow/canvases/{canvas.pk}/assumptions")
+    await_hands(page)
     return page
 
 
@@ -40,6 +42,7 @@ def touched(
     enter_as(context, mara)
     page = context.new_page()
     page.goto(f"{served}/w/glow/canvases/{canvas.pk}/assumptions")
+    await_hands(page)
     yield page
     context.close()
 
@@ -157,6 +160,7 @@ def test_b14_sixty_claims_do_not_cover_one_another(map_page: Page, mara: Member,
         weigh_note(mara, canvas.pk, note.pk, 5 if number < 30 else 1 + number % 5)
 
     map_page.reload()
+    await_hands(map_page)
     expect(map_page.locator(".map .mark")).to_have_count(63)
     boxes = [box for mark in map_page.locator(".map .mark").all() if (box := mark.bounding_box())]
 

@@ -98,6 +98,7 @@ def test_b21_a_scenario_moves_value_and_profit_and_is_compared_with_today(
     expect(page.get_by_role("spinbutton", name="Retention", exact=True)).to_have_value("70")
     expect(page.locator("#outcomes")).to_contain_text("clearly more")
     page.get_by_role("button", name="Save the scenario").press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("Saved.")
     expect(page.get_by_role("spinbutton", name="Retention", exact=True)).to_have_value("70")
     scenario = Canvas.objects.of(mara).get(title="A personal contact")
     edit_note(mara, scenario.pk, Note.objects.of(mara).get(canvas=scenario, text="Nobody answers").pk, "All is well")

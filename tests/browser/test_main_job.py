@@ -50,8 +50,8 @@ def found_the_workspace(page: Page, served: str) -> None:
 
 def bring_in_the_orders(page: Page, export: shop.Export) -> None:
     page.get_by_role("link", name="Import a file").first.click()
-    if page.url.endswith("/imports/"):
-        page.get_by_role("main").get_by_role("link", name="Import a file").click()
+    expect(page).to_have_url(re.compile("/imports/$"))
+    page.get_by_role("main").get_by_role("link", name="Import a file").click()
     page.locator("input[type=file]").set_input_files(export.path)
     picture(page, "import-file")
     page.get_by_role("button", name="Go on to the columns").click(timeout=60_000)

@@ -1,5 +1,7 @@
 """A canvas before an audience: by keys alone, with a place in the address, on paper one section a page."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -33,7 +35,7 @@ def test_one_section_after_the_other_by_keys(stage: Page) -> None:
     expect(stage.locator("#slide-needs .slide__text")).to_have_text(["one", "two", "three"])
     expect(stage.locator("#slide-pains")).to_be_hidden()
     expect(stage.get_by_text("Next: Pain points")).to_be_visible()
-    assert stage.url.endswith("#slide-needs")
+    expect(stage).to_have_url(re.compile("#slide-needs$"))
     stage.keyboard.press("ArrowLeft")
     assert shown(stage) == "Customer profile"
     stage.keyboard.press("End")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note
@@ -14,6 +14,7 @@ from rapport.apps.canvas.operations.sharing import revoke_link, share_canvas
 from rapport.apps.canvas.operations.workshops import open_voting, start_workshop
 from rapport.apps.canvas.queries.sharing import links_of
 from tests.browser.canvas import Board, stored
+from tests.hands import await_hands, wait_until
 from tests.served import Enter
 
 SERIOUS = {"serious", "critical"}
@@ -22,6 +23,12 @@ SERIOUS = {"serious", "critical"}
 def serious(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['help']}" for one in found if one["impact"] in SERIOUS]
+
+
+def refresh(page: Page) -> None:
+    """Do now what a shared page does every few seconds."""
+    await_hands(page)
+    page.evaluate("document.querySelector('shared-parts').refresh()")
 
 
 @pytest.fixture
@@ -65,11 +72,11 @@ def test_b23_a_shared_page_follows_the_board_and_ends_with_its_link(
     expect(outside.locator(".shared-note")).to_have_count(3)
 
     add_notes(mara, canvas.pk, section="needs", texts=["four"])
-    outside.evaluate("document.querySelector('shared-parts').refresh()")
+    refresh(outside)
     expect(outside.locator(".shared-note")).to_have_count(4)
 
     revoke_link(mara, canvas.pk, links_of(mara, canvas.pk)[0].link.pk)
-    outside.evaluate("document.querySelector('shared-parts').refresh()")
+    refresh(outside)
     expect(outside.get_by_role("heading", level=1)).to_have_text("This link is not open")
 
 
@@ -134,10 +141,31 @@ def test_b26_a_guest_votes_and_what_they_are_typing_is_left_alone(
     field = outside.get_by_label("New note in Pain points")
     field.type("half a thou")
     add_notes(mara, canvas.pk, section="pains", texts=["from elsewhere"])
-    outside.evaluate("document.querySelector('shared-parts').refresh()")
+    refresh(outside)
     expect(outside.locator("#guest-notes-pains")).to_contain_text("from elsewhere")
     expect(field).to_have_value("half a thou")
     expect(field).to_be_focused()
+
+
+def test_b23_what_a_guest_writes_while_a_note_is_on_its_way_stays(
+    needs: list[Note], mara: Member, canvas: Canvas, outside: Page, served: str
+) -> None:
+    held: list[Route] = []
+    _, token = share_canvas(mara, canvas.pk, role="contribute")
+    outside.goto(f"{served}/s/{token}")
+    outside.get_by_label("Your name").fill("Rosa")
+    outside.keyboard.press("Enter")
+    field = outside.get_by_label("New note in Needs and wants")
+    field.fill("The first")
+    outside.route("**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    outside.locator("#guest-needs").get_by_role("button", name="Add").click()
+    wait_until(outside, lambda: held)
+
+    field.fill("The second, half wri")
+    held[0].continue_()
+
+    expect(outside.locator(".guest-note--own")).to_contain_text("The first")
+    expect(field).to_have_value("The second, half wri")
 
 
 def test_b23_a_page_without_scripts_is_complete_for_a_guest(

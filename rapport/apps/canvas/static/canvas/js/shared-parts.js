@@ -4,6 +4,9 @@
 class SharedParts extends HTMLElement {
   #timer = 0;
   #busy = false;
+  #late = false;
+  #asked = 0;
+  #shown = 0;
 
   connectedCallback() {
     const every = Number(this.dataset.every || 20) * 1000;
@@ -27,34 +30,41 @@ class SharedParts extends HTMLElement {
   }
 
   async refresh() {
+    this.#late = this.#busy;
     if (document.hidden || this.#busy) return;
     await this.#answered(() => fetch(this.dataset.address, { headers: { "X-Parts": "1" } }));
   }
 
+  // What was written while the answer was on its way stays.
   async send(form) {
-    const body = new URLSearchParams(new FormData(form));
+    const body = written(form);
     const answer = await this.#answered(() => fetch(form.action, { method: "POST", body, headers: { "X-Parts": "1" } }), form);
     if (!answer) return;
-    form.reset();
+    if (written(form).toString() === body.toString()) form.reset();
     form.querySelector("textarea")?.focus();
   }
 
+  // What was asked before something newer was shown is no news any more.
   async #answered(ask, form = null) {
+    const number = ++this.#asked;
     this.#busy = true;
     try {
       const answer = await ask();
       if (answer.status === 404) location.reload(); // the link has ended: the page says so
-      else if (answer.ok) this.#show(await answer.text(), form);
+      else if (answer.ok) this.#show(await answer.text(), form, number);
       else if (form) await this.#say(answer);
       return answer.ok;
     } catch {
       return false; // no network: what is typed stays, the next round tries again
     } finally {
       this.#busy = false;
+      if (this.#late) this.refresh();
     }
   }
 
-  #show(html, form) {
+  #show(html, form, number) {
+    if (number < this.#shown) return;
+    this.#shown = number;
     const fresh = new DOMParser().parseFromString(html, "text/html");
     form?.closest("details")?.removeAttribute("open");
     for (const part of fresh.querySelectorAll("[data-part]")) {
@@ -73,6 +83,10 @@ class SharedParts extends HTMLElement {
     const { toast } = await import("rapport/ui/toast-stack");
     toast({ text: words?.textContent.trim() ?? answer.statusText, kind: "bad" });
   }
+}
+
+function written(form) {
+  return new URLSearchParams(new FormData(form));
 }
 
 customElements.define("shared-parts", SharedParts);
