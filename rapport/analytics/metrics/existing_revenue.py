@@ -8,7 +8,7 @@ existing_revenue = Metric(
     formula="Σ net of customers whose first sale lies before the period",
     source="orders",
     pitfalls="Over a longer period more revenue is that of new customers, so months do not add up. Anonymous"
-    " revenue is neither, nor are refunds of customers of whom no sale is recorded.",
+    " revenue is neither, nor are refunds of customers of whom no sale is recorded yet.",
     unit="money",
     better="up",
     group="newcomers",

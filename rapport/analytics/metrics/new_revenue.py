@@ -8,14 +8,14 @@ new_revenue = Metric(
     formula="Σ net of customers whose first sale lies in the period",
     source="orders",
     pitfalls="Over a longer period more revenue is that of new customers, so months do not add up. Anonymous"
-    " revenue is neither, nor are refunds of customers of whom no sale is recorded.",
+    " revenue is neither, nor are refunds of customers of whom no sale is recorded yet.",
     unit="money",
     better="up",
     group="newcomers",
     order=106,
     fact="orders",
     measures={
-        "net": "sum(seen.net) FILTER (WHERE seen.first_sale_at >= frames.starts)",
+        "net": "sum(seen.net) FILTER (WHERE seen.first_sale_at >= frames.starts AND seen.first_sale_at < frames.ends)",
         "sales": "count(*) FILTER (WHERE seen.kind = 'sale' AND seen.first_sale_at >= frames.starts)",
     },
     parts={

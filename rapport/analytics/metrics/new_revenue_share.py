@@ -16,7 +16,8 @@ new_revenue_share = Metric(
     order=108,
     fact="orders",
     measures={
-        "net_new": "sum(seen.net) FILTER (WHERE seen.first_sale_at >= frames.starts)",
+        "net_new": "sum(seen.net) FILTER (WHERE seen.first_sale_at >= frames.starts AND"
+        " seen.first_sale_at < frames.ends)",
         "net": NET,
         "sales": SALES,
     },

@@ -15,7 +15,7 @@ revenue_per_new_customer = Metric(
     order=109,
     fact="orders",
     measures={
-        "net": "sum(seen.net) FILTER (WHERE seen.first_sale_at >= frames.starts)",
+        "net": "sum(seen.net) FILTER (WHERE seen.first_sale_at >= frames.starts AND seen.first_sale_at < frames.ends)",
         "sales": SALES,
         "firsts": FIRSTS,
     },

@@ -122,7 +122,13 @@ WITH members AS (
       SUM(IF(seen.kind = 'sale', seen.net, NULL)) AS sold,
       COUNTIF(seen.kind = 'sale' AND seen.first_sale_at >= frames.starts) AS firsts,
       COUNTIF(seen.kind = 'sale' AND seen.first_sale_at < frames.starts) AS existing_orders_sales,
-      SUM(IF(seen.first_sale_at >= frames.starts, seen.net, NULL)) AS new_revenue_net,
+      SUM(
+        IF(
+          seen.first_sale_at >= frames.starts AND seen.first_sale_at < frames.ends,
+          seen.net,
+          NULL
+        )
+      ) AS new_revenue_net,
       SUM(IF(seen.first_sale_at < frames.starts, seen.net, NULL)) AS existing_revenue_net,
       COUNTIF(TIMESTAMP_DIFF(seen.moment, seen.previous_sale_at, SECOND) >= 90 * 86400) AS returns,
       SUM(IF(seen.kind = 'sale', seen.discount, NULL)) AS discount,

@@ -126,7 +126,7 @@ WITH members AS (
       COUNT(*) FILTER(WHERE
         seen.kind = 'sale' AND seen.first_sale_at < frames.starts) AS existing_orders_sales,
       SUM(seen.net) FILTER(WHERE
-        seen.first_sale_at >= frames.starts) AS new_revenue_net,
+        seen.first_sale_at >= frames.starts AND seen.first_sale_at < frames.ends) AS new_revenue_net,
       SUM(seen.net) FILTER(WHERE
         seen.first_sale_at < frames.starts) AS existing_revenue_net,
       COUNT(*) FILTER(WHERE

@@ -119,7 +119,13 @@ WITH members AS (
       SUM(IFF(seen.kind = 'sale', seen.net, NULL)) AS sold,
       COUNT_IF(seen.kind = 'sale' AND seen.first_sale_at >= frames.starts) AS firsts,
       COUNT_IF(seen.kind = 'sale' AND seen.first_sale_at < frames.starts) AS existing_orders_sales,
-      SUM(IFF(seen.first_sale_at >= frames.starts, seen.net, NULL)) AS new_revenue_net,
+      SUM(
+        IFF(
+          seen.first_sale_at >= frames.starts AND seen.first_sale_at < frames.ends,
+          seen.net,
+          NULL
+        )
+      ) AS new_revenue_net,
       SUM(IFF(seen.first_sale_at < frames.starts, seen.net, NULL)) AS existing_revenue_net,
       COUNT_IF(DATEDIFF(SECOND, seen.previous_sale_at, seen.moment) >= 90 * 86400) AS returns,
       SUM(IFF(seen.kind = 'sale', seen.discount, NULL)) AS discount,
