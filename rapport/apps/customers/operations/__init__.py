@@ -8,6 +8,7 @@ from rapport.apps.customers.operations.around import (
     remove_personal_fact,
     set_terms,
 )
+from rapport.apps.customers.operations.arriving import AlreadyKnown, known_parties, receive_party
 from rapport.apps.customers.operations.contact import normal_contact
 from rapport.apps.customers.operations.contact_points import add_contact_point, remove_contact_point
 from rapport.apps.customers.operations.duplicates import (
@@ -74,6 +75,9 @@ from rapport.apps.customers.operations.undoing import take_back_dates, take_back
 from rapport.apps.customers.operations.values import read_field
 
 __all__ = [
+    "AlreadyKnown",
+    "known_parties",
+    "receive_party",
     "Difference",
     "Judged",
     "Matching",

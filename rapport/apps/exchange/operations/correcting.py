@@ -13,8 +13,8 @@ from rapport.apps.exchange.models import Import, ImportIssue
 from rapport.apps.exchange.operations.receiving import receive_file
 from rapport.apps.exchange.operations.settling import start_import
 from rapport.apps.exchange.queries import import_of
+from rapport.apps.exchange.queries.opening import recipe_of
 from rapport.apps.exchange.readers import Row
-from rapport.apps.exchange.recipes.opening import recipe_of
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, refused_together
 from rapport.kernel.errors import Conflict, Refused

@@ -14,9 +14,9 @@ from rapport.apps.activity.operations import Subject, announce, recorded
 from rapport.apps.exchange.importers import Sink, Written
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.operations.refusing import keep_issues
+from rapport.apps.exchange.queries.opening import opened
 from rapport.apps.exchange.readers import Table
 from rapport.apps.exchange.recipes.batches import Batch, batches
-from rapport.apps.exchange.recipes.opening import opened
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, Survey, pieces, refused_together, survey
 from rapport.kernel import jobs

@@ -8,7 +8,7 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange.importers import Field, Importer, Problem, Record, Sink
 from rapport.apps.exchange.models import Import
-from rapport.apps.exchange.recipes.opening import opened
+from rapport.apps.exchange.queries.opening import opened
 from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
 
 SHOWN_ROWS = 20

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, connections
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.exchange.models import Import
-from rapport.apps.exchange.operations import begin_import, run_import
+from rapport.apps.exchange.models import Import, ImportUndo
+from rapport.apps.exchange.operations import begin_import, run_import, run_undo, undo_import
 from rapport.apps.exchange.queries import issues_of
 from rapport.apps.exchange.recipes import batches
 from rapport.apps.exchange.tests.made import HEADER, receive
@@ -142,3 +142,32 @@ def test_an_import_killed_again_and_again_comes_to_its_end(
 
     assert deaths > 2
     assert outcome(mara, Import.objects.of(mara).get(pk=source.pk), "z") == outcome(mara, whole, "w")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_undo_killed_at_several_points_ends_like_one_that_was_not(
+    transactional_db: None, mara: Member, tiny_batches: None
+) -> None:
+    go_on(mara, ready(mara, "v"))
+    whole, counting = undo_import(mara, go_on(mara, ready(mara, "w")).pk), Killer()
+    with connection.execute_wrapper(counting):
+        take_back(mara, whole)
+    chance = random.Random(SEED)
+
+    for point in range(POINTS // 2):
+        prefix = f"u{chr(ord('a') + point)}"
+        undo = undo_import(mara, go_on(mara, ready(mara, prefix)).pk)
+        killer = Killer(chance.randint(2, counting.seen - 2), after=bool(point % 2))
+
+        with connection.execute_wrapper(killer):
+            ended_by = in_a_child(lambda undo=undo: take_back(mara, undo))  # type: ignore[misc]
+        resumed = take_back(mara, ImportUndo.objects.of(mara).select_related("source").get(pk=undo.pk))
+
+        assert ended_by == signal.SIGKILL, f"point {point}: the undo was over before the kill"
+        assert (resumed.status, resumed.portions_done) == ("done", resumed.portions)
+        assert not Order.objects.of(mara).filter(number__contains=prefix).exists()
+        assert resumed.removed == whole.removed, f"killed at statement {killer.at} of {counting.seen}"
+
+
+def take_back(member: Member, undo: ImportUndo) -> ImportUndo:
+    return run_undo(member, undo, tell=lambda *_: None, stop=lambda: False)
