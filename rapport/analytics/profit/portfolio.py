@@ -63,11 +63,19 @@ class Threshold:
             cents(self.amount, "threshold")
 
     def of(self, amounts: Cents) -> int:
-        """The threshold in whole cents; a quantile is the smallest amount at or below which such a share lies."""
+        """The threshold in whole cents; a quantile is the smallest amount at or below which such a share lies.
+
+        Where that is the least amount of all, as where most cost nothing to serve, everybody would be high: then it is
+        the next larger amount, and a cent more where all have the same.
+        """
         if self.amount is not None:
             return cents(self.amount, "threshold")
         # "higher": an amount that somebody has, so that customers with equal amounts stay together.
-        return int(np.quantile(amounts, self.quantile or 0, method="higher"))
+        found = int(np.quantile(amounts, self.quantile or 0, method="higher"))
+        above = amounts[amounts > found]
+        if found > amounts.min():
+            return found
+        return int(above.min()) if len(above) else found + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

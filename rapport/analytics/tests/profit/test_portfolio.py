@@ -69,6 +69,18 @@ def test_a_quantile_is_the_amount_of_somebody() -> None:
     assert found.customers_of("protect").tolist() == [9, 8]
 
 
+def test_where_most_cost_nothing_not_everybody_is_costly() -> None:
+    fifth = Threshold(quantile=0.8)
+
+    found = portfolio(range(20), [10] * 20, [0] * 18 + [5, 7], Grid(value_from=fifth, cost_from=fifth))
+
+    assert (found.value_from, found.cost_from) == (Decimal("10.01"), Decimal("5.00"))
+    assert {(cell.value, cell.cost): cell.n for cell in found.cells if cell.n} == {
+        ("low", "low"): 18,
+        ("low", "high"): 2,
+    }
+
+
 def test_small_cells_show_no_mean() -> None:
     cells = portfolio(range(6), [200] * 5 + [10], [10] * 6, GRID).cells
 
