@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import PartyFacts, create_segment, record_parties, record_regions
+from rapport.apps.customers.operations import PartyFacts, create_field, create_segment, record_parties, record_regions
 from rapport.apps.customers.queries import meant_by
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
@@ -27,12 +27,36 @@ def person(number: int) -> dict[str, Any]:
         "city": CITIES[number % 3],
         "region": [None, "Spain", "Portugal"][number // 2 % 3],
         "vip": number % 4 == 0,
-        "born": date(1950 + number, 3, 1 + number % 2) if number % 5 else None,
+        "born": date(1950 + number, 3, 1 + number % 3) if number % 5 else None,
         "orders": [(NOW - timedelta(days=11 * number + 9 * n), Decimal(10 * n + number)) for n in range(number % 6)],
         "score": number % 11 if number % 3 else None,
+        "own": own_values(number),
     }
 
 
+def own_values(number: int) -> dict[str, Any]:
+    """What stands in the workspace's own fields, as it was typed; each of the forty has some of them."""
+    typed = {
+        "tier": ["Gold", "Été", "Basic"][number % 3] if number % 5 else None,
+        "rooms": str(number - 10) if number % 4 else None,
+        "budget": f"{number}.50" if number % 3 else None,
+        "renewal": (date(2026, 2, 9) + timedelta(days=number)).isoformat() if number % 6 else None,
+        "insured": ["yes", "no"][number % 2] if number % 7 else None,
+        "skills": [skill for skill, every in (("Hair", 2), ("Été", 3), ("Nails", 5)) if number % every == 0] or None,
+        "remark": f"Room {number}" if number % 2 else None,
+    }
+    return {key: value for key, value in typed.items() if value is not None}
+
+
+OWN = [
+    ("Tier", "choice", ["Gold", "Été", "Basic"]),
+    ("Rooms", "number", []),
+    ("Budget", "amount", []),
+    ("Renewal", "date", []),
+    ("Insured", "yes_no", []),
+    ("Skills", "choices", ["Hair", "Été", "Nails"]),
+    ("Remark", "text", []),
+]
 PEOPLE = [person(number) for number in range(40)]
 
 
@@ -68,7 +92,7 @@ LEAVES: list[tuple[dict[str, Any], Any]] = [
         {"condition": "age", "operator": "less_than", "value": "60.5"},
         lambda p: p["born"] is not None and age(p["born"]) < 60.5,
     ),
-    ({"condition": "age", "operator": "equals", "value": 54}, lambda p: p["born"] is not None and age(p["born"]) == 54),
+    ({"condition": "age", "operator": "equals", "value": 53}, lambda p: p["born"] is not None and age(p["born"]) == 53),
     ({"condition": "age", "operator": "is_unknown"}, lambda p: p["born"] is None),
     ({"condition": "order_count", "operator": "at_least", "value": 2}, lambda p: len(sales(p)) >= 2),
     ({"condition": "order_count", "operator": "at_most", "value": 1}, lambda p: len(sales(p)) <= 1),
@@ -112,6 +136,49 @@ LEAVES: list[tuple[dict[str, Any], Any]] = [
 ]
 
 
+def asked(condition: str, field: str, operator: str, value: Any = None) -> dict[str, Any]:
+    """A leaf about one of the workspace's own fields."""
+    leaf = {"condition": condition, "operator": operator, "parameters": {"field": field}}
+    return leaf if value is None else {**leaf, "value": value}
+
+
+def of(field: str, passes: Any) -> Any:
+    """What a leaf means for whom something stands in the field."""
+    return lambda p: field in p["own"] and passes(p["own"][field])
+
+
+LEAVES += [
+    (asked("choice_field", "tier", "is", "gold"), of("tier", lambda v: v == "Gold")),
+    (asked("choice_field", "tier", "is_not", "Été"), lambda p: p["own"].get("tier") != "Été"),
+    (asked("choice_field", "tier", "is_one_of", ["Gold", "Basic"]), of("tier", lambda v: v in ("Gold", "Basic"))),
+    (asked("choice_field", "tier", "is_unknown"), lambda p: "tier" not in p["own"]),
+    (asked("number_field", "rooms", "at_least", 3), of("rooms", lambda v: int(v) >= 3)),
+    (asked("number_field", "rooms", "less_than", 0), of("rooms", lambda v: int(v) < 0)),
+    (asked("number_field", "rooms", "between", {"start": -3, "end": "7.5"}), of("rooms", lambda v: -3 <= int(v) <= 7)),
+    (asked("number_field", "rooms", "is_known"), of("rooms", lambda v: True)),
+    (asked("amount_field", "budget", "more_than", "12.5"), of("budget", lambda v: Decimal(v) > Decimal("12.5"))),
+    (asked("amount_field", "budget", "equals", "7.50"), of("budget", lambda v: v == "7.50")),
+    (asked("date_field", "renewal", "in_next_days", 5), of("renewal", lambda v: "2026-03-01" <= v <= "2026-03-06")),
+    (asked("date_field", "renewal", "before", "2026-02-20"), of("renewal", lambda v: v < "2026-02-20")),
+    (asked("date_field", "renewal", "in_last_days", 7), of("renewal", lambda v: "2026-02-22" <= v <= "2026-03-01")),
+    (asked("yes_no_field", "insured", "is", "yes"), of("insured", lambda v: v == "yes")),
+    (asked("yes_no_field", "insured", "is_not", "no"), lambda p: p["own"].get("insured") != "no"),
+    (asked("choices_field", "skills", "includes", "Été"), of("skills", lambda v: "Été" in v)),
+    (asked("choices_field", "skills", "does_not_include", "Hair"), lambda p: "Hair" not in p["own"].get("skills", [])),
+    (
+        asked("choices_field", "skills", "includes_one_of", ["Nails", "Hair"]),
+        of("skills", lambda v: "Nails" in v or "Hair" in v),
+    ),
+    (asked("choices_field", "skills", "is_known"), of("skills", lambda v: True)),
+    (asked("text_field", "remark", "contains", "room 1"), of("remark", lambda v: "Room 1" in v)),
+    (asked("text_field", "remark", "starts_with", "Room 3"), of("remark", lambda v: v.startswith("Room 3"))),
+    (
+        {"condition": "birthday", "operator": "in_next_days", "value": 1},
+        lambda p: p["born"] is not None and (p["born"].month, p["born"].day) in ((3, 1), (3, 2)),
+    ),
+]
+
+
 def evaluated(tree: dict[str, Any], one: dict[str, Any]) -> bool:
     """The tree for one person, without any database."""
     if "all" in tree:
@@ -138,6 +205,8 @@ TREES = st.recursive(
 def forty(edi: Member) -> Member:
     """The forty people with their orders and answers; Edi, who looks at them."""
     regions = record_regions(edi, ["Spain", "Portugal"])
+    for title, kind, choices in OWN:
+        create_field(edi, title=title, kind=kind, choices=choices)
     facts = [
         PartyFacts(
             name=one["name"],
@@ -145,6 +214,7 @@ def forty(edi: Member) -> Member:
             region_id=regions.get(one["region"]),
             birth_date=one["born"],
             tags=["vip"] if one["vip"] else [],
+            attributes=one["own"],
         )
         for one in PEOPLE
     ]

@@ -49,9 +49,9 @@ def _clear_what_was_interrupted() -> None:
     from django.core.management import call_command
 
     from rapport import demo
-    from rapport.apps.accounts.queries import every_slug
+    from rapport.apps.accounts.queries import only_demos
 
-    if demo.is_here() and len(every_slug()) == 1:
+    if demo.is_here() and only_demos():
         terminal.say("The first start was interrupted. Beginning again")
         call_command("flush", interactive=False, verbosity=0)
         shutil.rmtree(settings.LAKE_FOLDER, ignore_errors=True)

@@ -8,7 +8,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import create_demo_workspace
 from rapport.apps.customers.operations import record_regions
 from rapport.apps.insights.operations.extraction import extract
-from rapport.demo import company
+from rapport.demo import company, wholesale
 from rapport.demo.answers import make_answers
 from rapport.demo.canvases import draw_canvases
 from rapport.demo.orders import make_orders
@@ -22,7 +22,7 @@ Say = Callable[[str], None]
 
 
 def load(say: Say = print) -> Member:
-    """Make the demo company; returns its owner. Takes some seconds, and says where it is."""
+    """Make the demo companies; returns the owner of the first. Takes some seconds, and says where it is."""
     owner = create_demo_workspace(
         email=company.EMAIL,
         password=company.PASSWORD,
@@ -38,6 +38,7 @@ def load(say: Say = print) -> Member:
     extract(owner.workspace_id)
     canvases = draw_canvases(owner, segments)
     plan(owner, canvases, today=_today(owner).date())
+    wholesale.load(owner, say, today=_today(owner))
     return owner
 
 

@@ -1,6 +1,7 @@
 """The demo company: believable, the same every time, with claims that its data support and contradict."""
 
 import pytest
+from django.db.models import Count
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import (
@@ -12,7 +13,7 @@ from rapport.apps.canvas.models import (
     RelationshipElement,
 )
 from rapport.apps.canvas.queries import board_of
-from rapport.apps.customers.models import Party, Region
+from rapport.apps.customers.models import Party, Region, Relation, Terms
 from rapport.apps.customers.queries import segments
 from rapport.apps.feedback.models import Response
 from rapport.apps.sales.models import Order
@@ -82,3 +83,19 @@ def test_the_action_that_is_being_done_knows_the_figure_it_began_with(lucia: Mem
 
     assert doing.count() == 2
     assert all(action.baseline["value"] is not None for action in doing)
+
+
+def test_the_wholesaler_sells_to_companies_with_contacts_and_terms(lucia: Member) -> None:
+    [trader] = lucia.user.memberships.select_related("workspace", "user").filter(workspace__name="Vela Professional")
+    roles = dict(Relation.objects.of(trader).values_list("buying_role").annotate(count=Count("pk")))
+    sizes = {segment.name: segment.size for segment in segments(trader)}
+    bound = Canvas.objects.of(trader).select_related("party").get()
+
+    assert Party.objects.of(trader).companies().count() == 140
+    assert roles == {"decider": 140, "buyer": 8, "user": 8, "gatekeeper": 8}
+    assert sizes["Salons"] + sizes["Pharmacies"] == 140
+    assert 0 < sizes["Large accounts"] < 140
+    assert 0 < sizes["Silent for 90 days"] < 140
+    assert bound.party is not None
+    assert Terms.objects.of(trader).filter(party=bound.party).exists()
+    assert Order.objects.of(trader).count() > 500

@@ -25,6 +25,8 @@ from rapport.kernel.conditions.scope import Scope
 from rapport.kernel.conditions.test import Test
 
 FURTHEST = 10**30
+# Whole numbers up to here fit into a column of SQLite; beyond it they are compared as floats.
+LARGEST_WHOLE = 2**63
 LOOKUPS = {"exact": KeyTransformExact, "gte": KeyTransformGte, "lte": KeyTransformLte}
 BEYOND_DAYS = "9999-12-31"
 
@@ -89,7 +91,8 @@ def _bounds(test: Test) -> tuple[Any, Any]:
 
 def _stored(number: Decimal | int, unit: int) -> int | float:
     scaled = Decimal(number) * unit
-    return int(scaled) if scaled == scaled.to_integral_value() else float(scaled)
+    is_whole = scaled == scaled.to_integral_value() and abs(scaled) < LARGEST_WHOLE
+    return int(scaled) if is_whole else float(scaled)
 
 
 def _iso(day: date) -> str:

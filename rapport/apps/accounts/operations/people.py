@@ -76,6 +76,14 @@ def create_demo_workspace(
     return owner
 
 
+def create_further_demo(owner: Member, *, name: str, currency: str, time_zone: str) -> Member:
+    """Another demo workspace for the owner of the first one; returns their membership of it."""
+    with transaction.atomic():
+        further = create_workspace(owner.user, name=name, currency=currency, time_zone=time_zone)
+        Workspace.objects.filter(pk=further.workspace_id).update(is_demo=True)
+    return further
+
+
 def update_workspace(
     member: Member, *, name: str, currency: str, time_zone: str, margin_rate: object = None
 ) -> Workspace:

@@ -134,6 +134,11 @@ def demo_owner() -> Member | None:
     return found
 
 
+def only_demos() -> bool:
+    """Is every workspace of this installation a demo?"""
+    return not Workspace.objects.filter(is_demo=False).exists()
+
+
 def branding_of(owner: Any) -> Branding:
     """How the workspace looks to people outside; an empty one where nothing was chosen."""
     found: Branding | None = Branding.objects.of(owner).first()
