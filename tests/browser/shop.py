@@ -38,7 +38,7 @@ def made(folder: Path) -> Export:
         for number, customer in enumerate(chance.choices([None, *range(12_001, 12_081)], k=420)):
             at = datetime(2011, 1, 3, 9) + timedelta(days=int(number * 0.8), minutes=chance.randrange(500))
             _write_order(writer, 536_000 + number, customer, at, chance)
-    return _counted(path, seconds=60)
+    return _counted(path, seconds=300)
 
 
 def _write_order(writer: object, number: int, customer: int | None, at: datetime, chance: Random) -> None:
@@ -64,7 +64,7 @@ def real(folder: Path) -> Export:
     date = "strftime(InvoiceDate, '%Y-%m-%d %H:%M:%S') AS InvoiceDate"
     numbers = f"Quantity::INT AS Quantity, {date}, UnitPrice, CustomerID::INT AS CustomerID"
     duckdb.execute(f"COPY (SELECT InvoiceNo, StockCode, Description, {numbers}, Country FROM '{source}') TO '{path}'")
-    return _counted(path, seconds=300)
+    return _counted(path, seconds=900)
 
 
 def _counted(path: Path, *, seconds: int) -> Export:

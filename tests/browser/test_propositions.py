@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note, Proposition
@@ -11,6 +11,7 @@ from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition, carry_offering, write_proposition
 from rapport.apps.sales.models import Product
 from rapport.apps.sales.operations import ProductFacts, record_products
+from tests.hands import wait_until
 from tests.served import Enter
 
 
@@ -67,6 +68,25 @@ def test_b6_what_was_written_without_a_connection_is_not_lost(
 
     expect(page.get_by_label("Message", exact=True)).to_have_value("Bring your bag")
     expect(page.locator("saving-form[data-name=message] [data-save-state]")).to_have_text("Saved")
+    made.refresh_from_db()
+    assert made.message == "Bring your bag"
+
+
+def test_b6_what_was_written_before_the_page_had_its_hands_is_saved(
+    page: Page, address: str, mara: Member, canvas: Canvas
+) -> None:
+    held: list[Route] = []
+    made = add_proposition(mara, canvas.pk, statement="Ten minutes of advice")
+    page.route("**/saving-form*.js", lambda route: held.append(route))
+    page.goto(f"{address}/propositions/{made.pk}", wait_until="commit")
+    expect(page.get_by_label("Message", exact=True)).to_be_visible()
+    wait_until(page, lambda: held)
+    page.evaluate("document.querySelector('[name=message]').focus()")
+    page.evaluate("document.execCommand('insertText', false, 'Bring your bag')")
+
+    held[0].continue_()
+
+    expect(page.locator("saving-form[data-name=message]")).to_have_attribute("data-state", "saved")
     made.refresh_from_db()
     assert made.message == "Bring your bag"
 

@@ -1,11 +1,7 @@
 // A part of the relationship that is saved by itself. What somebody types is kept in the tab until it is saved, and
 // what others write never replaces it.
 
-/** What a field held when the server wrote it: somebody may have typed before this script was there. */
-function served(field) {
-  if (field.localName !== "select") return field.defaultValue;
-  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
-}
+import { isTouched } from "rapport/canvas/models/touched";
 
 class DesignPart extends HTMLElement {
   connectedCallback() {
@@ -47,7 +43,7 @@ class DesignPart extends HTMLElement {
   }
 
   #isTouched() {
-    return this.#fields().some((field) => field.value !== served(field));
+    return this.#fields().some(isTouched);
   }
 
   #keep() {

@@ -22,7 +22,7 @@ class GrowingRows extends HTMLElement {
   #add() {
     const row = this.#rows.at(-1);
     const next = row.cloneNode(true);
-    for (const field of fieldsOf(next)) field.value = "";
+    for (const field of fieldsOf(next)) field.defaultValue = field.value = "";
     row.after(next);
   }
 

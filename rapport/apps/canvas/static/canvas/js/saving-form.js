@@ -1,6 +1,7 @@
 // A form that saves itself while one writes. What is not on the server yet is kept in this browser, said to be unsaved,
 // and sent when the connection is back or the page is opened again. The form's own button works without this script.
 
+import { isTouched } from "rapport/canvas/models/touched";
 import { keep, kept } from "rapport/ui/kept";
 
 const PAUSE = 1500;
@@ -96,20 +97,25 @@ export class SavingForm extends HTMLElement {
     }
   }
 
-  // A draft of an earlier visit comes back into the fields and is sent.
+  // A draft of an earlier visit comes back into the fields and is sent; so is what was written before this script came.
   #restore() {
-    const draft = kept(this.#name);
-    if (!draft || draft === this.#written) return void keep(this.#name, "");
+    const early = [...this.#form.elements].some(isWritten);
+    const before = this.#written;
+    this.#fill(kept(this.#name));
+    if (early || this.#written !== before) this.#changed(early ? PAUSE : 0);
+    else keep(this.#name, "");
+  }
+
+  #fill(draft) {
     const names = new Map();
     for (const [name, value] of new URLSearchParams(draft)) names.set(name, [...(names.get(name) ?? []), value]);
     for (const [name, values] of names) {
       const fields = this.#form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
       if (fields.length < values.length) this.dispatchEvent(new CustomEvent("rows-wanted", { detail: values.length }));
       [...this.#form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].forEach((field, place) => {
-        if (field.type !== "hidden") field.value = values[place] ?? "";
+        if (field.type !== "hidden" && !isWritten(field)) field.value = values[place] ?? "";
       });
     }
-    this.#changed(0);
   }
 
   #setState(state, message = "") {
@@ -121,6 +127,11 @@ export class SavingForm extends HTMLElement {
     const key = { "signed-out": "signedOut" }[state] ?? state;
     shown.querySelector("[data-words]").textContent = message || (shown.dataset[key] ?? "");
   }
+}
+
+// What a browser cannot read of a number or a date it empties: that was nobody's wish.
+function isWritten(field) {
+  return isTouched(field) && field.value !== "";
 }
 
 async function send(form, body, keepalive = false) {
