@@ -107,10 +107,10 @@ def _editor(request: HttpRequest, member: Member, asked: Asked, draft: Any, *, s
         "asked": asked,
         "builder": builder(member, draft, shows_errors=status != 200),
         "rule_url": request.get_full_path(),
+        "in_panel": bool(getattr(request, "htmx", False)),
         "without": _address(member, asked, rule={}),
     }
-    fragment = getattr(request, "htmx", False)
-    template = "customers/parties/_rule.html" if fragment else "customers/parties_rule.html"
+    template = "customers/parties/_rule.html" if context["in_panel"] else "customers/parties_rule.html"
     return render(request, template, context, status=status)
 
 

@@ -13,6 +13,7 @@ class PartyList extends HTMLElement {
     this.addEventListener("cell-closed", () => this.#catchUp());
     this.addEventListener("dblclick", (event) => this.#edit(event.target.closest("td")));
     document.addEventListener("click", this.#takeSelection, true);
+    this.addEventListener("click", this.#showPart, true);
   }
 
   disconnectedCallback() {
@@ -74,6 +75,13 @@ class PartyList extends HTMLElement {
   #settled = () => {
     const list = this.querySelector("#party-list")?.dataset.list ?? "";
     for (const field of document.querySelectorAll("input[data-list]")) field.value = list;
+  };
+
+  // The one dialog for many records shows the part that its button is about.
+  #showPart = (event) => {
+    const what = event.target.closest("button[data-what]")?.dataset.what;
+    if (!what) return;
+    for (const part of document.querySelectorAll("#change-many [data-part]")) part.hidden = part.dataset.part !== what;
   };
 
   // Export: those selected, or everybody where none is; "All that match" beside the selection means everybody too.
