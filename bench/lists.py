@@ -42,7 +42,8 @@ from rapport.apps.customers.queries import PartyFilter, count_parties, list_part
 from rapport.apps.customers.queries.finding import find_parties
 from rapport.kernel.bulk import learn_sizes
 
-TIMES, BATCH = 30, 5_000
+TIMES, BATCH = 20, 5_000
+GIVEN, FAMILY = GIVEN_NAMES.split(), FAMILY_NAMES.split()
 CITIES = ["Lyon", "Lugo", "Porto", "Berlin", "Ghent", "Turin", "Leeds", "Cork", "Graz", "Malmö"]
 
 
@@ -75,7 +76,7 @@ def fill(owner: Member, size: int) -> None:
 
 
 def person(chance: random.Random, number: int, regions: list[int]) -> PartyFacts:
-    given, family = chance.choice(GIVEN_NAMES), f"{chance.choice(FAMILY_NAMES)} {chance.choice(FAMILY_NAMES)}"
+    given, family = chance.choice(GIVEN), " ".join(chance.choices(FAMILY, k=2))
     return PartyFacts(
         name=f"{given} {family}",
         email=f"{given}.{family.split()[0]}{number}@mail.example".lower() if chance.random() < 0.8 else None,

@@ -2,6 +2,7 @@
 
 from rapport.apps.activity.queries import every_workspace
 from rapport.apps.customers.operations import forget_old_merges
+from rapport.apps.customers.operations.exporting import forget_old_exports
 from rapport.apps.customers.tasks import refresh_later
 from rapport.kernel.jobs import every
 
@@ -18,3 +19,9 @@ def merges_settle() -> None:
     """What could undo a merge is forgotten when its 30 days are over."""
     for workspace in every_workspace():
         forget_old_merges(workspace)
+
+
+@every(seconds=3600)
+def exports_expire() -> None:
+    """Files of lists wait for a day to be fetched."""
+    forget_old_exports()
