@@ -54,7 +54,7 @@ def walk(routes: list[tuple[Route, Found]], own: World, foreign: World) -> list[
     """Ask everything; returns a sentence for each answer that the matrix does not allow."""
     violations = []
     for attempt, found in _attempts(routes, own):
-        answer = _ask(attempt, found, own, foreign)
+        answer = ask(attempt, found, own, foreign)
         wrong = _judge(attempt, answer, own)
         if wrong:
             violations.append(f"{attempt}: {wrong}")
@@ -74,7 +74,7 @@ def _object_parts(found: Found) -> list[str]:
     return [part for part in found.parts if part.endswith("_id") or part in MISSING]
 
 
-def _ask(attempt: Attempt, found: Found, own: World, foreign: World) -> HttpResponse:
+def ask(attempt: Attempt, found: Found, own: World, foreign: World) -> HttpResponse:
     client = Client(raise_request_exception=False)
     actor = {**own.members, "stranger": foreign.members["owner"]}.get(attempt.actor)
     url = reverse(attempt.route.name, kwargs=_parts(attempt, found, own, foreign))
