@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "rapport.apps.customers",
     "rapport.apps.feedback",
     "rapport.apps.sales",
+    "rapport.apps.tracking",
     "rapport.apps.insights",
     "rapport.apps.canvas",
     "rapport.apps.exchange",

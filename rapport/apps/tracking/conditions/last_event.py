@@ -1,0 +1,24 @@
+"""Condition: when somebody did something for the last time."""
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from rapport.apps.tracking.conditions._events import events_named, names_in
+from rapport.kernel.conditions import Condition, Scope, Test
+
+
+def _predicate(scope: Scope, test: Test) -> Q:
+    return test.on_moment_of(events_named(scope, test), "party", Max("at"), scope)
+
+
+last_event = Condition(
+    name="last_event",
+    title=_("Last time of an event"),
+    help=_("The day of the last one. Not known for whoever never did it."),
+    value_kind="date",
+    predicate=_predicate,
+    group=_("Events"),
+    aspect="event",
+    aspects=names_in,
+    order=92,
+)

@@ -1,0 +1,64 @@
+"""Events, and which visitors are known."""
+
+from django.db import models
+from django.db.models import Q
+
+from rapport.apps.customers.models import Party
+from rapport.kernel.models import ChangedModel, WorkspaceModel
+
+
+class Visitor(WorkspaceModel):
+    """From this moment on, whoever comes under this anonymous id is that person, until somebody else is.
+
+    What came under the id before anybody was known is the first one's.
+    """
+
+    anonymous_id = models.CharField(max_length=120)
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "anonymous_id", "party", "at"], name="tracking_known_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.anonymous_id
+
+
+class Event(ChangedModel):
+    """Something that somebody did. `message_id` is what the sender calls it: the same one twice is one event.
+
+    `named_at_once` is true where the sender said who it was; others are whose the visitors say.
+    """
+
+    message_id = models.CharField(max_length=120)
+    anonymous_id = models.CharField(max_length=120, blank=True)
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    named_at_once = models.BooleanField(default=False)
+    name = models.CharField(max_length=40)
+    channel = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    properties = models.JSONField(default=dict, blank=True)
+
+    class Meta(ChangedModel.Meta):
+        abstract = False
+        indexes = [
+            *ChangedModel.Meta.indexes,
+            models.Index(fields=["workspace", "party", "-at"], name="tracking_event_of_party"),
+            models.Index(fields=["workspace", "name", "party", "at"], name="tracking_event_by_name"),
+            models.Index(
+                fields=["workspace", "anonymous_id", "at"],
+                condition=~Q(anonymous_id=""),
+                name="tracking_event_of_visitor",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "message_id"], name="tracking_one_event_per_message")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
