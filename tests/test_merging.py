@@ -122,7 +122,7 @@ def build(world: dict[str, Any], mara: Member) -> list[Party]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import ContactPoint, Party
+from rapport.apps.customers.models import ContactPoint, FormerId, Party
 from rapport.apps.customers.operations._rows import COLUMNS, Values, countries_of, empty_values, with_facts
 from rapport.apps.customers.operations.contact import normal_email, normal_phone
 from rapport.apps.customers.operations.facts import PartyFacts
@@ -50,13 +51,15 @@ class Book:
         self._at: dict[int, int] = {}
         self._next = 0
         self._numbers: dict[str, str] = {}
+        self._former: dict[str, str] = {}
         self._reach: set[int] | None = None if member.scope("customers.edit") == "all" else set()
 
     def load(self, parties: Sequence[PartyFacts]) -> None:
         """Read every record that any of the facts may be about."""
         unknown = [facts for facts in parties if facts.region_id not in self.countries]
         self.countries |= countries_of(self.member.workspace_id, unknown)
-        wanted = [self._said(facts) for facts in parties]
+        self._former |= self._numbers_of_merged(parties)
+        wanted = [self._said(self._current(facts)) for facts in parties]
         self._numbers = self._numbers_of_addresses(wanted)
         found: set[int] = set()
         for key in self._keys:
@@ -68,6 +71,7 @@ class Book:
 
     def take(self, facts: PartyFacts) -> int:
         """Add the facts to the party they are about; returns its position. Raises Refused, and nothing is taken."""
+        facts = self._current(facts)
         position = self._find(facts)
         if position is None:
             return self._new(facts)
@@ -176,6 +180,23 @@ class Book:
         if any(at != position for at in others):
             words = f"Another record has the customer number “{(facts.external_id or '')[:40]}”."
             raise Refused(words, place=_place(facts, "external_id"), code="taken")
+
+    def _current(self, facts: PartyFacts) -> PartyFacts:
+        """The facts under the number that the record has now, if it was merged since the source last saw it."""
+        number = self._former.get((facts.external_id or "").strip())
+        return facts if number is None else replace(facts, external_id=number)
+
+    def _numbers_of_merged(self, parties: Sequence[PartyFacts]) -> dict[str, str]:
+        """The numbers of records that are no more, with those of the records they were merged into."""
+        named = sorted({number for facts in parties if (number := (facts.external_id or "").strip())})
+        found: dict[str, str] = {}
+        for part in chunks(named):
+            rows = FormerId.objects.of(self.member).filter(external_id__in=part).exclude(party__external_id="")
+            found |= dict(rows.values_list("external_id", "party__external_id"))
+            known = Party.objects.of(self.member).filter(external_id__in=[*found])
+            for number in known.values_list("external_id", flat=True):
+                found.pop(number, None)
+        return found
 
     def _said(self, facts: PartyFacts) -> Values:
         """As much of the facts as records are recognised by."""

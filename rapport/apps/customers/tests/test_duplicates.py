@@ -242,3 +242,14 @@ def test_a_merge_that_cannot_be_undone_any_more_forgets_what_it_took(edi: Member
     merge.refresh_from_db()
     assert merge.undo == {}
     assert moved_to(edi, three[1].pk) == three[0].pk
+
+
+def test_a_file_that_still_names_the_merged_number_is_about_the_kept_record(edi: Member) -> None:
+    kept, other = person(edi, "Ana Ruiz", external_id="C1"), person(edi, "Anna Ruiz", external_id="C2")
+    operations.merge_parties(edi, kept.pk, [other.pk])
+
+    done = operations.record_parties(edi, [operations.PartyFacts(external_id="C2", name="Ana Ruiz", city="Lugo")])
+
+    assert done.ids == [kept.pk]
+    kept.refresh_from_db()
+    assert (kept.external_id, kept.city) == ("C1", "Lugo")

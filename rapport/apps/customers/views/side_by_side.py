@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import choosable_fields
 
 EMPTY = (None, "")
+TITLES = {"street": _("Address"), "email": _("E-mail"), "external_id": _("Customer number")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Line:
 def lines_of(records: Sequence[Party], keys: dict[str, str]) -> list[Line]:
     """The fields that any of the records has something in; `keys` are the titles of the workspace's own fields."""
     lines = [
-        _line(name, _title(name, columns), records, [_text(record, columns) for record in records])
+        _line(name, _title(name), records, [_text(record, columns) for record in records])
         for name, columns in choosable_fields().items()
     ]
     own = dict.fromkeys(key for record in records for key in record.attributes)
@@ -59,9 +60,9 @@ def _line(name: str, title: str, records: Sequence[Party], texts: list[str]) -> 
     return Line(name, title, choices)
 
 
-def _title(name: str, columns: tuple[str, ...]) -> str:
-    if name == "street":
-        return _("Address")
+def _title(name: str) -> str:
+    if name in TITLES:
+        return str(TITLES[name])
     return str(_field(name).verbose_name).capitalize()
 
 
@@ -91,5 +92,5 @@ def _plain(value: Any) -> str:
     if hasattr(value, "year"):
         return date_format(value)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
