@@ -13,7 +13,7 @@ from rapport.kernel.jobs import run_jobs
 from tests.hands import await_hands
 from tests.served import Enter
 
-PEOPLE = "customer id,name,email\n1,Ann,a@x.example\n2,Ben,no address\n3,Cid,nowhere\n"
+PEOPLE = "customer id,name,email\n1,Ann,a@x.example\n2,Ben,ben@\n3,Cid,cid@\n"
 
 
 def test_an_order_export_of_a_known_shop_comes_in_without_a_question(

@@ -98,7 +98,8 @@ def remove_relation(member: Member, relation_id: int) -> None:
 def follow_employers(change: Change, companies: Mapping[int, int | None]) -> None:
     """Inside an operation that set the company of parties, given by their ids: keep the relations that say so.
 
-    The relation to an employer who was left ends today; that to the new one begins, or is taken up again.
+    The relation to an employer who was left ends today; that to the new one begins, or is taken up again. The log keeps
+    under `employers` which ended, which were taken up again with the day they had ended, and which began.
     """
     rows = Relation.objects.of(change.workspace_id).filter(kind=Kind.WORKS_FOR)
     at, today = now(), now().date()
@@ -110,9 +111,22 @@ def follow_employers(change: Change, companies: Mapping[int, int | None]) -> Non
         again = [known[pair].pk for pair in wanted if pair in known and known[pair].until is not None]
         rows.filter(pk__in=left).update(until=today, change=change.sequence)
         rows.filter(pk__in=again).update(until=None, change=change.sequence)
-        new += [(change.workspace_id, at, change.sequence, *pair) for pair in wanted if pair not in known]
+        begun = [pair for pair in wanted if pair not in known]
+        new += [(change.workspace_id, at, change.sequence, *pair) for pair in begun]
+        ended_on = {str(known[pair].pk): str(known[pair].until) for pair in wanted if pair in known}
+        _note_employers(change, left, {key: ended_on[key] for key in map(str, again)}, begun)
     columns = ("workspace_id", "created_at", "change", "party_id", "other_id", "kind", "role", "buying_role")
     insert_rows(Relation, columns, [(*row, Kind.WORKS_FOR.value, "", "") for row in new])
+
+
+def _note_employers(
+    change: Change, ended: Sequence[int], resumed: Mapping[str, str], begun: Sequence[tuple[int, int]]
+) -> None:
+    if ended or resumed or begun:
+        noted = change.details.setdefault("employers", {"ended": [], "resumed": {}, "begun": []})
+        noted["ended"] += ended
+        noted["resumed"] |= resumed
+        noted["begun"] += [list(pair) for pair in begun]
 
 
 def _follow(change: Change, party: Party) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from rapport.apps.activity.operations import Change
 from rapport.apps.customers.models import (
     ContactPoint,
@@ -96,8 +98,7 @@ def _set_back(change: Change, details: dict[str, Any], done: TakenBack, undoing:
         if back:
             written.append((party_id, values | {name: revived(Party, name, value) for name, value in back.items()}))
     _write(change, written)
-    moved = {party_id: values["company_id"] for party_id, values in written if "company_id" in before[str(party_id)]}
-    _follow_back(change, moved, undoing)
+    _employers_back(change, details.get("employers", {}), undoing)
     done.restored += len(written)
     missing = sorted({int(party_id) for party_id in before} - set(found))
     done.left += [Left(NOUN, party_id, str(party_id), "", "It has been deleted or merged.") for party_id in missing]
@@ -112,16 +113,21 @@ def _write(change: Change, written: Sequence[tuple[int, dict[str, Any]]]) -> Non
     update_rows(Party, change.workspace_id, ("change", *COLUMNS), rows)
 
 
-def _follow_back(change: Change, companies: dict[int, int | None], undoing: Undoing) -> None:
-    """Working relations that the import began are gone; the one to the company of before goes on if it was ended."""
-    for part in chunks(sorted(companies)):
-        rows = Relation.objects.of(change.workspace_id).filter(party__in=part, kind=Relation.Kind.WORKS_FOR)
-        own = undoing.own(set(rows.values_list("change", flat=True)))
-        written = list(rows.filter(change__in=own).values_list("pk", "party", "other"))
-        back = [pk for pk, party, other in written if companies[party] == other]
-        rows.filter(pk__in=back).update(until=None, change=change.sequence)
-        begun = rows.filter(pk__in=[pk for pk, _, _ in written if pk not in back], until=None)
-        _delete(change, Relation, list(begun.values_list("pk", flat=True)))
+def _employers_back(change: Change, noted: dict[str, Any], undoing: Undoing) -> None:
+    """Working relations end and go on as before, where nobody else has written them since."""
+    rows = Relation.objects.of(change.workspace_id).filter(kind=Relation.Kind.WORKS_FOR)
+    begun = {tuple(pair) for pair in noted.get("begun", [])}
+    parties = sorted({party_id for party_id, _ in begun})
+    written = rows.filter(Q(party__in=parties) | Q(pk__in=[*noted.get("ended", []), *noted.get("resumed", {})]))
+    found = list(written.values_list("pk", "party", "other", "change"))
+    own = undoing.own({sequence for *_, sequence in found})
+    ours = {pk: (party_id, other_id) for pk, party_id, other_id, sequence in found if sequence in own}
+    ended = [pk for pk in noted.get("ended", []) if pk in ours]
+    rows.filter(pk__in=ended).update(until=None, change=change.sequence)
+    for pk, until in noted.get("resumed", {}).items():
+        if int(pk) in ours:
+            rows.filter(pk=int(pk)).update(until=until, change=change.sequence)
+    _delete(change, Relation, [pk for pk, pair in ours.items() if pair in begun])
 
 
 def _lost(workspace_id: int, before: dict[str, dict[str, Any]]) -> set[tuple[str, Any]]:

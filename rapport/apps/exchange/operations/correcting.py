@@ -38,7 +38,7 @@ def correct_rows(member: Member, import_id: int, cells: Mapping[int, Mapping[int
         change.details["rows"] = len(edited)
         rows = _with_their_record(member, source, edited)
         _judge(member, source, rows)
-        ImportIssue.objects.bulk_update(rows, ["cells", "column", "reason"], batch_size=500)
+        ImportIssue.objects.of(source).bulk_update(rows, ["cells", "column", "reason"], batch_size=500)
     return sum(1 for row in rows if row.reason == CHECKED_GOOD)
 
 

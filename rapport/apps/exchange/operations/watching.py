@@ -155,7 +155,7 @@ def _path(slug: str, folder: str) -> Path:
     if not settings.WATCH_FOLDER:
         raise Refused("This server watches no folders: RAPPORT_WATCH is not set.", code="no-watch-folder")
     root = (Path(settings.WATCH_FOLDER) / slug).resolve()
-    path = (root / folder).resolve()
+    path = (root / folder.replace("\0", "")).resolve()
     if not folder or "\0" in folder or len(folder) > 200 or not path.is_relative_to(root) or path == root:
         raise Refused("Name a folder below the one of this workspace, such as “orders”.", place="folder")
     if path.name in (DONE, FAILED):

@@ -7,6 +7,7 @@ zoho_contacts = Preset(
     help="Contacts › Actions › Export.",
     kind="people",
     marks=(
+        ("Record Id", "Contact Owner", "First Name", "Last Name", "Account Name"),
         ("Record Id", "First Name", "Last Name", "Contact Owner"),
         ("CONTACTID", "First Name", "Last Name"),
         ("Record Id", "Contact Owner", "Mailing City"),
