@@ -36,6 +36,7 @@ from rapport.analytics.currency import converted
 from rapport.analytics.engine import answer
 from rapport.analytics.errors import AnalyticsError, BadEngine, BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.figure import Figure
+from rapport.analytics.kept import Kept
 from rapport.analytics.multiplicity import adjusted
 from rapport.analytics.population import EVERYBODY, Population
 from rapport.analytics.question import Choices, Period, Question
@@ -52,6 +53,7 @@ __all__ = [
     "Choices",
     "Difference",
     "Figure",
+    "Kept",
     "MixedCurrencies",
     "Period",
     "Population",

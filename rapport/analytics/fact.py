@@ -67,7 +67,8 @@ class Lookup:
     """Columns that each row of a fact can find elsewhere, joined only where a measure names one of them.
 
     ``sql`` gives at most one row for each row of the fact that ``on`` ties it to; it may name ``choices.…``. It reads
-    ``tables``; where one of them is not there, the metric has no answer.
+    ``tables``; where one of them is not there, the metric has no answer. Of ``shared`` tables the rows of all customers
+    count for each: when one of them changes, every metric that looks there is worked out anew.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Lookup:
     sql: str
     on: str
     tables: tuple[str, ...]
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Fact:
     ``unit_sql`` is what one unit of observation is: the customer, or a stand-in where the customer is unknown.
     ``moment_sql`` places a row in a period. ``bucket_id`` is the id whose bucket a row without a
     ``bucket`` column takes. ``dimensions`` are what its rows can be cut by beside region, each as SQL; ``joins`` is
-    what a dimension needs to be read, by its name.
+    what a dimension needs to be read, by its name. ``also_customers`` are further columns that name customers;
+    ``refers`` are columns that name rows of a table which no customer has, each with that table.
     """
 
     name: str
@@ -101,12 +104,19 @@ class Fact:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     joins: Mapping[str, str] = field(default_factory=dict)
     lookups: tuple[Lookup, ...] = ()
+    also_customers: tuple[str, ...] = ()
+    refers: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     order: int = 0
 
     def column(self, name: str) -> Column:
         """The column of that name."""
         return next(column for column in self.columns if column.name == name)
+
+    @property
+    def customer_columns(self) -> tuple[str, ...]:
+        """All columns that name customers."""
+        return ((self.customer,) if self.customer else ()) + self.also_customers
 
     @property
     def arrow_schema(self) -> pa.Schema:

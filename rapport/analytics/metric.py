@@ -122,6 +122,18 @@ class Metric:
         return tuple(dict.fromkeys(read))
 
     @property
+    def anew_with(self) -> tuple[str, ...]:
+        """The tables any change of which makes it be worked out from all rows, because each customer reads all of them.
+
+        Changes of other tables are worked into the parts that `rapport.analytics.Kept` keeps.
+        """
+        from rapport.analytics.engine.blocks import lookups_named
+        from rapport.analytics.facts import catalogue
+
+        read = [lookups_named(catalogue.get(one.fact), one.measures.values()) for one in self.ingredients]
+        return tuple(sorted({table for lookups in read for lookup in lookups for table in lookup.shared}))
+
+    @property
     def help(self) -> str:
         """Meaning, unit, formula, source and pitfalls: the help on the screen and in the reference."""
         lines = (

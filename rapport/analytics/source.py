@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import uuid4
 from zoneinfo import available_timezones
 
 import duckdb
 import pyarrow as pa
 
-from rapport.analytics.engines import Engine, TableLike, Values, engine_at
+from rapport.analytics.engines import Engine, TableLike, Values, engine_at, file_state, paths_of, quoted
 from rapport.analytics.engines.duckdb import DuckDB
 from rapport.analytics.errors import BadQuestion, BadTable
 from rapport.analytics.fact import Fact
@@ -69,7 +72,12 @@ class Source:
         self.naive_zone = naive_zone
         self._tables = dict(tables)
         self._profiles: dict[str, Profile] = {}
+        self._adopted: dict[str, Callable[[], Profile | None]] = {}
+        self._columns: dict[str, tuple[str, ...]] = {}
         self._growing: dict[str, tuple[str, Mapping[str, str]]] = {}
+        self._marked = uuid4().hex
+        # How its tables came to be what they are since earlier answers; the engine's own notes.
+        self.growths: list[Any] = []
         self._lock = Lock()
         if engine is None:
             engine = DuckDB(memory_limit=memory_limit, threads=threads, spill_folder=spill_folder)
@@ -105,8 +113,60 @@ class Source:
         """What a table holds; its rows are checked at the first question and not again."""
         with self._lock:
             if fact_name not in self._profiles:
-                self._profiles[fact_name] = self._in_words(fact_name, lambda: self._checked(facts.get(fact_name)))
+                adopted = self._adopted.pop(fact_name, None)
+                known = adopted() if adopted else None
+                if known and not known.repeated:
+                    self._growing.pop(fact_name, None)
+                fact = facts.get(fact_name)
+                self._profiles[fact_name] = known or self._in_words(fact_name, lambda: self._checked(fact))
             return self._profiles[fact_name]
+
+    def profiles(self) -> dict[str, Profile]:
+        """The tables that have been checked, with what they hold."""
+        with self._lock:
+            return dict(self._profiles)
+
+    def adopt(self, fact_name: str, profile: Callable[[], Profile | None]) -> None:
+        """What a table holds, where that can be known without a look at all of it; asked when it is needed.
+
+        Its rows count as checked then; an answer of None has them checked after all.
+        """
+        with self._lock:
+            self._adopted.setdefault(fact_name, profile)
+
+    def state(self, fact_name: str) -> tuple[str, ...]:
+        """What a table is made of, one word for each file: the same words, the same rows.
+
+        Other than files is told apart by the source itself. No words: no rows.
+        """
+        table = self._tables.get(fact_name)
+        paths = paths_of(table) if table is not None else []
+        if isinstance(self._engine, DuckDB) and paths is not None and all(path.endswith(".parquet") for path in paths):
+            with suppress(OSError):
+                return tuple(sorted(file_state(path) for path in paths))
+        return (f"{self._marked}:{fact_name}",)
+
+    def columns(self, fact_name: str) -> tuple[str, ...]:
+        """The columns that a table was given with."""
+        return self._columns.get(fact_name, ())
+
+    def rows_of(self, path: str) -> int:
+        """How many rows one of its own Parquet files says it holds."""
+        return int(
+            self._engine.run(f"SELECT num_rows FROM parquet_file_metadata({quoted(path)})")["num_rows"][0].as_py()
+        )
+
+    def read(
+        self,
+        paths: Sequence[str],
+        condition: str = "true",
+        values: Values | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pa.Table:
+        """Rows of some of its own Parquet files as they are written, with ``path_of_row`` beside them."""
+        engine = self._engine
+        assert isinstance(engine, DuckDB)
+        return self._in_words("files", lambda: engine.read(paths, condition, values, columns))
 
     def close(self) -> None:
         """Let go of files, memory and connections."""
@@ -124,6 +184,8 @@ class Source:
         for name in fact_names:
             if self.has(name):
                 self.profile(name)
+                with self._lock:
+                    self._settle(facts.get(name))
 
     def _open(self, fact: Fact) -> None:
         table = self._tables.get(fact.name)
@@ -132,6 +194,7 @@ class Source:
             return
         opened = self._engine.open(fact, table)
         rows, columns = opened.relation, opened.columns
+        self._columns[fact.name] = tuple(columns)
         if opened.in_memory and {"id", "change"} <= set(columns):
             rows = newest(rows, columns)
         elif "change" in columns:
@@ -140,19 +203,24 @@ class Source:
         self._engine.define(fact.name, select, kept=opened.in_memory)
 
     def _checked(self, fact: Fact) -> Profile:
-        if fact.name in self._growing:
-            self._settle(fact, *self._growing[fact.name])
-            return check_rows(self._engine.run, fact)
+        repeated = self._settle(fact)
         found = check_rows(self._engine.run, fact)
-        check_ids(self._engine.run, fact)
-        return found
+        if "change" not in self._columns.get(fact.name, ()):
+            check_ids(self._engine.run, fact)
+        return replace(found, repeated=repeated)
 
-    def _settle(self, fact: Fact, rows: str, columns: Mapping[str, str]) -> None:
-        repeated = f"{fact.name}_repeated"
-        self._engine.define(repeated, newest_of_repeated(rows, columns), kept=True)
-        if self._engine.run(f"SELECT count(*) AS repeated FROM {repeated}")["repeated"][0].as_py():
-            select = typed_select(fact, columns, with_newest(rows, repeated, columns), naive_zone=self.naive_zone)
+    def _settle(self, fact: Fact) -> bool:
+        if fact.name not in self._growing:
+            return False
+        rows, columns = self._growing[fact.name]
+        name = f"{fact.name}_repeated"
+        self._engine.define(name, newest_of_repeated(rows, columns), kept=True)
+        repeated = bool(self._engine.run(f"SELECT count(*) AS repeated FROM {name}")["repeated"][0].as_py())
+        if repeated:
+            select = typed_select(fact, columns, with_newest(rows, name, columns), naive_zone=self.naive_zone)
             self._engine.define(fact.name, select)
+        del self._growing[fact.name]
+        return repeated
 
     def _in_words(self, name: str, act: Callable[[], Result]) -> Result:
         try:

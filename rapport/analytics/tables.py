@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -29,12 +29,46 @@ _EMPTY = ('"NULL"', "NULL")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a checked table holds: from when to when, in which currencies, and which columns are empty in all rows."""
+    """What a checked table holds: from when to when, how many rows, and how many of them hold something.
+
+    ``held`` counts by optional column, ``priced`` by currency. ``repeated``: some ids occur in several rows, of which
+    the newest holds.
+    """
 
     first: datetime | None
     last: datetime | None
-    currencies: tuple[str, ...] = ()
-    empty: frozenset[str] = frozenset()
+    total: int = 0
+    held: Mapping[str, int] = field(default_factory=dict)
+    priced: Mapping[str, int] = field(default_factory=dict)
+    repeated: bool = False
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies that occur."""
+        return tuple(sorted(currency for currency, count in self.priced.items() if count))
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """The optional columns that are empty in all rows."""
+        return frozenset(name for name, count in self.held.items() if self.total and not count)
+
+    def with_changed(self, before: Profile, now: Profile, *, repeated: bool) -> Profile | None:
+        """The profile when some rows, which were those of ``before``, have become those of ``now``.
+
+        None where only a look at all rows can tell from when to when they are.
+        """
+        first = _edge(self.first, before.first, now.first, min)
+        last = _edge(self.last, before.last, now.last, max)
+        if self.first is not None and (first is None or last is None):
+            return None
+        return Profile(
+            first,
+            last,
+            self.total + now.total - before.total,
+            _counted(self.held, now.held, before.held),
+            _counted(self.priced, now.priced, before.priced),
+            self.repeated or repeated,
+        )
 
 
 def typed_select(fact: Fact, found: Mapping[str, str], raw: str, *, naive_zone: str | None) -> str:
@@ -64,7 +98,8 @@ def newest(raw: str, found: Mapping[str, str]) -> str:
 
 _CROWDS = (
     "SELECT id >> 5 AS crowd FROM {rows} GROUP BY id >> 5"
-    " HAVING sum(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER)) <> bit_or(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER))"
+    " HAVING sum(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER))"
+    " <> bit_or(CAST(1 AS BIGINT) << CAST(id & 31 AS INTEGER))"
 )
 
 
@@ -108,8 +143,8 @@ def check_rows(run: Run, fact: Fact) -> Profile:
         if count := found[f"fault_{number}"]:
             rows = f"{count} row{'s' if count > 1 else ''}"
             raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
-    empty = frozenset(name for name in optional if found["total"] and not found[f"held_{name}"])
-    return Profile(found["first"], found["last"], _currencies(run, fact), empty)
+    held = {name: found[f"held_{name}"] for name in optional}
+    return Profile(found["first"], found["last"], found["total"], held, _priced(run, fact))
 
 
 def check_ids(run: Run, fact: Fact) -> None:
@@ -123,11 +158,24 @@ def check_ids(run: Run, fact: Fact) -> None:
         raise BadTable(f"{fact.name}: {several} in several rows (the first: id {found['first']})")
 
 
-def _currencies(run: Run, fact: Fact) -> tuple[str, ...]:
+def _priced(run: Run, fact: Fact) -> dict[str, int]:
     if not fact.currency:
-        return ()
-    found = run(f"SELECT DISTINCT {fact.currency} AS currency FROM {fact.name}")["currency"].to_pylist()
-    return tuple(sorted(currency for currency in found if currency is not None))
+        return {}
+    counted = f"SELECT {fact.currency} AS currency, count(*) AS n FROM {fact.name} GROUP BY {fact.currency}"
+    return {row["currency"]: row["n"] for row in run(counted).to_pylist() if row["currency"] is not None}
+
+
+def _counted(known: Mapping[str, int], now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+    names = known.keys() | now.keys()
+    return {name: known.get(name, 0) + now.get(name, 0) - before.get(name, 0) for name in sorted(names)}
+
+
+def _edge(
+    known: datetime | None, before: datetime | None, now: datetime | None, outer: Callable[..., datetime]
+) -> datetime | None:
+    if known is None or (now is not None and outer(known, now) == now):
+        return now
+    return None if before == known else known
 
 
 def _typed(fact: Fact, column: Column, found: Mapping[str, str], naive_zone: str | None) -> str:

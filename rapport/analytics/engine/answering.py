@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import looked_up
-from rapport.analytics.engine.compose import by_fact, compose
-from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of, fetch
+from rapport.analytics.engine.compose import by_fact
+from rapport.analytics.engine.keeping import Wanted, parts_of
+from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
 from rapport.analytics.engine.rows import Sheet
 from rapport.analytics.engine.stretches import Stretch, frames, stretches
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
+from rapport.analytics.kept import Kept
 from rapport.analytics.metric import Ingredient, Metric, Span
 from rapport.analytics.metrics import catalogue as metrics
 from rapport.analytics.question import Question
@@ -18,11 +20,14 @@ from rapport.analytics.source import Source
 from rapport.catalogue import UnknownEntry
 
 
-def answer(source: Source, question: Question) -> Answer:
-    """The rows of every metric × segment × region × period asked, each with its interval or its reason."""
+def answer(source: Source, question: Question, *, kept: Kept | None = None) -> Answer:
+    """The rows of every metric × segment × region × period asked, each with its interval or its reason.
+
+    ``kept``: parts of earlier answers, from which this one goes on where rows were only added since.
+    """
     asked = [_metric(name) for name in question.metrics]
     periods = stretches(question)
-    found = _ask(source, question, asked, periods)
+    found = _ask(source, question, asked, periods, kept)
     currency = _currency(source, question, asked, found)
     grid = Grid(question.cells_of_segments, _regions(question, found), len(periods), _breakdown(question, found))
     cells = {name: Cells(parts, grid) for name, parts in found.items()}
@@ -42,7 +47,9 @@ def _metric(name: str) -> Metric:
         raise BadQuestion(f"metrics: {error}") from None
 
 
-def _ask(source: Source, question: Question, asked: list[Metric], periods: list[Stretch]) -> dict[str, FactParts]:
+def _ask(
+    source: Source, question: Question, asked: list[Metric], periods: list[Stretch], kept: Kept | None
+) -> dict[str, FactParts]:
     found: dict[str, FactParts] = {}
     for name, taken in by_fact(asked).items():
         fact = facts.get(name)
@@ -50,8 +57,7 @@ def _ask(source: Source, question: Question, asked: list[Metric], periods: list[
         if not source.has(name):
             continue
         looked_at = frames(question, periods, {ingredient.span for _, ingredient in taken})
-        query = compose(fact, taken, question, looked_at, with_customers=source.has("customers"))
-        found[name] = fetch(source, fact, query, looked_at)
+        found[name] = parts_of(Wanted(source, question, fact, taken, looked_at), kept)
     return found
 
 

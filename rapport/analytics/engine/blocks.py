@@ -11,7 +11,7 @@ from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.fact import Fact, Lookup
 from rapport.analytics.question import Choices, Question
 
-_LAID_APART = ("customer", "region", "at")
+_LAID_APART = ("customer", "region", "at", "bucket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Block:
 
     ``suffix`` keeps its steps apart from those of other spans. ``home``: the region is the customer's own, so a unit
     is seen in one region only. ``stepwise``: units are carried from frame to frame instead of gathered anew for each.
+    ``counted``: each cell says how many units it holds.
     """
 
     fact: Fact
@@ -30,6 +31,7 @@ class Block:
     suffix: str = ""
     home: bool = False
     stepwise: bool = False
+    counted: bool = True
 
     @property
     def by_region(self) -> bool:
@@ -81,10 +83,12 @@ class Block:
     def seen(self) -> str:
         """The rows that any frame looks at, with all that measures may name."""
         fact = self.fact
-        columns = [f"{fact.name}.{column.name}" for column in fact.columns if column.name not in _LAID_APART]
+        wanted = [column.name for column in fact.columns if _names(self.measures.values(), column.name)]
+        columns = [f"{fact.name}.{name}" for name in wanted if name not in _LAID_APART]
         region, joined = self._region()
         derived = [f"{sql} AS {name}" for name, sql in fact.derived if _names(self.measures.values(), name)]
         named = [f"{fact.unit_sql} AS unit", f"{fact.name}.{fact.customer} AS customer", f"{fact.moment_sql} AS moment"]
+        named.append(f"{fact.name}.bucket")
         named.append(f"coalesce({region}, '') AS region")
         if self.question.breakdown is not None:
             named.append(f"coalesce({fact.dimensions[self.question.breakdown]}, '') AS breakdown")
@@ -149,6 +153,7 @@ class Block:
         left = f"\nWHERE units.{frame} IS NOT NULL" if self.stepwise else ""
         keys = f"units.{frame}, units.bucket, units.region"
         keys += ", units.breakdown" if self.question.breakdown is not None else ""
+        held = "count(*) AS held,\n  " if self.counted else ""
         selected = ",\n  ".join(
             f"{sign}CAST({self.parts[name]} AS DOUBLE) AS {name}"
             if name in self.parts
@@ -156,7 +161,7 @@ class Block:
             for name in columns
         )
         return (
-            f"SELECT {segment}, {keys},\n  {selected}\nFROM units{self.suffix} AS units{joined}{left}"
+            f"SELECT {segment}, {keys},\n  {held}{selected}\nFROM units{self.suffix} AS units{joined}{left}"
             f"\nGROUP BY {'members.segment, ' if of_segments else ''}{keys}"
         )
 

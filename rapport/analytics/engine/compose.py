@@ -62,7 +62,7 @@ def compose(
     one_row_a_unit = (setting.home or not setting.by_region) and question.breakdown is None and not by_period(question)
     if readable or not one_row_a_unit:
         columns: dict[tuple[str, str], str] = {}
-        blocks = _blocks(setting, taken, frames, columns)
+        blocks = _blocks(setting, taken, frames, columns, counted=not readable)
         sql = _statement(setting, blocks, [name for block in blocks for name in block.parts])
         return Query(sql, columns, rolls_up)
     plan = Planner(setting, frames).plan(taken)
@@ -70,7 +70,12 @@ def compose(
 
 
 def _blocks(
-    setting: Setting, taken: Sequence[Taken], frames: Sequence[Frame], columns: dict[tuple[str, str], str]
+    setting: Setting,
+    taken: Sequence[Taken],
+    frames: Sequence[Frame],
+    columns: dict[tuple[str, str], str],
+    *,
+    counted: bool,
 ) -> list[Block]:
     spans = sorted({ingredient.span for _, ingredient in taken})
     return [
@@ -80,6 +85,7 @@ def _blocks(
             [frame for frame in frames if frame.span == span],
             columns,
             suffix=f"_{span}" if len(spans) > 1 else "",
+            counted=counted,
         )
         for span in spans
     ]
@@ -92,6 +98,7 @@ def _block(
     columns: dict[tuple[str, str], str],
     *,
     suffix: str,
+    counted: bool,
 ) -> Block:
     measures, parts = Names(), Names()
     for metric, ingredient in taken:
@@ -107,6 +114,7 @@ def _block(
         parts.sql_by_name(),
         suffix,
         home=setting.home,
+        counted=counted,
     )
 
 

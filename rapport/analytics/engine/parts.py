@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -116,9 +116,9 @@ class Cells:
         return np.repeat(pairs.ravel(), self.grid.periods)
 
 
-def fetch(source: Source, fact: Fact, query: Query, frames: Sequence[Frame]) -> FactParts:
-    """Run the query of one fact table."""
-    rows = source.query(query.sql, fact.name, "customers", "memberships")
+def fetch(source: Source, fact: Fact, query: Query, frames: Sequence[Frame], tables: Iterable[str] = ()) -> FactParts:
+    """Run the query of one fact table; ``tables`` are those that it finds something in beside customers and members."""
+    rows = source.query(query.sql, fact.name, "customers", "memberships", *sorted(tables))
     return FactParts(query, frames, rows, source.profile(fact.name))
 
 

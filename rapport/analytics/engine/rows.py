@@ -45,10 +45,11 @@ class Sheet:
         stated = self._states(estimates, _known([cells for _, cells in taken if cells]), found[self.metric.fact])
         shown = [(place, stretch) for place, stretch in enumerate(self.stretches) if stretch.shown]
         complete = [self._completeness(place, stretch, found) for place, stretch in enumerate(self.stretches)]
+        figures = _Figures.of(estimates, is_total=self.metric.estimator.is_total)
         rows: list[Row] = []
         for (number, group), (p, stretch) in product(enumerate(self.grid.cells()), shown):
             cell = number * self.grid.periods + p
-            row = self._row(group, stretch, estimates, cell, stated[cell])
+            row = self._row(group, stretch, figures, cell, stated[cell])
             row.complete = not complete[p]
             row.reason = row.reason or complete[p]
             rows.append(row)
@@ -104,13 +105,13 @@ class Sheet:
     def _counted(self) -> str:
         return self.metric.n_means.removeprefix("the ")
 
-    def _row(self, group: Group, stretch: Stretch, estimates: Estimates, cell: int, stated: tuple[State, str]) -> Row:
-        row = self._stated(group, stretch, round(float(estimates.n[cell])), *stated)
+    def _row(self, group: Group, stretch: Stretch, figures: _Figures, cell: int, stated: tuple[State, str]) -> Row:
+        row = self._stated(group, stretch, figures.n[cell], *stated)
         if row.state == "ok":
-            row.value = float(estimates.value[cell])
-            if row.n >= self.question.minimum_n or (estimates.replicates is None and self.metric.estimator.is_total):
-                row.low, row.high = _number(estimates.low[cell]), _number(estimates.high[cell])
-            row.assumption = estimates.assumptions.get(cell, "")
+            row.value = figures.value[cell]
+            if row.n >= self.question.minimum_n or figures.is_exact:
+                row.low, row.high = figures.low[cell], figures.high[cell]
+            row.assumption = figures.assumptions.get(cell, "")
         return row
 
     def _stated(self, group: Group, stretch: Stretch, n: int, state: State, reason: str) -> Row:
@@ -167,6 +168,33 @@ class Sheet:
                 enough = min(row.n, estimates.n[past]) >= self.question.minimum_n
                 if enough:
                     row.change_low, row.change_high = _number(low[number]), _number(high[number])
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Estimates as plain numbers: reading single ones out of arrays takes longer than making them."""
+
+    value: list[float]
+    low: list[float | None]
+    high: list[float | None]
+    n: list[int]
+    assumptions: Mapping[int, str]
+    is_exact: bool
+
+    @classmethod
+    def of(cls, estimates: Estimates, *, is_total: bool) -> _Figures:
+        return cls(
+            estimates.value.tolist(),
+            _numbers(estimates.low),
+            _numbers(estimates.high),
+            np.rint(estimates.n).astype(int).tolist(),
+            estimates.assumptions,
+            estimates.replicates is None and is_total,
+        )
+
+
+def _numbers(values: Floats) -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]
 
 
 def _known(tables: Sequence[Cells]) -> NDArray[np.bool_]:

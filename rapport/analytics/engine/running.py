@@ -88,11 +88,12 @@ class Setting:
         )
         cells = (
             f"SELECT {segment if of_segments else 'CAST(NULL AS BIGINT)'} AS segment, {frame} AS frame, units.bucket,"
-            f" {region} AS region,\n  {selected}\nFROM {units}{members}\nGROUP BY {', '.join(grouped)}"
+            f" {region} AS region,\n  count(*) AS held,\n  {selected}\nFROM {units}{members}"
+            f"\nGROUP BY {', '.join(grouped)}"
         )
         if not numbered_by:
             return cells
-        kept = ", ".join(f"cells.{name}" for name in columns)
+        kept = ", ".join(f"cells.{name}" for name in ("held", *columns))
         return (
             f"SELECT cells.segment, {numbered_by}.frame AS frame, cells.bucket, cells.region, {kept}"
             f"\nFROM (\n{cells}\n) AS cells\nJOIN {numbered_by} ON {numbered_by}.step = cells.frame"

@@ -2,6 +2,6 @@
 
 from rapport.analytics.engines._addresses import engine_at
 from rapport.analytics.engines._dialects import in_dialect
-from rapport.analytics.engines._engine import Engine, Opened, TableLike, Values
+from rapport.analytics.engines._engine import Engine, Opened, TableLike, Values, file_state, paths_of, quoted
 
-__all__ = ["Engine", "Opened", "TableLike", "Values", "engine_at", "in_dialect"]
+__all__ = ["Engine", "Opened", "TableLike", "Values", "engine_at", "file_state", "in_dialect", "paths_of", "quoted"]

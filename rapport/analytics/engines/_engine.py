@@ -67,6 +67,18 @@ def paths_of(table: TableLike) -> list[str] | None:
     return None
 
 
+def file_state(path: str) -> str:
+    """A word that is another one when the file is: its whole path, size and time of change."""
+    whole = os.path.realpath(path)
+    known = os.stat(whole)
+    return f"{whole}|{known.st_size}|{known.st_mtime_ns}"
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def table_name(table: TableLike) -> str | None:
     """``orders`` or ``sales.orders``: the name of a table that the engine itself holds; None for files and rows."""
     is_name = isinstance(table, str) and _NAME.fullmatch(table) and not table.endswith((".csv", ".parquet"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -12,7 +13,7 @@ from weakref import finalize
 import duckdb
 import pyarrow as pa
 
-from rapport.analytics.engines._engine import Opened, TableLike, Values, paths_of
+from rapport.analytics.engines._engine import Opened, TableLike, Values, paths_of, quoted
 from rapport.analytics.errors import BadTable
 from rapport.analytics.fact import Fact
 
@@ -50,8 +51,8 @@ class DuckDB:
             self._registered.append(relation)
             return Opened(relation, self._columns(relation), in_memory=True)
         self._folders |= {str(Path(path).resolve().parent) for path in paths}
-        quoted = ", ".join(_quoted(str(Path(path).resolve())) for path in paths)
-        relation = self._csv(fact, quoted) if paths[0].endswith(".csv") else _parquet(quoted)
+        listed = ", ".join(quoted(str(Path(path).resolve())) for path in paths)
+        relation = self._csv(fact, listed) if paths[0].endswith(".csv") else _parquet(listed)
         return Opened(relation, self._columns(relation))
 
     def define(self, name: str, select: str, *, kept: bool = False) -> None:
@@ -62,7 +63,7 @@ class DuckDB:
         """Close every door but those to the folders of the files."""
         for relation in self._registered:
             self.connection.unregister(relation)
-        folders = ", ".join(map(_quoted, sorted(self._folders)))
+        folders = ", ".join(map(quoted, sorted(self._folders)))
         self.connection.execute(f"SET allowed_directories = [{folders}]")
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
@@ -71,20 +72,28 @@ class DuckDB:
         """The rows, read on a cursor of their own so that threads do not meet."""
         return self.connection.cursor().sql(sql, params=dict(values) if values else None).to_arrow_table()
 
+    def read(
+        self, paths: Sequence[str], condition: str, values: Values | None, columns: Sequence[str] | None
+    ) -> pa.Table:
+        """Rows of Parquet files as they are written, with the path of each row's file as ``path_of_row``."""
+        files = f"read_parquet([{', '.join(map(quoted, paths))}], union_by_name = true, filename = 'path_of_row')"
+        listed = ", ".join([f'"{name}"' for name in columns] + ["path_of_row"]) if columns is not None else "*"
+        return self.run(f"SELECT {listed} FROM {files} WHERE {condition}", values)
+
     def close(self) -> None:
         """Let go of files and memory."""
         self.connection.close()
         self._clear_away()
 
-    def _csv(self, fact: Fact, quoted: str) -> str:
+    def _csv(self, fact: Fact, listed: str) -> str:
         # A column without any value looks like text to the reader: the declared types say better.
-        relation = f"read_csv([{quoted}], union_by_name = true)"
+        relation = f"read_csv([{listed}], union_by_name = true)"
         found = self._columns(relation)
         known = [column for column in fact.columns if column.name in found and column.type != "instant"]
         worded = [column for column in fact.columns if column.type == "instant" and found.get(column.name) == "VARCHAR"]
         known += [column for column in worded if not self._holds(relation, column.name)]
-        types = ", ".join(f"{_quoted(column.name)}: {_quoted(column.sql_type)}" for column in known)
-        return f"read_csv([{quoted}], union_by_name = true, types = {{{types}}})"
+        types = ", ".join(f"{quoted(column.name)}: {quoted(column.sql_type)}" for column in known)
+        return f"read_csv([{listed}], union_by_name = true, types = {{{types}}})"
 
     def _holds(self, relation: str, column: str) -> bool:
         return self.connection.execute(f'SELECT count("{column}") FROM {relation}').fetchall() != [(0,)]
@@ -107,9 +116,5 @@ def _arrow(name: str, table: Any) -> pa.Table:
         raise BadTable(f"{name}: cannot be read as a table ({type(table).__name__}: {error})") from error
 
 
-def _parquet(quoted: str) -> str:
-    return f"read_parquet([{quoted}], union_by_name = true)"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _parquet(listed: str) -> str:
+    return f"read_parquet([{listed}], union_by_name = true)"

@@ -5,6 +5,7 @@ memberships = Fact(
     title="Memberships",
     help="Who belonged to which segment, from when until when: half-open, so a segment at a past date is known.",
     order=6,
+    also_customers=("customer",),
     columns=(
         Column("segment", "id", "The segment.", required=True),
         Column("customer", "id", "Its member.", required=True),

@@ -17,6 +17,7 @@ order_lines = Fact(
         "category": "offered.category",
     },
     joins={"product": _PRODUCTS, "category": _PRODUCTS},
+    refers={"product": "products"},
     lookups=(
         Lookup(
             name="kinds",

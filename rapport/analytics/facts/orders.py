@@ -51,6 +51,7 @@ orders = Fact(
             " WHERE coalesce(spend.purpose, 'acquisition') = 'acquisition')",
             on="paid_for.won = orders.customer",
             tables=("customers", "spend"),
+            shared=("spend",),
         ),
     ),
     columns=(

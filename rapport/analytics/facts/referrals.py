@@ -7,6 +7,7 @@ referrals = Fact(
     order=14,
     moment_sql="referrals.at",
     customer="referrer",
+    also_customers=("referred",),
     region="region",
     unit_sql="referrals.referrer",
     bucket_id="referrer",

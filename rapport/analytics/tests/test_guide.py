@@ -9,7 +9,7 @@ import pytest
 
 GUIDES = Path(__file__).parents[3] / "docs" / "guides"
 PRINTED = {
-    "analytics-in-a-notebook": (6, "38% of 8 customers came back", "WITH frames AS ("),
+    "analytics-in-a-notebook": (7, "38% of 8 customers came back", "WITH frames AS ("),
     "lifetime-value-in-a-notebook": (6, "1,500 customers", "lifetime value: ", "had everybody gone on as before"),
 }
 
