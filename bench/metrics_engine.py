@@ -88,17 +88,20 @@ def measure(folder: Path, what: str, metrics: list[str], memory: str) -> dict[st
         files["orders"] = [*files["orders"], str(more_orders(folder))]
     if what == "cold":
         return timed(lambda: answered(files, metrics, memory))
+    kept = analytics.Kept(folder / "kept") if what == "grown" else None
     source = analytics.Source(simulated.sources(folder), memory_limit=memory)
-    before = analytics.answer(source, question(metrics))
+    before = timed(lambda: analytics.answer(source, question(metrics), kept=kept))
     if what == "again":
         return timed(lambda: analytics.answer(source, question(metrics)))
-    found = timed(lambda: answered(files, metrics, memory))
-    return found | {"rows before": len(before.rows)}
+    found = timed(lambda: answered(files, metrics, memory, kept))
+    return found | {f"{name} before": before[name] for name in ("rows", "seconds", "memory")}
 
 
-def answered(files: dict[str, list[str]], metrics: list[str], memory: str) -> analytics.Answer:
+def answered(
+    files: dict[str, list[str]], metrics: list[str], memory: str, kept: analytics.Kept | None = None
+) -> analytics.Answer:
     with analytics.Source(files, memory_limit=memory) as source:
-        return analytics.answer(source, question(metrics))
+        return analytics.answer(source, question(metrics), kept=kept)
 
 
 def timed(act: Callable[[], Any]) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from threading import Lock
 
 from django.conf import settings
 
-from rapport.analytics import Source
+from rapport.analytics import Kept, Source
 from rapport.analytics.engines import Engine, engine_at
 from rapport.apps.insights.lake.tables import LakeFiles, lake_folder
 
 MEMORY = "512MB"
 KEPT_OPEN = 4
+PARTS = "parts-of-answers"
+# Smaller tables are asked as quickly as their changed rows are told apart.
+LEAST_ROWS = 300_000
 
 Files = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -36,6 +39,11 @@ def source_at(workspace_id: int, versions: Mapping[str, int]) -> Source:
         while len(_open) > KEPT_OPEN:
             _open.popitem(last=False)
     return source
+
+
+def kept_parts(workspace_id: int) -> Kept:
+    """The parts of a workspace's earlier answers, beside its tables: what came since is worked into them."""
+    return Kept(lake_folder(workspace_id) / PARTS, least_rows=LEAST_ROWS)
 
 
 def chosen_engine() -> Engine:

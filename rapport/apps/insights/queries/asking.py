@@ -9,6 +9,7 @@ from typing import Any
 from rapport.analytics import Answer, Choices, MixedCurrencies, Period, Question, Source, answer
 from rapport.analytics.metrics import catalogue
 from rapport.apps.accounts.models import Workspace
+from rapport.apps.insights.lake.reading import kept_parts
 from rapport.apps.insights.queries.periods import PeriodChoice
 from rapport.apps.insights.queries.subjects import Named
 
@@ -43,10 +44,10 @@ def _asked(
 ) -> list[Payload]:
     common = _common(workspace, abouts, choice)
     months_shown = Period(choice.months.start, choice.months.end)
-    whole = answer(
-        source, Question(metrics=metrics, period=Period(choice.start, choice.end), compare=choice.compares, **common)
-    )
-    months = answer(source, Question(metrics=metrics, period=months_shown, grain="month", **common))
+    kept = None if abouts[0].subject.kind == "customer" else kept_parts(workspace.pk)
+    asked = Question(metrics=metrics, period=Period(choice.start, choice.end), compare=choice.compares, **common)
+    whole = answer(source, asked, kept=kept)
+    months = answer(source, Question(metrics=metrics, period=months_shown, grain="month", **common), kept=kept)
     payloads = [
         {name: _metric(name, whole, months, _cell(about), compares=choice.compares) for name in metrics}
         for about in abouts
@@ -67,6 +68,7 @@ def _common(workspace: Workspace, abouts: Sequence[Named], choice: PeriodChoice)
     return {
         "zone": workspace.time_zone,
         "currency": workspace.currency,
+        "as_of": datetime.now(UTC),
         "known_until": choice.end,
         "choices": choices,
         **only,
