@@ -13,7 +13,7 @@ from rapport.apps.exchange.models import Import, RememberedMapping, WatchedFolde
 from rapport.apps.exchange.presets import Preset, recognised
 from rapport.apps.exchange.readers import Row, Table, open_table
 from rapport.apps.exchange.recipes.conventions import guess_options
-from rapport.apps.exchange.recipes.mapping import SURE, guess_mapping, likeliest_importer
+from rapport.apps.exchange.recipes.mapping import guess_mapping, likeliest_importer, missing_fields
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 from rapport.kernel.ids import new_token
@@ -82,14 +82,15 @@ def proposal(
 def _told_or_guessed(
     importer: Importer, columns: Sequence[str], samples: Sequence[Sequence[str]], preset: Preset | None
 ) -> tuple[dict[str, str], dict[str, float]]:
-    """What the preset says, and for fields it does not know the likeliest of the columns it leaves."""
+    """What the preset says; where it leaves out something needed, or there is none, the likeliest columns."""
     known = {field.name for field in importer.fields}
     told = preset.mapping_of(columns) if preset else {}
     mapping = {name: column for name, column in told.items() if name in known}
     confidence = dict.fromkeys(mapping, 1.0)
+    if mapping and not missing_fields(importer, mapping):
+        return mapping, confidence
     for name, guess in guess_mapping(importer, columns, samples).items():
-        sure = guess.confidence >= SURE or preset is None
-        if name not in mapping and guess.column not in mapping.values() and sure:
+        if name not in mapping and guess.column not in mapping.values():
             mapping[name] = guess.column
             confidence[name] = round(guess.confidence, 2)
     return mapping, confidence
