@@ -76,6 +76,8 @@ def told_too_much(
         shown = [word for word in words if word.encode() in answer.said]
         if shown:
             wrong.append(f"{attempt} shows {shown}")
+        if answer.status_code >= 500:
+            wrong.append(f"{attempt} broke with {answer.status_code}")
         if OF_ONE & set(found.parts) and answer.status_code != 404:
             wrong.append(f"{attempt} got {answer.status_code} instead of 404")
     return wrong

@@ -106,8 +106,17 @@ class FieldRights:
         record.__dict__.update(hidden)
         if not self.shows("birth_date"):
             record.__dict__["birth_date"] = None
-        record.__dict__[OWN_FIELDS] = self.own_fields(record.attributes) if self.shows(OWN_FIELDS) else {}
+        if OWN_FIELDS in record.__dict__:
+            record.__dict__[OWN_FIELDS] = self.own_fields(record.attributes) if self.shows(OWN_FIELDS) else {}
+        elif self._hides_own_fields:
+            record.__dict__[OWN_FIELDS] = {}
         return record
+
+    @property
+    def _hides_own_fields(self) -> bool:
+        """Is there a rule about any of the workspace's own fields?"""
+        rules = {rule for role in self.member.own_roles for rule in role.fields}
+        return any(rule.startswith(f"customers.{OWN_FIELDS}") for rule in rules)
 
 
 def fields_of(member: Member) -> FieldRights:

@@ -80,6 +80,15 @@ def test_a_hidden_field_is_empty_on_what_is_read(sol: Member, mara: Member) -> N
     assert Party.objects.within(sol, "customers.edit").get(name="Ana").phone == "+34 600 000 000"
 
 
+def test_a_hidden_field_that_was_not_read_stays_hidden(sol: Member, mara: Member) -> None:
+    _party(mara, "Ana", phone="+34 600 000 000", attributes={"salary": 9})
+    _give(sol, **{"phone": "hide", "attributes.salary": "hide"})
+
+    (ana,) = Party.objects.within(sol).only("pk", "name")
+
+    assert (ana.name, ana.phone, ana.attributes) == ("Ana", "", {})
+
+
 @pytest.mark.parametrize(
     "ask",
     [
