@@ -23,10 +23,7 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    assignments.id,
-    assignments.experiment,
     assignments.arm,
-    assignments.bucket,
     outcomes.sales_after,
     outcomes.net_after,
     earnings.margin_after,
@@ -35,6 +32,7 @@ WITH members AS (
     assignments.customer AS unit,
     assignments.customer AS customer,
     assignments.at AS moment,
+    assignments.bucket,
     COALESCE(
       CASE
         WHEN assignments.customer IS NULL
@@ -165,6 +163,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(treated) AS DOUBLE) AS part_1,
   CAST(SUM(bought) AS DOUBLE) AS part_2,
   CAST(SUM(held_out) AS DOUBLE) AS part_3,
@@ -190,6 +189,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(treated) AS DOUBLE) AS part_1,
   CAST(SUM(bought) AS DOUBLE) AS part_2,
   CAST(SUM(held_out) AS DOUBLE) AS part_3,

@@ -20,18 +20,9 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      customers.id,
-      customers.kind,
-      customers.country,
-      customers.first_seen,
-      customers.acquired_at,
-      customers.channel,
-      customers.campaign,
-      customers.partner,
       customers.completeness,
       customers.duplicate,
       customers.consent,
-      customers.bucket,
       customers.id AS unit,
       customers.id AS customer,
       COALESCE(
@@ -39,6 +30,7 @@ WITH members AS (
         customers.acquired_at,
         CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
       ) AS moment,
+      customers.bucket,
       COALESCE(customers.region, '') AS region
     FROM customers
     WHERE
@@ -115,18 +107,7 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    customers.id,
-    customers.kind,
-    customers.country,
-    customers.first_seen,
     customers.acquired_at,
-    customers.channel,
-    customers.campaign,
-    customers.partner,
-    customers.completeness,
-    customers.duplicate,
-    customers.consent,
-    customers.bucket,
     welcomes.welcomed_at,
     customers.id AS unit,
     customers.id AS customer,
@@ -135,6 +116,7 @@ WITH members AS (
       customers.acquired_at,
       CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)
     ) AS moment,
+    customers.bucket,
     COALESCE(customers.region, '') AS region
   FROM customers
   LEFT JOIN (
@@ -201,6 +183,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -214,6 +197,7 @@ FROM (
     units.enters_customers_seen AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(COUNT(*) FILTER(WHERE
       (
         units.step = units.first_customers_seen
@@ -238,6 +222,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -251,6 +236,7 @@ FROM (
     units.enters_customers_seen AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(COUNT(*) FILTER(WHERE
       (
         units.step = units.first_customers_seen
@@ -278,6 +264,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -291,6 +278,7 @@ FROM (
     units.step AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(NULL AS DOUBLE) AS part_1,
     CAST(SUM(filled) AS DOUBLE) AS part_2,
     CAST(SUM(profiles) AS DOUBLE) AS part_3,
@@ -312,6 +300,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -325,6 +314,7 @@ FROM (
     units.step AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(NULL AS DOUBLE) AS part_1,
     CAST(SUM(filled) AS DOUBLE) AS part_2,
     CAST(SUM(profiles) AS DOUBLE) AS part_3,
@@ -349,6 +339,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(began) AS DOUBLE) AS part_1,
   CAST(SUM(welcomed) AS DOUBLE) AS part_2,
   CAST(NULL AS DOUBLE) AS part_3,
@@ -367,6 +358,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(began) AS DOUBLE) AS part_1,
   CAST(SUM(welcomed) AS DOUBLE) AS part_2,
   CAST(NULL AS DOUBLE) AS part_3,

@@ -24,21 +24,13 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      deals.id,
-      deals.deal,
       deals.opened_at,
-      deals.until,
       deals.state,
-      deals.stage,
       deals.amount,
-      deals.currency,
-      deals.probability,
-      deals.reason,
-      deals.channel,
-      deals.bucket,
       COALESCE(deals.customer, -1 - deals.bucket) AS unit,
       deals.customer AS customer,
       deals.at AS moment,
+      deals.bucket,
       COALESCE(deals.region, '') AS region
     FROM deals
     WHERE
@@ -342,21 +334,14 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    deals.id,
-    deals.deal,
-    deals.opened_at,
     deals.until,
     deals.state,
-    deals.stage,
     deals.amount,
-    deals.currency,
     deals.probability,
-    deals.reason,
-    deals.channel,
-    deals.bucket,
     COALESCE(deals.customer, -1 - deals.bucket) AS unit,
     deals.customer AS customer,
     deals.at AS moment,
+    deals.bucket,
     COALESCE(CASE WHEN deals.customer IS NULL THEN deals.region ELSE customers.region END, '') AS region
   FROM deals
   LEFT JOIN customers
@@ -402,6 +387,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(hits) AS DOUBLE) AS part_1,
   CAST(SUM(tries) AS DOUBLE) AS part_2,
   CAST(SUM(hits * hits) AS DOUBLE) AS part_3,
@@ -484,6 +470,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(hits) AS DOUBLE) AS part_1,
   CAST(SUM(tries) AS DOUBLE) AS part_2,
   CAST(SUM(hits * hits) AS DOUBLE) AS part_3,
@@ -569,6 +556,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(waiting) AS DOUBLE) AS part_1,
   CAST(SUM(amount) AS DOUBLE) AS part_2,
   CAST(SUM(pipeline_forecast_amount) AS DOUBLE) AS part_3,
@@ -649,6 +637,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(waiting) AS DOUBLE) AS part_1,
   CAST(SUM(amount) AS DOUBLE) AS part_2,
   CAST(SUM(pipeline_forecast_amount) AS DOUBLE) AS part_3,

@@ -24,15 +24,12 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      events.id,
       events.name,
       events.value,
-      events.channel,
-      events.properties,
-      events.bucket,
       COALESCE(events.customer, -1 - events.bucket) AS unit,
       events.customer AS customer,
       events.at AS moment,
+      events.bucket,
       COALESCE(events.region, '') AS region
     FROM events
     WHERE
@@ -123,15 +120,11 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    events.id,
     events.name,
-    events.value,
-    events.channel,
-    events.properties,
-    events.bucket,
     COALESCE(events.customer, -1 - events.bucket) AS unit,
     events.customer AS customer,
     events.at AS moment,
+    events.bucket,
     COALESCE(CASE WHEN events.customer IS NULL THEN events.region ELSE customers.region END, '') AS region
   FROM events
   LEFT JOIN customers
@@ -180,6 +173,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND uses > 0) AS DOUBLE) AS part_1,
   CAST(SUM(uses) FILTER(WHERE
@@ -224,6 +218,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND uses > 0) AS DOUBLE) AS part_1,
   CAST(SUM(uses) FILTER(WHERE
@@ -271,6 +266,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND lately > 0) AS DOUBLE) AS part_1,
   CAST(SUM(events) AS DOUBLE) AS part_2,
@@ -308,6 +304,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND lately > 0) AS DOUBLE) AS part_1,
   CAST(SUM(events) AS DOUBLE) AS part_2,

@@ -24,14 +24,11 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      invitations.id,
-      invitations.survey,
       invitations.state,
-      invitations.channel,
-      invitations.bucket,
       COALESCE(invitations.customer, -1 - invitations.bucket) AS unit,
       invitations.customer AS customer,
       invitations.at AS moment,
+      invitations.bucket,
       COALESCE(invitations.region, '') AS region
     FROM invitations
     WHERE
@@ -81,6 +78,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(sent) AS DOUBLE) AS part_1,
   CAST(SUM(hits) AS DOUBLE) AS part_2,
   CAST(SUM(tries) AS DOUBLE) AS part_3,
@@ -103,6 +101,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(sent) AS DOUBLE) AS part_1,
   CAST(SUM(hits) AS DOUBLE) AS part_2,
   CAST(SUM(tries) AS DOUBLE) AS part_3,

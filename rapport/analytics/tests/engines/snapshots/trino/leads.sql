@@ -24,18 +24,10 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      leads.id,
-      leads.first_response_at,
-      leads.qualified_at,
-      leads.won_at,
-      leads.lost_at,
-      leads.reason,
-      leads.channel,
-      leads.campaign,
-      leads.bucket,
       COALESCE(leads.customer, -1 - leads.bucket) AS unit,
       leads.customer AS customer,
       leads.at AS moment,
+      leads.bucket,
       COALESCE(leads.region, '') AS region
     FROM leads
     WHERE
@@ -86,18 +78,14 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    leads.id,
     leads.first_response_at,
     leads.qualified_at,
     leads.won_at,
     leads.lost_at,
-    leads.reason,
-    leads.channel,
-    leads.campaign,
-    leads.bucket,
     COALESCE(leads.customer, -1 - leads.bucket) AS unit,
     leads.customer AS customer,
     leads.at AS moment,
+    leads.bucket,
     COALESCE(CASE WHEN leads.customer IS NULL THEN leads.region ELSE customers.region END, '') AS region
   FROM leads
   LEFT JOIN customers
@@ -950,6 +938,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(came) AS DOUBLE) AS part_1,
   CAST(NULL AS DOUBLE) AS part_2,
   CAST(NULL AS DOUBLE) AS part_3,
@@ -1036,6 +1025,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(came) AS DOUBLE) AS part_1,
   CAST(NULL AS DOUBLE) AS part_2,
   CAST(NULL AS DOUBLE) AS part_3,
@@ -1125,6 +1115,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(bin_0) AS DOUBLE) AS part_1,
   CAST(SUM(bin_1) AS DOUBLE) AS part_2,
   CAST(SUM(bin_2) AS DOUBLE) AS part_3,
@@ -1209,6 +1200,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(bin_0) AS DOUBLE) AS part_1,
   CAST(SUM(bin_1) AS DOUBLE) AS part_2,
   CAST(SUM(bin_2) AS DOUBLE) AS part_3,

@@ -24,19 +24,16 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      order_lines.id,
       order_lines.order_id,
       order_lines.kind,
       order_lines.product,
-      order_lines.quantity,
       order_lines.net,
       order_lines.direct_cost,
-      order_lines.discount,
-      order_lines.bucket,
       kinds.category,
       COALESCE(order_lines.customer, -1 - order_lines.bucket) AS unit,
       order_lines.customer AS customer,
       order_lines.at AS moment,
+      order_lines.bucket,
       COALESCE(order_lines.region, '') AS region
     FROM order_lines
     LEFT JOIN (
@@ -130,19 +127,13 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    order_lines.id,
-    order_lines.order_id,
-    order_lines.kind,
-    order_lines.product,
-    order_lines.quantity,
     order_lines.net,
     order_lines.direct_cost,
-    order_lines.discount,
-    order_lines.bucket,
     firsts.first_sale_at,
     COALESCE(order_lines.customer, -1 - order_lines.bucket) AS unit,
     order_lines.customer AS customer,
     order_lines.at AS moment,
+    order_lines.bucket,
     COALESCE(
       CASE
         WHEN order_lines.customer IS NULL
@@ -775,6 +766,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(sales) AS DOUBLE) AS part_1,
   CAST(SUM(net) AS DOUBLE) AS part_2,
   CAST(SUM(net_with_cost) AS DOUBLE) AS part_3,
@@ -873,6 +865,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(sales) AS DOUBLE) AS part_1,
   CAST(SUM(net) AS DOUBLE) AS part_2,
   CAST(SUM(net_with_cost) AS DOUBLE) AS part_3,
@@ -974,6 +967,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -1054,6 +1048,7 @@ FROM (
     units.enters_sales AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(COUNT(*) FILTER(WHERE
       (
         NOT units.customer IS NULL
@@ -1172,6 +1167,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -1252,6 +1248,7 @@ FROM (
     units.enters_sales AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(COUNT(*) FILTER(WHERE
       (
         NOT units.customer IS NULL
@@ -1373,6 +1370,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(margin_0) FILTER(WHERE
     NOT units.customer IS NULL) AS DOUBLE) AS part_1,
   CAST(SUM(margin_1) FILTER(WHERE
@@ -1532,6 +1530,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(margin_0) FILTER(WHERE
     NOT units.customer IS NULL) AS DOUBLE) AS part_1,
   CAST(SUM(margin_1) FILTER(WHERE

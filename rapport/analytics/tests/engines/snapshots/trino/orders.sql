@@ -24,23 +24,11 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      orders.id,
       orders.kind,
       orders.net,
-      orders.currency,
-      orders.refunds,
-      orders.channel,
-      orders.campaign,
       orders.partner,
       orders.discount,
-      orders.delivery_mode,
       orders.customised,
-      orders.due_at,
-      orders.paid_at,
-      orders.original_net,
-      orders.original_currency,
-      orders.rate,
-      orders.bucket,
       firsts.first_sale_at,
       earlier.previous_sale_at,
       introductions.referred_at,
@@ -48,6 +36,7 @@ WITH members AS (
       COALESCE(orders.customer, -1 - orders.bucket) AS unit,
       orders.customer AS customer,
       orders.at AS moment,
+      orders.bucket,
       COALESCE(orders.region, '') AS region
     FROM orders
     LEFT JOIN (
@@ -230,26 +219,11 @@ WITH members AS (
     END AS BIGINT) AS bit
   FROM (
     SELECT
-      orders.id,
       orders.kind,
-      orders.net,
-      orders.currency,
-      orders.refunds,
-      orders.channel,
-      orders.campaign,
-      orders.partner,
-      orders.discount,
-      orders.delivery_mode,
-      orders.customised,
-      orders.due_at,
-      orders.paid_at,
-      orders.original_net,
-      orders.original_currency,
-      orders.rate,
-      orders.bucket,
       COALESCE(orders.customer, -1 - orders.bucket) AS unit,
       orders.customer AS customer,
       orders.at AS moment,
+      orders.bucket,
       COALESCE(orders.region, '') AS region
     FROM orders
     WHERE
@@ -311,27 +285,12 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_return AS (
   SELECT
-    orders.id,
     orders.kind,
-    orders.net,
-    orders.currency,
-    orders.refunds,
-    orders.channel,
-    orders.campaign,
-    orders.partner,
-    orders.discount,
-    orders.delivery_mode,
-    orders.customised,
-    orders.due_at,
-    orders.paid_at,
-    orders.original_net,
-    orders.original_currency,
-    orders.rate,
-    orders.bucket,
     firsts.first_sale_at,
     COALESCE(orders.customer, -1 - orders.bucket) AS unit,
     orders.customer AS customer,
     orders.at AS moment,
+    orders.bucket,
     COALESCE(CASE WHEN orders.customer IS NULL THEN orders.region ELSE customers.region END, '') AS region
   FROM orders
   LEFT JOIN customers
@@ -469,26 +428,11 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_silence AS (
   SELECT
-    orders.id,
     orders.kind,
-    orders.net,
-    orders.currency,
-    orders.refunds,
-    orders.channel,
-    orders.campaign,
-    orders.partner,
-    orders.discount,
-    orders.delivery_mode,
-    orders.customised,
-    orders.due_at,
-    orders.paid_at,
-    orders.original_net,
-    orders.original_currency,
-    orders.rate,
-    orders.bucket,
     COALESCE(orders.customer, -1 - orders.bucket) AS unit,
     orders.customer AS customer,
     orders.at AS moment,
+    orders.bucket,
     COALESCE(CASE WHEN orders.customer IS NULL THEN orders.region ELSE customers.region END, '') AS region
   FROM orders
   LEFT JOIN customers
@@ -529,26 +473,13 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    orders.id,
     orders.kind,
-    orders.net,
-    orders.currency,
-    orders.refunds,
-    orders.channel,
-    orders.campaign,
-    orders.partner,
-    orders.discount,
-    orders.delivery_mode,
-    orders.customised,
     orders.due_at,
     orders.paid_at,
-    orders.original_net,
-    orders.original_currency,
-    orders.rate,
-    orders.bucket,
     COALESCE(orders.customer, -1 - orders.bucket) AS unit,
     orders.customer AS customer,
     orders.at AS moment,
+    orders.bucket,
     COALESCE(CASE WHEN orders.customer IS NULL THEN orders.region ELSE customers.region END, '') AS region
   FROM orders
   LEFT JOIN customers
@@ -626,6 +557,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales > 0) AS DOUBLE) AS part_1,
   CAST(SUM(net) AS DOUBLE) AS part_2,
@@ -964,6 +896,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales > 0) AS DOUBLE) AS part_1,
   CAST(SUM(net) AS DOUBLE) AS part_2,
@@ -1305,6 +1238,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -1441,6 +1375,7 @@ FROM (
     units.enters_sales AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(SUM(net) FILTER(WHERE
       (
         NOT units.customer IS NULL
@@ -1595,6 +1530,7 @@ SELECT
   enters.frame AS frame,
   cells.bucket,
   cells.region,
+  cells.held,
   cells.part_1,
   cells.part_2,
   cells.part_3,
@@ -1731,6 +1667,7 @@ FROM (
     units.enters_sales AS frame,
     units.bucket,
     units.region AS region,
+    COUNT(*) AS held,
     CAST(SUM(net) FILTER(WHERE
       (
         NOT units.customer IS NULL
@@ -1888,6 +1825,7 @@ SELECT
   units.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales_before > 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -2058,6 +1996,7 @@ SELECT
   units.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales_before > 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -2230,6 +2169,7 @@ SELECT
   units.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales_before > 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -2400,6 +2340,7 @@ SELECT
   units.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales_before > 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -2572,6 +2513,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     first > 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -2718,6 +2660,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     first > 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -2867,6 +2810,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(NULL AS DOUBLE) AS part_1,
   CAST(NULL AS DOUBLE) AS part_2,
   CAST(COUNT(*) FILTER(WHERE
@@ -3009,6 +2953,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(NULL AS DOUBLE) AS part_1,
   CAST(NULL AS DOUBLE) AS part_2,
   CAST(COUNT(*) FILTER(WHERE
@@ -3154,6 +3099,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales_before > 0 AND sales_lately = 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
@@ -3313,6 +3259,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     NOT units.customer IS NULL AND sales_before > 0 AND sales_lately = 0) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE

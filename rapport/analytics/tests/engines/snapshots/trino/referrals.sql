@@ -24,15 +24,11 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      referrals.id,
-      referrals.referrer,
-      referrals.referred,
-      referrals.converted_at,
-      referrals.bucket,
       firsts.first_sale_at,
       referrals.referrer AS unit,
       referrals.referrer AS customer,
       referrals.at AS moment,
+      referrals.bucket,
       COALESCE(referrals.region, '') AS region
     FROM referrals
     LEFT JOIN (
@@ -106,14 +102,11 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    referrals.id,
-    referrals.referrer,
-    referrals.referred,
     referrals.converted_at,
-    referrals.bucket,
     referrals.referrer AS unit,
     referrals.referrer AS customer,
     referrals.at AS moment,
+    referrals.bucket,
     COALESCE(
       CASE WHEN referrals.referrer IS NULL THEN referrals.region ELSE customers.region END,
       ''
@@ -148,6 +141,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(made) AS DOUBLE) AS part_1,
   CAST(SUM(referrals_by_new_customers_made) AS DOUBLE) AS part_2,
   CAST(SUM(referrals_by_existing_customers_made) AS DOUBLE) AS part_3
@@ -164,6 +158,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(made) AS DOUBLE) AS part_1,
   CAST(SUM(referrals_by_new_customers_made) AS DOUBLE) AS part_2,
   CAST(SUM(referrals_by_existing_customers_made) AS DOUBLE) AS part_3
@@ -183,6 +178,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(converted) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
     converted > 0) AS DOUBLE) AS part_2,
@@ -198,6 +194,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(converted) AS DOUBLE) AS part_1,
   CAST(COUNT(*) FILTER(WHERE
     converted > 0) AS DOUBLE) AS part_2,

@@ -24,13 +24,8 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      responses.id,
       responses.kind,
       responses.score,
-      responses.touchpoint,
-      responses.channel,
-      responses.survey,
-      responses.bucket,
       LEAD(responses.at) OVER (
         PARTITION BY COALESCE(responses.customer, -1 - responses.id), responses.kind
         ORDER BY responses.at, responses.id
@@ -39,6 +34,7 @@ WITH members AS (
       COALESCE(responses.customer, -1 - responses.id) AS unit,
       responses.customer AS customer,
       responses.at AS moment,
+      responses.bucket,
       COALESCE(responses.region, '') AS region
     FROM responses
     LEFT JOIN (
@@ -192,13 +188,8 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_silence AS (
   SELECT
-    responses.id,
     responses.kind,
     responses.score,
-    responses.touchpoint,
-    responses.channel,
-    responses.survey,
-    responses.bucket,
     LEAD(responses.at) OVER (
       PARTITION BY COALESCE(responses.customer, -1 - responses.id), responses.kind
       ORDER BY responses.at, responses.id
@@ -206,6 +197,7 @@ WITH members AS (
     COALESCE(responses.customer, -1 - responses.id) AS unit,
     responses.customer AS customer,
     responses.at AS moment,
+    responses.bucket,
     COALESCE(
       CASE WHEN responses.customer IS NULL THEN responses.region ELSE customers.region END,
       ''
@@ -246,6 +238,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(promoters) AS DOUBLE) AS part_1,
   CAST(SUM(detractors) AS DOUBLE) AS part_2,
   CAST(SUM(answers) AS DOUBLE) AS part_3,
@@ -336,6 +329,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(promoters) AS DOUBLE) AS part_1,
   CAST(SUM(detractors) AS DOUBLE) AS part_2,
   CAST(SUM(answers) AS DOUBLE) AS part_3,
@@ -429,6 +423,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(CAST(SUM(score) AS DOUBLE) / NULLIF(10.0, 0) AS DOUBLE) AS part_1,
   CAST(SUM(answers) AS DOUBLE) AS part_2,
   CAST(NULL AS DOUBLE) AS part_3,
@@ -511,6 +506,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(CAST(SUM(score) AS DOUBLE) / NULLIF(10.0, 0) AS DOUBLE) AS part_1,
   CAST(SUM(answers) AS DOUBLE) AS part_2,
   CAST(NULL AS DOUBLE) AS part_3,

@@ -24,16 +24,12 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      spend.id,
-      spend.channel,
-      spend.campaign,
       spend.purpose,
       spend.amount,
-      spend.currency,
-      spend.bucket,
       COALESCE(spend.customer, -1 - spend.bucket) AS unit,
       spend.customer AS customer,
       spend.at AS moment,
+      spend.bucket,
       COALESCE(spend.region, '') AS region
     FROM spend
     WHERE
@@ -82,6 +78,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(spent) AS DOUBLE) AS part_1,
   CAST(SUM(amounts) AS DOUBLE) AS part_2,
   CAST(SUM(cost_ratio_spent) AS DOUBLE) AS part_3,
@@ -99,6 +96,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(spent) AS DOUBLE) AS part_1,
   CAST(SUM(amounts) AS DOUBLE) AS part_2,
   CAST(SUM(cost_ratio_spent) AS DOUBLE) AS part_3,

@@ -23,18 +23,14 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    subscriptions.id,
     subscriptions.since,
     subscriptions.until,
     subscriptions.amount,
-    subscriptions.currency,
     subscriptions.billing,
-    subscriptions.plan,
-    subscriptions.channel,
-    subscriptions.bucket,
     subscriptions.customer AS unit,
     subscriptions.customer AS customer,
     subscriptions.since - INTERVAL '1' MICROSECOND AS moment,
+    subscriptions.bucket,
     COALESCE(
       CASE
         WHEN subscriptions.customer IS NULL
@@ -111,6 +107,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     at_end > 0) AS DOUBLE) AS part_1,
   CAST(SUM(amount_at_end) AS DOUBLE) AS part_2,
@@ -164,6 +161,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(COUNT(*) FILTER(WHERE
     at_end > 0) AS DOUBLE) AS part_1,
   CAST(SUM(amount_at_end) AS DOUBLE) AS part_2,

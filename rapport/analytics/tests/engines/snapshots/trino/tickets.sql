@@ -24,25 +24,17 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      tickets.id,
-      tickets.opened_at,
-      tickets.first_response_at,
-      tickets.resolved_at,
-      tickets.response_minutes,
-      tickets.resolution_minutes,
       tickets.channel,
-      tickets.topic,
       tickets.route,
       tickets.handed_over,
       tickets.complaint,
-      tickets.reopened,
       tickets.saved,
       tickets.minutes,
       tickets.cost,
-      tickets.bucket,
       COALESCE(tickets.customer, -1 - tickets.bucket) AS unit,
       tickets.customer AS customer,
       tickets.opened_at AS moment,
+      tickets.bucket,
       COALESCE(tickets.region, '') AS region
     FROM tickets
     WHERE
@@ -115,25 +107,19 @@ WITH members AS (
     )) AS given(frame, opens, starts, ends, quiet)
 ), seen_standing AS (
   SELECT
-    tickets.id,
     tickets.opened_at,
     tickets.first_response_at,
     tickets.resolved_at,
     tickets.response_minutes,
     tickets.resolution_minutes,
-    tickets.channel,
-    tickets.topic,
     tickets.route,
     tickets.handed_over,
     tickets.complaint,
     tickets.reopened,
-    tickets.saved,
-    tickets.minutes,
-    tickets.cost,
-    tickets.bucket,
     COALESCE(tickets.customer, -1 - tickets.bucket) AS unit,
     tickets.customer AS customer,
     tickets.opened_at AS moment,
+    tickets.bucket,
     COALESCE(
       CASE WHEN tickets.customer IS NULL THEN tickets.region ELSE customers.region END,
       ''
@@ -2918,6 +2904,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(opened) AS DOUBLE) AS part_1,
   CAST(SUM(opened) FILTER(WHERE
     NOT units.customer IS NULL) AS DOUBLE) AS part_2,
@@ -3205,6 +3192,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(opened) AS DOUBLE) AS part_1,
   CAST(SUM(opened) FILTER(WHERE
     NOT units.customer IS NULL) AS DOUBLE) AS part_2,
@@ -3495,6 +3483,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(waiting) AS DOUBLE) AS part_1,
   CAST(SUM(bin_0) AS DOUBLE) AS part_2,
   CAST(SUM(bin_1) AS DOUBLE) AS part_3,
@@ -3773,6 +3762,7 @@ SELECT
   units.frame,
   units.bucket,
   units.region,
+  COUNT(*) AS held,
   CAST(SUM(waiting) AS DOUBLE) AS part_1,
   CAST(SUM(bin_0) AS DOUBLE) AS part_2,
   CAST(SUM(bin_1) AS DOUBLE) AS part_3,

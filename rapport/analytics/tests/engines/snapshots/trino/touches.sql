@@ -24,20 +24,16 @@ WITH members AS (
     END AS step
   FROM (
     SELECT
-      touches.id,
-      touches.channel,
-      touches.touchpoint,
       touches.direction,
       touches.purpose,
-      touches.campaign,
       touches.personalised,
       touches.replied,
       touches.minutes,
       touches.cost,
-      touches.bucket,
       COALESCE(touches.customer, -1 - touches.bucket) AS unit,
       touches.customer AS customer,
       touches.at AS moment,
+      touches.bucket,
       COALESCE(touches.region, '') AS region
     FROM touches
     WHERE
@@ -97,6 +93,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(contacts) AS DOUBLE) AS part_1,
   CAST(SUM(costed) AS DOUBLE) AS part_2,
   CAST(SUM(cost) AS DOUBLE) AS part_3,
@@ -136,6 +133,7 @@ SELECT
   turns.frame AS frame,
   units.bucket,
   units.region AS region,
+  COUNT(*) AS held,
   CAST(SUM(contacts) AS DOUBLE) AS part_1,
   CAST(SUM(costed) AS DOUBLE) AS part_2,
   CAST(SUM(cost) AS DOUBLE) AS part_3,
