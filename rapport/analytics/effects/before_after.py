@@ -15,7 +15,7 @@ from rapport.analytics.effects.arms import check_confidence, numbers, too_few, w
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.figure import UNKNOWN, Figure
 from rapport.analytics.intervals import Floats
-from rapport.analytics.wording import customers_are
+from rapport.analytics.wording import counted, customers_are
 
 METHOD = "difference in differences, clustered by customer"
 PARTS = ("treated before", "treated after", "control before", "control after")
@@ -236,5 +236,6 @@ def _remarks(panel: _Panel, after: NDArray[np.bool_], trends: ParallelTrends) ->
     once = np.setxor1d(panel.customer[after], panel.customer[~after])
     if len(once):
         customers = len(np.unique(panel.customer))
-        said.append(f"{len(once)} of {customers} customers are known only before or only after: the groups changed")
+        who = counted(len(once), f"of {customers} customers is", f"of {customers} customers are")
+        said.append(f"{who} known only before or only after: the groups changed")
     return tuple(said)

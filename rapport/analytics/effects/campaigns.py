@@ -21,6 +21,7 @@ from rapport.analytics.intervals import Floats
 from rapport.analytics.population import Population
 from rapport.analytics.question import Period
 from rapport.analytics.source import Source
+from rapport.analytics.wording import customers_are
 
 Measure = Literal["revenue", "orders", "buyers"]
 Shared = Literal["left_out", "treated"]
@@ -206,7 +207,7 @@ def _fill(
 
 
 def _remarks(source: Source, found: _Groups, first: Period) -> list[str]:
-    said = [f"{found.in_both} customers are in both groups and left out"] if found.in_both else []
+    said = [f"{customers_are(found.in_both)} in both groups and left out"] if found.in_both else []
     begins = source.query("SELECT min(orders.at) AS begins FROM orders", "orders").column("begins").to_pylist()[0]
     if begins is not None and begins > first.start:
         said.append(f"the records begin on {begins:%Y-%m-%d}, within the periods before: these look too low")

@@ -83,7 +83,9 @@ class Share:
         low, high = intervals.wilson(share * worth, worth, confidence)
         estimates = Estimates(share, low, high, tries)
         for cell in np.flatnonzero(hits > tries):
-            estimates.reasons[int(cell)] = f"the tables do not match: {hits[cell]:.0f} of {tries[cell]:.0f}"
+            estimates.reasons[int(cell)] = (
+                f"the records do not fit together: {hits[cell]:.0f} counted, of {tries[cell]:.0f}"
+            )
         return estimates
 
 

@@ -271,7 +271,7 @@ def _direction(metric: str, change: float) -> Literal["better", "worse", "up", "
 
 
 def _change_words(one: ChangeAlert, fires: bool, cells: int, sure: bool) -> str:
-    among = f", also among the {cells} cells looked at" if cells > 1 else ""
+    among = f", also among all {cells} figures looked at" if cells > 1 else ""
     if fires:
         moved = {"better": "got better", "worse": "got worse", "up": "rose", "down": "fell"}.get(one.direction, "moved")
         return f"It clearly {moved}{among}."

@@ -13,6 +13,7 @@ from rapport.analytics.answer import Answer, Row
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.honesty.decomposition import Cells, Decomposition, Of, Split, decompose, without_answer
 from rapport.analytics.metrics import catalogue
+from rapport.analytics.wording import counted
 
 By = Literal["region", "segment", "breakdown"]
 Sums: TypeAlias = "dict[str, tuple[float, float]]"
@@ -144,7 +145,7 @@ def _sums(rows: Sequence[Row], whole: Row | None, label: Callable[[Row], str], o
     sums = {label(row): (float(row.n), float(row.value or 0) * (row.n if of == "rate" else 1)) for row in shown}
     hidden = [row for row in rows if row.state == "too_few"]
     if whole is None or whole.value is None:
-        small = f"{len(hidden)} cells are too small to be shown: ask with a smaller minimum_n"
+        small = f"{counted(len(hidden), 'group is', 'groups are')} too small to be shown"
         return sums, small if hidden else (whole.reason if whole is not None else "")
     weight, total = float(whole.n), whole.value * (whole.n if of == "rate" else 1)
     left = weight - sum(one[0] for one in sums.values()), total - sum(one[1] for one in sums.values())
@@ -152,9 +153,12 @@ def _sums(rows: Sequence[Row], whole: Row | None, label: Callable[[Row], str], o
     if hidden and left[0] > 0:
         return {**sums, TOGETHER: left}, ""
     if abs(left[0]) <= _CLOSE * max(weight, 1) and abs(left[1]) > scale:
-        return sums, "some cells have an amount and nothing to average it over, such as refunds without orders"
+        return sums, "some groups have an amount and nothing to average it over, such as refunds without orders"
     if abs(left[0]) > _CLOSE * max(weight, 1):
-        return sums, "the cells do not make the whole: they overlap, or n is not what the figure is an average of"
+        return (
+            sums,
+            "the groups do not make the whole: they share customers, or it is no average of those counted",
+        )
     return sums, ""
 
 

@@ -137,4 +137,5 @@ def _between(logs: Floats, precision: Floats, centre: Floats, *, anchored: bool)
 
 def _remarks(found: Mapping[Key, SegmentFit[M]]) -> list[str]:
     without = sum(1 for one in found.values() if one.reason)
-    return [f"{without} of {len(found)} segments have no model of their own."] if without else []
+    one, several = (f"of {len(found)} segments {verb} no model of its own." for verb in ("has", "have"))
+    return [counted(without, one, several.replace("its", "their"))] if without else []

@@ -47,7 +47,7 @@ def test_before_and_after_finds_what_the_campaign_brought(source: analytics.Sour
     assert found.trends.periods == 3
     assert [moment.time for moment in found.series] == [-3, -2, -1, 0]
     assert (found.n_treated, found.n_control) == (99, 100)
-    assert "1 customers are in both groups and left out" in found.remarks
+    assert "1 customer is in both groups and left out" in found.remarks
 
 
 def test_orders_are_counted_and_who_bought_nothing_counts_with_nothing(source: analytics.Source) -> None:

@@ -105,7 +105,7 @@ def test_a_change_alerts_only_where_it_is_sure_among_all_cells() -> None:
 
     assert alone[0].state == "alert"
     assert [one.state for one in among[:3]] == ["alert", "quiet", "quiet"]
-    assert among[0].words == "It clearly got better, also among the 20 cells looked at."
+    assert among[0].words == "It clearly got better, also among all 20 figures looked at."
     assert among[1].adjusted is not None
     assert among[1].adjusted > 0.05
 

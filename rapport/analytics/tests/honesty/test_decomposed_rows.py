@@ -76,7 +76,7 @@ def test_small_cells_without_a_whole_have_a_reason() -> None:
 
     assert (found.difference, found.reason) == (
         None,
-        "1 cells are too small to be shown: ask with a smaller minimum_n",
+        "1 group is too small to be shown",
     )
 
 

@@ -191,4 +191,4 @@ def test_tables_that_do_not_match_give_no_share() -> None:
 
     row = ask(SHOP | {"referrals": strangers}, "referral_rate").row("referral_rate")
 
-    assert (row.state, row.reason) == ("no_data", "the tables do not match: 5 of 3")
+    assert (row.state, row.reason) == ("no_data", "the records do not fit together: 5 counted, of 3")

@@ -151,4 +151,4 @@ def test_more_hits_than_tries_are_refused() -> None:
     estimates = Share("hits", "tries").estimate(one_cell(hits=5, tries=3), PLAIN, 0.95)
 
     assert np.isnan(estimates.value[0])
-    assert estimates.reasons[0] == "the tables do not match: 5 of 3"
+    assert estimates.reasons[0] == "the records do not fit together: 5 counted, of 3"

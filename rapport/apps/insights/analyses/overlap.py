@@ -9,6 +9,7 @@ from typing import Any
 from rapport.analytics import BadQuestion
 from rapport.analytics.segmentation.overlap import Shared, members_at, segments_at
 from rapport.analytics.segmentation.overlap import overlap as overlap_of
+from rapport.analytics.wording import counted
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling
 from rapport.apps.insights.analyses._matrix import cell, matrix
 from rapport.apps.insights.analyses._standing import with_range
@@ -66,7 +67,8 @@ def _found(payload: Payload, sharing: Sequence[Payload], telling: Telling) -> st
         return f"None of the {figures.number(payload['n'])} customers in a segment is in two of them."
     pair = sharing[0]
     if pair["jaccard"] is None:
-        return f"{figures.number(len(sharing))} pairs of segments share customers, all too few for a share."
+        pairs = counted(len(sharing), "pair of segments shares", "pairs of segments share")
+        return f"{pairs} customers, too few for a share."
     first, second = ("first", "second") if pair["of_first"] >= pair["of_second"] else ("second", "first")
     share = with_range(pair, f"of_{first}", "share")["words"]
     return f"{share} of “{_name(pair[first], telling)}” are also in “{_name(pair[second], telling)}”."
@@ -112,7 +114,11 @@ def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
         for pair in payload["pairs"]
     ]
     sizes = [[_name(segment, telling), size] for segment, size in payload["sizes"]]
-    shares = [f"{title}{end}" for title in ("Both of either", "Of first", "Of second") for end in ("", " low", " high")]
+    shares = [
+        f"{title}{end}"
+        for title in ("Shared of all in either", "Of first", "Of second")
+        for end in ("", " low", " high")
+    ]
     return (
         Sheet("Pairs", ("First", "Second", "In both", "In either", *shares), rows),
         Sheet("Segments", ("Segment", "Customers"), sizes),
@@ -134,8 +140,8 @@ overlap = Analysis(
     title="Overlap of segments",
     question="Which segments hold the same customers?",
     help="Members of every segment as they are now, two segments at a time. A line says which share of the segment is"
-    " also in each of the others. Both of either (the Jaccard index, 1901) is the same from both sides: those in both"
-    " over those in at least one; 1 where the two hold the same people.\n\n"
+    " also in each of the others. Shared of all in either (the Jaccard index, 1901) is the same from both sides: those"
+    " in both over those in at least one; 1 where the two hold the same people.\n\n"
     "Segments that overlap much get the same people two messages, and their figures are not independent of each other:"
     " what differs between them differs by the others only. An overlap may also be what you want, where one segment is"
     " a part of another. Intervals are Wilson's (1927), as if members were drawn from customers like them.",

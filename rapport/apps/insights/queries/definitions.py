@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from rapport.analytics.estimators import Total
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.groups import GROUPS
 from rapport.analytics.metric import Metric
@@ -49,7 +48,7 @@ def default_metrics(subject_kind: str = "everybody") -> list[str]:
 
 def is_a_total(entry: Metric) -> bool:
     """Is it a sum or a count, whose value is exact while its interval speaks of chance?"""
-    return isinstance(entry.estimator, Total)
+    return entry.estimator.is_total
 
 
 def means_the_same_over_any_length(entry: Metric) -> bool:
