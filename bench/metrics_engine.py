@@ -5,7 +5,7 @@ are not there yet). Each measurement runs in a process of its own, so that its p
 
     cold      the lake's files are there, nothing is open: tables are checked, every metric is worked out
     again     the same question to the same open source (figures that are kept do not come here at all)
-    grown     a thousand orders more, in a file of their own: what a new version of the lake costs
+    grown     a thousand orders more, in a file of their own, worked into the parts kept in FOLDER/kept
     by hand   eight metrics of orders in one DuckDB statement, written by hand, without jackknife or rows
 
 With `--grow 10000,100000,1000000` a table of growth in Markdown and, with `--plot FILE.svg`, a drawing of it.
