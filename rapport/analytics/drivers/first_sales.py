@@ -36,7 +36,7 @@ FROM (
   WHERE orders.at < {end} AND {whom}
   GROUP BY orders.customer
 ) AS people
-WHERE events > 0
+WHERE events > 0 AND first_sale IS NOT NULL
 GROUP BY 1, 2
 """
 _FIRST = "min(CASE WHEN orders.kind = 'sale' THEN orders.at END)"

@@ -91,9 +91,9 @@ def new_and_existing(
     """The customers who bought for the first time ever in the period, against those who had bought before.
 
     The first sale counts, or the date of acquisition where that is known to be earlier. Refunds and adjustments count
-    at their own date for the group of their customer. Growth compares with the period of the same length before, in
-    which the groups are formed anew: its new customers are those who were new then. A period that is not over at
-    ``known_until`` (now, unless told) is never compared with a full one.
+    at their own date for the group of their customer; of one without a sale on record, for neither. Growth compares
+    with the period of the same length before, in which the groups are formed anew: its new customers are those who were
+    new then. A period that is not over at ``known_until`` (now, unless told) is never compared with a full one.
 
     Raises MixedCurrencies, or BadQuestion for a silence below a day.
     """

@@ -51,6 +51,16 @@ def test_a_reactivated_customer_is_not_new() -> None:
     assert asked(silence_days=1000).reactivated == 0
 
 
+def test_a_refund_of_who_never_bought_is_in_neither_group_as_in_the_metrics() -> None:
+    orders = [*ORDERS, (12, 6, "2026-01-15", "refund", None, -25.0)]
+    metrics = shop.ask({"orders": shop.orders(*orders)}, "new_revenue", "existing_revenue")
+
+    found = asked(*orders)
+
+    assert (found.new.revenue.value, found.existing.revenue.value) == (60, 120)
+    assert [metrics.row(name).value for name in ("new_revenue", "existing_revenue")] == [60, 120]
+
+
 def test_anonymous_revenue_is_in_neither_group_and_said() -> None:
     found = asked()
 
