@@ -11,6 +11,8 @@ from rapport.apps.customers.models import Party, PartyTag, SavedView
 from rapport.apps.customers.operations import PartyFacts, record_parties
 from tests.served import Enter
 
+BACKGROUND = 60_000
+
 
 @pytest.fixture
 def people(mara: Member) -> list[int]:
@@ -91,9 +93,9 @@ def test_all_that_match_are_tagged_and_untagged_again(
     page.get_by_role("button", name="Tag", exact=True).click()
     page.get_by_label("Tag", exact=True).fill("seen")
     page.get_by_role("button", name="Put on").click()
-    expect(page.get_by_text("120 records changed.")).to_be_visible()
+    expect(page.get_by_text("120 records changed.")).to_be_visible(timeout=BACKGROUND)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("120 records are as before.")).to_be_visible()
+    expect(page.get_by_text("120 records are as before.")).to_be_visible(timeout=BACKGROUND)
 
     assert not PartyTag.objects.of(mara).exists()
 
