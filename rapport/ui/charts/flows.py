@@ -26,21 +26,13 @@ def flows(
     `names` are the groups from top to bottom, the same at every moment; `stages` the moments from left to right.
     """
     moved = [row for row in rows if row["value"]]
-    edges = _edges(moved, len(stages), names)
-    data = [point for row in _stacked(moved, edges, names) for point in _band(row)]
-    bars = [
-        {"x": stage, "x2": stage + BAR, "y": top, "y2": low, "series": name, "words": f"{name} · {stages[stage]}"}
-        for stage, found in enumerate(edges)
-        for name, (top, low) in found.items()
-    ]
-    colour = colours(names, hues or {}, "series")
-    layers = [_bands(data), _bars(bars), *_names(edges, len(stages)), _moments(stages)]
     scale = {"domain": [0, len(stages) - 1 + BAR], "nice": False}
     encoding = {
         "x": {"field": "x", "type": "quantitative", "axis": None, "scale": scale},
         "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [WHOLE, -6], "nice": False}},
-        "color": colour,
+        "color": colours(names, hues or {}, "series"),
     }
+    layers = _layers(moved, stages, names)
     return Chart(
         id=id,
         title=title,
@@ -48,16 +40,24 @@ def flows(
         spec=framed({"encoding": encoding, "layer": layers, "height": max(260, 44 * len(names))}),
         summary=f"{title}: {len(moved)} flows between {len(names)} groups; the table below holds every one",
         columns=["From", "To", "When", "Customers"],
-        rows=[
-            [
-                str(row["source"]),
-                str(row["target"]),
-                f"{stages[row['step']]} – {stages[row['step'] + 1]}",
-                figures.number(row["value"]),
-            ]
-            for row in moved
-        ],
+        rows=[_twin(row, stages) for row in moved],
     )
+
+
+def _twin(row: Row, stages: Sequence[str]) -> list[str]:
+    when = f"{stages[row['step']]} – {stages[row['step'] + 1]}"
+    return [str(row["source"]), str(row["target"]), when, figures.number(row["value"])]
+
+
+def _layers(moved: Sequence[Row], stages: Sequence[str], names: Sequence[str]) -> list[Spec]:
+    edges = _edges(moved, len(stages), names)
+    bands = [point for row in _stacked(moved, edges, names) for point in _band(row)]
+    bars = [
+        {"x": stage, "x2": stage + BAR, "y": top, "y2": low, "series": name, "words": f"{name} · {stages[stage]}"}
+        for stage, found in enumerate(edges)
+        for name, (top, low) in found.items()
+    ]
+    return [_bands(bands), _bars(bars), *_names(edges, len(stages)), _moments(stages)]
 
 
 def _edges(rows: Sequence[Row], stages: int, names: Sequence[str]) -> list[Edges]:
