@@ -1,6 +1,7 @@
 """Merging over all rooms: everything follows, and everything comes back."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.activity.followers import follow
 from rapport.apps.customers.models import (
     ContactPoint,
     DistinctPair,
@@ -26,7 +28,9 @@ from rapport.apps.customers.models import (
 )
 from rapport.apps.customers.operations import merge_parties, unmerge
 from rapport.apps.customers.operations._references import references
+from rapport.apps.sales.followers import unmerged
 from rapport.apps.sales.models import Order
+from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.errors import Conflict, Missing, Refused
 from rapport.kernel.models import ChangedModel, Tombstone
@@ -271,3 +275,17 @@ def test_what_cannot_become_one_is_refused(mara: Member, vic: Member, otto: Memb
     with pytest.raises(Refused):
         merge_parties(mara, kept.pk, [other.pk], {"search_text": other.pk})
     assert Merge.objects.of(mara).count() == 0
+
+
+def test_first_purchases_follow_the_orders_when_records_come_apart(mara: Member) -> None:
+    kept, other = two(mara)
+    merge = merge_parties(mara, kept.pk, [other.pk])
+    at = datetime(2025, 1, 1, tzinfo=UTC)
+    line = LineFacts(sku="A", quantity=Decimal(1), unit_price=Decimal(5))
+    record_orders(mara, [OrderFacts(number="1", at=at, lines=[line], customer_id=kept.pk)])
+
+    unmerge(mara, merge.pk)
+    Order.objects.of(mara).update(customer=other.pk)
+    follow([unmerged])
+
+    assert Party.objects.of(mara).get(pk=other.pk).acquired_at == at

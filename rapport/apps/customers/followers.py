@@ -10,6 +10,7 @@ from rapport.apps.customers.tasks import compare_later, refresh_later
 
 # Rooms above name their verbs themselves; a segment that was brought up to date is no reason to begin again.
 CHANGES = ["party.*", "parties.*", "orders.*", "order.*", "products.*", "responses.*", "response.*"]
+DEEDS = ["events.*", "visitor.*"]
 RULES = ["segment.created", "segment.updated", "segment.archived", "segment.restored", "segment.deleted"]
 MEMBERS = ["segment.joined", "segment.left"]
 
@@ -18,7 +19,7 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
     refresh_later(workspace)
 
 
-segments = Follower("customers.segments", handles=[*CHANGES, *RULES, *MEMBERS], act=_follow)
+segments = Follower("customers.segments", handles=[*CHANGES, *DEEDS, *RULES, *MEMBERS], act=_follow)
 
 
 def _compare(workspace: Any, activities: Sequence[Activity]) -> None:

@@ -14,7 +14,7 @@ class Visitor(WorkspaceModel):
     """
 
     anonymous_id = models.CharField(max_length=120)
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="visitors")
     at = models.DateTimeField()
 
     class Meta:
@@ -36,7 +36,9 @@ class Event(ChangedModel):
 
     message_id = models.CharField(max_length=120)
     anonymous_id = models.CharField(max_length=120, blank=True)
-    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="events", db_index=False
+    )
     named_at_once = models.BooleanField(default=False)
     name = models.CharField(max_length=40)
     channel = models.CharField(max_length=60, blank=True)

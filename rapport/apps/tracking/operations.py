@@ -10,7 +10,7 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import Recorded
+from rapport.apps.customers.operations import Recorded, stamp_parties
 from rapport.apps.customers.queries.duplicates import moved_to
 from rapport.apps.tracking.models import Event, Visitor
 from rapport.kernel.actor import Actor, system_actor
@@ -137,7 +137,9 @@ def _give(change: Change, anonymous_id: str, party_id: int, start: datetime | No
         events = events.filter(at__gte=start)
     if end is not None:
         events = events.filter(at__lt=end)
-    return int(events.exclude(party=party_id).update(party=party_id, change=change.sequence))
+    others = events.exclude(party=party_id)
+    stamp_parties(change, set(others.exclude(party=None).order_by().values_list("party_id", flat=True).distinct()))
+    return int(others.update(party=party_id, change=change.sequence))
 
 
 def _errors(facts: EventFacts) -> Iterator[tuple[str, str]]:

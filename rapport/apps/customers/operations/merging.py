@@ -12,6 +12,7 @@ from rapport.apps.customers.operations._groups import settle_groups
 from rapport.apps.customers.operations._keeping import kept_values
 from rapport.apps.customers.operations._references import Trace, drop, lead_to, make, write
 from rapport.apps.customers.operations._taking_back import take_back
+from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Missing, Refused
@@ -55,6 +56,7 @@ def merge_parties(
         )
         merge.undo = {"kept": kept.pk, "steps": _merge(change, kept, others, values, merge)}
         merge.save(update_fields=["undo"])
+        stamp_parties(change, [kept.pk])
         change.about("party", kept.pk, kept.name)
         change.details["merge"] = merge.pk
         change.details["merged"] = [{"id": one.pk, "name": one.name} for one in others]
@@ -73,6 +75,7 @@ def unmerge(member: Member, merge_id: int) -> Unmerged:
         ids = [step["id"] for step in merge.undo["steps"] if step["do"] == "dropped" and step["model"] == _PARTY]
         merge.undone_at, merge.undo = now(), {}
         merge.save(update_fields=["undone_at", "undo"])
+        stamp_parties(change, [merge.kept_id])
         found = {one.pk: one for one in Party.objects.of(member).filter(pk__in=[merge.kept_id, *ids])}
         kept = found.pop(merge.kept_id)
         change.about("party", kept.pk, kept.name)

@@ -1,5 +1,6 @@
 """The verbs of this room; the only writers of its tables."""
 
+from rapport.apps.sales.operations.customers import follow_customers_again
 from rapport.apps.sales.operations.facts import (
     BATCH,
     LineFacts,
@@ -19,6 +20,7 @@ __all__ = [
     "OrderFacts",
     "ProductFacts",
     "RecordedOrders",
+    "follow_customers_again",
     "judge_orders",
     "known_products",
     "merged_products",
