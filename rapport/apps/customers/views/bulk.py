@@ -86,7 +86,7 @@ def undoing(request: HttpRequest, member: Member, token: str) -> HttpResponse:
 def value(request: HttpRequest, member: Member) -> HttpResponse:
     """The field to type or choose a value in, for what many records are to be given."""
     wanted = request.GET.get("field", "")
-    column = next((one for one in columns_for(member).values() if one.fact == wanted), None)
+    column = next((one for one in columns_for(member).values() if wanted and one.fact == wanted), None)
     choices = choices_of(member, column) if column else []
     return render(request, "customers/bulk/_value.html", {"column": column, "choices": choices})
 
