@@ -19,6 +19,7 @@ from rapport.kernel.text import folded
 
 ALWAYS_BESIDE = ("company",)
 PORTION = 1_000
+FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,9 @@ def _bounded(member: Member, wanted: PartyFilter) -> tuple[QuerySet[Any, Party],
     if not wanted.narrows and member.scope("customers.view") == "all":
         return rows, count_of(rows)
     ids = list(rows.order_by().values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
-    if len(ids) > COUNTED_UP_TO:
-        return rows, Count(COUNTED_UP_TO, exact=False)
+    if len(ids) > FEW:
+        # Many are read in the order of the list, which soon has a page of them; naming them all would cost more.
+        return rows, Count(min(len(ids), COUNTED_UP_TO), exact=len(ids) <= COUNTED_UP_TO)
     return Party.objects.within(member).filter(pk__in=ids), Count(len(ids), exact=True)
 
 

@@ -68,7 +68,7 @@ def cancellation(request: HttpRequest, member: Member, work_id: int) -> HttpResp
     """Stop it; what is done stays, and can be undone."""
     found = background_of(member, work_id)
     jobs.cancel(found.job, by=str(member))
-    return redirect("customers:work", workspace=member.workspace.slug, job_id=work_id)
+    return redirect("customers:work", workspace=member.workspace.slug, work_id=work_id)
 
 
 @page("customers.edit", methods=("POST",))
