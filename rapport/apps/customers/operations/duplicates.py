@@ -135,9 +135,11 @@ def take_apart_back(member: Member, group_id: int) -> DuplicateGroup:
     """They may be the same after all: the group is open again."""
     member.require(RIGHT)
     with recorded(member.actor, "duplicates.reopened", topics=["duplicates"]) as change:
-        group: DuplicateGroup | None = _groups(member).filter(pk=group_id, state=DuplicateGroup.State.DISTINCT).first()
+        group: DuplicateGroup | None = _groups(member).filter(pk=group_id).first()
         if group is None:
             raise Missing("There is no such group.")
+        if group.state != DuplicateGroup.State.DISTINCT:
+            raise Conflict("Nobody has told these apart.", code="decided")
         ids = list(DuplicateMember.objects.of(member).filter(group=group).values_list("party_id", flat=True))
         delete_rows(DistinctPair.objects.of(member).filter(first__in=ids, second__in=ids))
         group.state, group.decided_at, group.decided_by = DuplicateGroup.State.OPEN, None, None

@@ -49,10 +49,10 @@ def moved_to(member: Member, party_id: int) -> int | None:
     return found.first()  # type: ignore[no-any-return]
 
 
-def duplicate_groups(member: Member, *, state: str = "open", kind: str = "") -> QuerySet[Any, DuplicateGroup]:
+def duplicate_groups(member: Member, *, state: str | None = "open", kind: str = "") -> QuerySet[Any, DuplicateGroup]:
     """Groups of which the member may see every record."""
     member.require(RIGHT)
-    groups = DuplicateGroup.objects.of(member).filter(state=state)
+    groups = DuplicateGroup.objects.of(member).filter(**({} if state is None else {"state": state}))
     if kind in Party.Kind.values:
         groups = groups.filter(kind=kind)
     if member.scope(RIGHT) != "all":
@@ -79,12 +79,12 @@ def queue_state(member: Member, *, kind: str = "") -> QueueState:
     return QueueState(**within, distinct=distinct, merged=merged, scan=DuplicateScan.objects.of(member).first())
 
 
-def duplicate_group(member: Member, group_id: int, *, state: str = "open") -> DuplicateGroup:
-    """One group with its records, the oldest first. Raises Missing."""
-    rows = duplicate_groups(member, state=state).prefetch_related(_members(member))
+def duplicate_group(member: Member, group_id: int) -> DuplicateGroup:
+    """One group with its records, the oldest first, decided about or not. Raises Missing."""
+    rows = duplicate_groups(member, state=None).prefetch_related(_members(member))
     found: DuplicateGroup | None = rows.filter(pk=group_id).first()
     if found is None:
-        raise Missing("There is no such group, or it has been decided about.")
+        raise Missing("There is no such group.")
     return found
 
 
