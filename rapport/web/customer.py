@@ -96,11 +96,7 @@ def _facts(member: Member, habits: Habits | None, answers: list[Any]) -> list[Fa
         between = habits.days_between
         facts += [
             Fact(gettext("Orders"), shown.number(habits.count) if habits.count else "", none),
-            Fact(
-                gettext("Net revenue"),
-                shown.money(habits.total, member.workspace.currency) if habits.count else "",
-                none,
-            ),
+            Fact(gettext("Net revenue"), revenue, none),
             Fact(gettext("First order"), shown.day(habits.first) if habits.first else "", none),
             Fact(gettext("Last order"), shown.day(habits.last) if habits.last else "", none),
             Fact(

@@ -17,7 +17,7 @@ def _find(search: Search) -> Sequence[Found]:
         Found(
             order.number,
             reverse("sales:order", args=[slug, order.pk]),
-            " · ".join(filter(None, [date_format(localtime(order.at).date()), order.customer and order.customer.name])),
+            " · ".join([date_format(localtime(order.at).date()), *([order.customer.name] if order.customer else [])]),
         )
         for order in orders_numbered(search.member, search.text, most=search.most + 1)
     ]

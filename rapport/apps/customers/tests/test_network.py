@@ -332,7 +332,7 @@ def test_who_saves_second_chooses_between_mine_theirs_and_before(
     context = met.context
     [clash] = context["clashes"]
     picked = next(version for version in clash.versions if version.name == choice)
-    sent = {name: values for name, values in context["kept"]}
+    sent = dict(context["kept"])
     again = {**sent, "version": context["version"], "seen": context["seen"], "pick-city": picked.sent}
     done = browser.post(where, again)
 
