@@ -94,7 +94,8 @@ def _ask_postgresql(model: type[models.Model], fragments: Sequence[str]) -> tupl
         else:
             tests.append(f"({column} LIKE %s OR {column} LIKE %s)")
             values += [f"{written}%", f"% {written}%"]
-    return f"SELECT id FROM {table} WHERE {' AND '.join(tests)} AND workspace_id = %s LIMIT %s", values
+    scope = f'{table}."workspace_id" = %s'
+    return f"SELECT id FROM {table} WHERE {' AND '.join(tests)} AND {scope} LIMIT %s", values
 
 
 def _quoted(model: type[models.Model]) -> tuple[str, str]:

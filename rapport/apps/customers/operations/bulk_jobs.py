@@ -10,7 +10,7 @@ from rapport.apps.customers.operations.bulk import Doing, check_doing, do_to_all
 from rapport.apps.customers.queries.lists import PartyFilter, matching
 from rapport.kernel import jobs
 from rapport.kernel.errors import Missing
-from rapport.kernel.ids import new_token
+from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.models import Job
 
 AT_ONCE = 200
@@ -18,7 +18,7 @@ AT_ONCE = 200
 
 def do_now(member: Member, wanted: PartyFilter, doing: Doing) -> tuple[str, int]:
     """Do it to a few records while somebody waits; returns the token that undoes it and how many changed."""
-    token = new_token()
+    token = new_id().hex
     ids = _ids(member, wanted)
     return token, sum(changed for _seen, changed in do_to_all(member, ids, doing, token=token))
 
@@ -34,7 +34,7 @@ def do_later(member: Member, wanted: PartyFilter, doing: Doing, *, title: str) -
         member_id=member.pk,
         wanted=wanted.as_json(),
         doing=doing.as_json(),
-        token=new_token(),
+        token=new_id().hex,
     )
 
 
