@@ -192,7 +192,7 @@ def test_columns_without_a_name_are_numbered(tmp_path: Path) -> None:
         (b"<!DOCTYPE html><html><table>", "web page"),
         (b"\n <HTML><body>1,2</body></HTML>", "web page"),
         (b"<?xml version='1.0'?><a/>", "XML"),
-        (b"[1, 2]", "JSON"),
+        (b'{"orders": [', "JSON"),
         (b"PAR1abc", "Parquet"),
         (b"\x1f\x8b\x08abc", "compressed"),
         (b"PK\x03\x04broken", "damaged"),
