@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations
-from rapport.apps.customers.models import DuplicateGroup
+from rapport.apps.customers.models import DuplicateGroup, Party
 from rapport.apps.customers.queries import duplicates as queries
 from rapport.apps.customers.queries import own_fields
 from rapport.apps.customers.views.side_by_side import lines_of
@@ -74,9 +74,10 @@ def distinction(request: HttpRequest, member: Member, group_id: int) -> HttpResp
 def sure(request: HttpRequest, member: Member) -> HttpResponse:
     """What merging all groups from a score on would do; POST does it in the background."""
     at_least = _share((request.POST if request.method == "POST" else request.GET).get("at_least", ""))
-    kind = request.GET.get("kind", "")
+    asked = (request.POST if request.method == "POST" else request.GET).get("kind", "")
+    kind = asked if asked in Party.Kind.values else ""
     if request.method == "POST":
-        operations.merge_groups_later(member, at_least=at_least, kind=request.POST.get("kind", ""))
+        operations.merge_groups_later(member, at_least=at_least, kind=kind)
         messages.success(request, _("They are merged in the background. Each merge can be undone for 30 days."))
         return redirect("customers:merges", workspace=member.workspace.slug)
     ids = operations.groups_to_merge(member, at_least=at_least, kind=kind)
