@@ -10,7 +10,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Evidence, Note
 from rapport.apps.canvas.operations import add_evidence, add_notes, weigh_note
 from rapport.apps.canvas.queries.assumptions import assumptions_of
-from tests.hands import await_hands
+from tests.hands import await_hands, wait_until
 from tests.served import Enter, EnterAs
 
 
@@ -103,9 +103,7 @@ def test_b14_a_drag_moves_up_and_down_and_never_across(map_page: Page, mara: Mem
 
     saved(map_page)
     expect(map_page.locator(band(1))).to_contain_text("proven")
-    landed = map_page.locator(".mark", has_text="proven").bounding_box()
-    assert landed is not None
-    assert landed["x"] == pytest.approx(start["x"], abs=1)
+    wait_until(map_page, lambda: (mark.bounding_box() or {}).get("x") == pytest.approx(start["x"], abs=1))
     assert weights(mara, canvas) == {"open": 4, "proven": 1, "small": 2, "new": None}
     expect(map_page.locator("#side-panel")).not_to_have_attribute("open", "")
 
