@@ -71,6 +71,16 @@ def segment_members(
     return {int(customer): segments[int(place)] for customer, place in placed}
 
 
+def first_members(source: Source) -> dict[int, datetime]:
+    """Since when each segment is known to have members; a segment that never had any is left out."""
+    rows = source.query(
+        "SELECT memberships.segment AS segment, min(memberships.since) AS first FROM memberships"
+        " GROUP BY memberships.segment",
+        "memberships",
+    )
+    return dict(zip(rows["segment"].to_pylist(), rows["first"].to_pylist(), strict=True))
+
+
 def segments_sql(segments: Sequence[int], dates: Sequence[datetime], population: Population = EVERYBODY) -> str:
     """The query behind `segment_movement`: the place of the first segment of each customer at each date."""
     moments = ", ".join(f"({number}, {instant(date)})" for number, date in enumerate(dates))

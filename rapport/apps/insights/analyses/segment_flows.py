@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rapport.analytics import BadQuestion
-from rapport.analytics.segmentation.moved import segment_members, segment_movement
+from rapport.analytics.segmentation.moved import first_members, segment_members, segment_movement
 from rapport.analytics.segmentation.movement import Move
 from rapport.analytics.segmentation.overlap import segments_at
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
@@ -47,7 +47,14 @@ def _work_out(study: Study) -> Payload:
         "stayed": [_move(step.stayed) for step in found.steps],
         "method": found.method,
         "remarks": list(found.remarks),
+        "known_since": _known_since(study, segments, dates[0]),
     }
+
+
+def _known_since(study: Study, segments: Sequence[int], begin: datetime) -> list[tuple[int, str]]:
+    """Segments whose first member came only after the first date, with that moment."""
+    first = first_members(study.source)
+    return [(segment, first[segment].isoformat()) for segment in segments if first[segment] > begin]
 
 
 def _move(move: Move) -> Payload:
@@ -69,6 +76,10 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "flows": _drawing(payload, rows, telling, days),
         "largest": moved[:MOST_MOVES],
         "several": len(days) > 2,
+        "young": [
+            {"name": _name(str(segment), telling), "day": figures.day(datetime.fromisoformat(since))}
+            for segment, since in payload["known_since"]
+        ],
     }
 
 
@@ -196,5 +207,6 @@ segment_flows = Analysis(
     ),
     glyph="arrows-right-left",
     order=8,
+    version=2,
     by_group=False,
 )

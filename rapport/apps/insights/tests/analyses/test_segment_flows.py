@@ -89,6 +89,16 @@ def test_the_page_draws_and_names_the_flows(segments: dict[str, int], asked: Ask
     assert "6 of 10" in text
 
 
+def test_a_segment_younger_than_the_period_is_told(segments: dict[str, int], edi: Member, asked: Asked) -> None:
+    with time_machine.travel("2026-02-01 12:00+00:00", tick=False):
+        update_segment(edi, segments["Friends"], name="Old friends")
+
+    text = asked.page(**TWO)
+
+    assert "Known since: <bdi>Regulars</bdi> Jan 1, 2026" in text
+    assert "<bdi>Old friends</bdi> Jan" not in text
+
+
 def test_the_file_holds_moves_and_members(segments: dict[str, int], asked: Asked) -> None:
     lines = asked.file(**TWO)
 
