@@ -1,0 +1,316 @@
+WITH members AS (
+  SELECT DISTINCT
+    segment,
+    customer
+  FROM memberships
+  WHERE
+    segment IN (1, 2)
+    AND since <= CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+    AND (
+      until IS NULL OR until > CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+    )
+), seen_condensed AS (
+  SELECT
+    seen.*,
+    CASE
+      WHEN seen.moment < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+      THEN CASE
+        WHEN seen.moment < CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP)
+        THEN 0
+        ELSE 1
+      END
+      ELSE 2
+    END AS step
+  FROM (
+    SELECT
+      events.name,
+      events.value,
+      COALESCE(events.customer, -1 - events.bucket) AS unit,
+      events.customer AS customer,
+      events.`at` AS moment,
+      events.bucket,
+      COALESCE(events.region, '') AS region
+    FROM events
+    WHERE
+      events.`at` >= CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP)
+      AND events.`at` < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+  ) AS seen
+), condensed AS (
+  SELECT
+    gathered.*,
+    CASE
+      WHEN gathered.customer IS NULL
+      THEN gathered.own
+      ELSE COALESCE(customers.region, '')
+    END AS region
+  FROM (
+    SELECT
+      seen.unit,
+      seen.customer,
+      seen.bucket,
+      CASE WHEN seen.customer IS NULL THEN seen.region END AS own,
+      seen.step,
+      COUNTIF(
+        NOT seen.name IN (
+          'community_question',
+          'community_answer',
+          'idea_posted',
+          'idea_voted',
+          'idea_shipped',
+          'review_written',
+          'points_earned',
+          'points_redeemed',
+          'recommendation_shown',
+          'recommendation_accepted',
+          'early_access_offered',
+          'early_access_used',
+          'gathering_invited',
+          'gathering_attended'
+        )
+      ) AS uses,
+      COUNTIF(seen.name IN ('community_question', 'community_answer')) AS posts,
+      COUNTIF(seen.name = 'community_answer') AS answers,
+      COUNTIF(seen.name = 'idea_shipped') AS shipped,
+      COUNTIF(seen.name IN ('idea_posted', 'idea_voted', 'review_written')) AS took_part,
+      SUM(IF(seen.name = 'points_redeemed', seen.value, NULL)) AS redeemed,
+      SUM(IF(seen.name = 'points_earned', seen.value, NULL)) AS earned,
+      COUNTIF(seen.name = 'recommendation_accepted') AS hits,
+      COUNTIF(seen.name = 'recommendation_shown') AS tries,
+      COUNTIF(seen.name = 'early_access_used') AS early_access_uptake_hits,
+      COUNTIF(seen.name = 'early_access_offered') AS early_access_uptake_tries,
+      COUNTIF(seen.name = 'gathering_attended') AS attendance_rate_hits,
+      COUNTIF(seen.name = 'gathering_invited') AS attendance_rate_tries
+    FROM seen_condensed AS seen
+    GROUP BY
+      seen.unit,
+      seen.customer,
+      seen.bucket,
+      CASE WHEN seen.customer IS NULL THEN seen.region END,
+      seen.step
+  ) AS gathered
+  LEFT JOIN customers
+    ON customers.id = gathered.customer
+), turns AS (
+  SELECT
+    *
+  FROM UNNEST([STRUCT(1 AS step, 0 AS frame)]) AS given
+), frames_standing AS (
+  SELECT
+    *
+  FROM UNNEST([
+    STRUCT(
+      1 AS frame,
+      CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP) AS opens,
+      CAST('2026-01-01 00:00:00+00:00' AS TIMESTAMP) AS starts,
+      CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP) AS ends,
+      CAST('2025-11-03 00:00:00+00:00' AS TIMESTAMP) AS quiet
+    )
+  ]) AS given
+), seen_standing AS (
+  SELECT
+    events.name,
+    COALESCE(events.customer, -1 - events.bucket) AS unit,
+    events.customer AS customer,
+    events.`at` AS moment,
+    events.bucket,
+    COALESCE(CASE WHEN events.customer IS NULL THEN events.region ELSE customers.region END, '') AS region
+  FROM events
+  LEFT JOIN customers
+    ON customers.id = events.customer
+  WHERE
+    events.`at` >= CAST('0001-01-01 00:00:00+00:00' AS TIMESTAMP)
+    AND events.`at` < CAST('2026-02-01 00:00:00+00:00' AS TIMESTAMP)
+), units_standing AS (
+  SELECT
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region,
+    COUNTIF(
+      NOT seen.name IN (
+        'community_question',
+        'community_answer',
+        'idea_posted',
+        'idea_voted',
+        'idea_shipped',
+        'review_written',
+        'points_earned',
+        'points_redeemed',
+        'recommendation_shown',
+        'recommendation_accepted',
+        'early_access_offered',
+        'early_access_used',
+        'gathering_invited',
+        'gathering_attended'
+      )
+      AND TIMESTAMP_DIFF(frames.ends, seen.moment, SECOND) <= 30 * 86400
+    ) AS lately,
+    COUNT(*) AS events
+  FROM seen_standing AS seen
+  JOIN frames_standing AS frames
+    ON seen.moment >= frames.opens AND seen.moment < frames.ends
+  GROUP BY
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region
+)
+SELECT
+  CAST(NULL AS INT64) AS segment,
+  turns.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  COUNT(*) AS held,
+  CAST(COUNTIF(NOT units.customer IS NULL AND uses > 0) AS FLOAT64) AS part_1,
+  CAST(SUM(IF(NOT units.customer IS NULL, uses, NULL)) AS FLOAT64) AS part_2,
+  CAST(COUNTIF(NOT units.customer IS NULL AND posts > 0) AS FLOAT64) AS part_3,
+  CAST(SUM(IF(NOT units.customer IS NULL, answers, NULL)) AS FLOAT64) AS part_4,
+  CAST(SUM(answers) AS FLOAT64) AS part_5,
+  CAST(SUM(shipped) AS FLOAT64) AS part_6,
+  CAST(COUNTIF(NOT units.customer IS NULL AND took_part > 0) AS FLOAT64) AS part_7,
+  CAST(SUM(redeemed) AS FLOAT64) AS part_8,
+  CAST(SUM(earned) AS FLOAT64) AS part_9,
+  CAST(COUNTIF(earned > 0) AS FLOAT64) AS part_10,
+  CAST(SUM(hits) AS FLOAT64) AS part_11,
+  CAST(SUM(tries) AS FLOAT64) AS part_12,
+  CAST(SUM(hits * hits) AS FLOAT64) AS part_13,
+  CAST(SUM(hits * tries) AS FLOAT64) AS part_14,
+  CAST(SUM(tries * tries) AS FLOAT64) AS part_15,
+  CAST(SUM(early_access_uptake_hits) AS FLOAT64) AS part_16,
+  CAST(SUM(early_access_uptake_tries) AS FLOAT64) AS part_17,
+  CAST(SUM(early_access_uptake_hits * early_access_uptake_hits) AS FLOAT64) AS part_18,
+  CAST(SUM(early_access_uptake_hits * early_access_uptake_tries) AS FLOAT64) AS part_19,
+  CAST(SUM(early_access_uptake_tries * early_access_uptake_tries) AS FLOAT64) AS part_20,
+  CAST(SUM(attendance_rate_hits) AS FLOAT64) AS part_21,
+  CAST(SUM(attendance_rate_tries) AS FLOAT64) AS part_22,
+  CAST(SUM(attendance_rate_hits * attendance_rate_hits) AS FLOAT64) AS part_23,
+  CAST(SUM(attendance_rate_hits * attendance_rate_tries) AS FLOAT64) AS part_24,
+  CAST(SUM(attendance_rate_tries * attendance_rate_tries) AS FLOAT64) AS part_25
+FROM condensed AS units
+JOIN turns
+  ON turns.step = units.step
+GROUP BY
+  turns.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment AS segment,
+  turns.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  COUNT(*) AS held,
+  CAST(COUNTIF(NOT units.customer IS NULL AND uses > 0) AS FLOAT64) AS part_1,
+  CAST(SUM(IF(NOT units.customer IS NULL, uses, NULL)) AS FLOAT64) AS part_2,
+  CAST(COUNTIF(NOT units.customer IS NULL AND posts > 0) AS FLOAT64) AS part_3,
+  CAST(SUM(IF(NOT units.customer IS NULL, answers, NULL)) AS FLOAT64) AS part_4,
+  CAST(SUM(answers) AS FLOAT64) AS part_5,
+  CAST(SUM(shipped) AS FLOAT64) AS part_6,
+  CAST(COUNTIF(NOT units.customer IS NULL AND took_part > 0) AS FLOAT64) AS part_7,
+  CAST(SUM(redeemed) AS FLOAT64) AS part_8,
+  CAST(SUM(earned) AS FLOAT64) AS part_9,
+  CAST(COUNTIF(earned > 0) AS FLOAT64) AS part_10,
+  CAST(SUM(hits) AS FLOAT64) AS part_11,
+  CAST(SUM(tries) AS FLOAT64) AS part_12,
+  CAST(SUM(hits * hits) AS FLOAT64) AS part_13,
+  CAST(SUM(hits * tries) AS FLOAT64) AS part_14,
+  CAST(SUM(tries * tries) AS FLOAT64) AS part_15,
+  CAST(SUM(early_access_uptake_hits) AS FLOAT64) AS part_16,
+  CAST(SUM(early_access_uptake_tries) AS FLOAT64) AS part_17,
+  CAST(SUM(early_access_uptake_hits * early_access_uptake_hits) AS FLOAT64) AS part_18,
+  CAST(SUM(early_access_uptake_hits * early_access_uptake_tries) AS FLOAT64) AS part_19,
+  CAST(SUM(early_access_uptake_tries * early_access_uptake_tries) AS FLOAT64) AS part_20,
+  CAST(SUM(attendance_rate_hits) AS FLOAT64) AS part_21,
+  CAST(SUM(attendance_rate_tries) AS FLOAT64) AS part_22,
+  CAST(SUM(attendance_rate_hits * attendance_rate_hits) AS FLOAT64) AS part_23,
+  CAST(SUM(attendance_rate_hits * attendance_rate_tries) AS FLOAT64) AS part_24,
+  CAST(SUM(attendance_rate_tries * attendance_rate_tries) AS FLOAT64) AS part_25
+FROM condensed AS units
+JOIN turns
+  ON turns.step = units.step
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  turns.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  CAST(NULL AS INT64) AS segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  COUNT(*) AS held,
+  CAST(COUNTIF(NOT units.customer IS NULL AND lately > 0) AS FLOAT64) AS part_1,
+  CAST(SUM(events) AS FLOAT64) AS part_2,
+  CAST(NULL AS FLOAT64) AS part_3,
+  CAST(NULL AS FLOAT64) AS part_4,
+  CAST(NULL AS FLOAT64) AS part_5,
+  CAST(NULL AS FLOAT64) AS part_6,
+  CAST(NULL AS FLOAT64) AS part_7,
+  CAST(NULL AS FLOAT64) AS part_8,
+  CAST(NULL AS FLOAT64) AS part_9,
+  CAST(NULL AS FLOAT64) AS part_10,
+  CAST(NULL AS FLOAT64) AS part_11,
+  CAST(NULL AS FLOAT64) AS part_12,
+  CAST(NULL AS FLOAT64) AS part_13,
+  CAST(NULL AS FLOAT64) AS part_14,
+  CAST(NULL AS FLOAT64) AS part_15,
+  CAST(NULL AS FLOAT64) AS part_16,
+  CAST(NULL AS FLOAT64) AS part_17,
+  CAST(NULL AS FLOAT64) AS part_18,
+  CAST(NULL AS FLOAT64) AS part_19,
+  CAST(NULL AS FLOAT64) AS part_20,
+  CAST(NULL AS FLOAT64) AS part_21,
+  CAST(NULL AS FLOAT64) AS part_22,
+  CAST(NULL AS FLOAT64) AS part_23,
+  CAST(NULL AS FLOAT64) AS part_24,
+  CAST(NULL AS FLOAT64) AS part_25
+FROM units_standing AS units
+GROUP BY
+  units.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  COUNT(*) AS held,
+  CAST(COUNTIF(NOT units.customer IS NULL AND lately > 0) AS FLOAT64) AS part_1,
+  CAST(SUM(events) AS FLOAT64) AS part_2,
+  CAST(NULL AS FLOAT64) AS part_3,
+  CAST(NULL AS FLOAT64) AS part_4,
+  CAST(NULL AS FLOAT64) AS part_5,
+  CAST(NULL AS FLOAT64) AS part_6,
+  CAST(NULL AS FLOAT64) AS part_7,
+  CAST(NULL AS FLOAT64) AS part_8,
+  CAST(NULL AS FLOAT64) AS part_9,
+  CAST(NULL AS FLOAT64) AS part_10,
+  CAST(NULL AS FLOAT64) AS part_11,
+  CAST(NULL AS FLOAT64) AS part_12,
+  CAST(NULL AS FLOAT64) AS part_13,
+  CAST(NULL AS FLOAT64) AS part_14,
+  CAST(NULL AS FLOAT64) AS part_15,
+  CAST(NULL AS FLOAT64) AS part_16,
+  CAST(NULL AS FLOAT64) AS part_17,
+  CAST(NULL AS FLOAT64) AS part_18,
+  CAST(NULL AS FLOAT64) AS part_19,
+  CAST(NULL AS FLOAT64) AS part_20,
+  CAST(NULL AS FLOAT64) AS part_21,
+  CAST(NULL AS FLOAT64) AS part_22,
+  CAST(NULL AS FLOAT64) AS part_23,
+  CAST(NULL AS FLOAT64) AS part_24,
+  CAST(NULL AS FLOAT64) AS part_25
+FROM units_standing AS units
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region

@@ -1,0 +1,214 @@
+WITH members AS (
+  SELECT DISTINCT
+    segment,
+    customer
+  FROM memberships
+  WHERE
+    segment IN (1, 2)
+    AND since <= parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+    AND (
+      until IS NULL
+      OR until > parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+    )
+), frames_standing AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      0 AS frame,
+      parseDateTime64BestEffort('0001-01-01 00:00:00+00:00', 6, 'UTC') AS opens,
+      parseDateTime64BestEffort('2026-01-01 00:00:00+00:00', 6, 'UTC') AS starts,
+      parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC') AS ends,
+      parseDateTime64BestEffort('2025-11-03 00:00:00+00:00', 6, 'UTC') AS quiet
+  ) AS given
+), seen_standing AS (
+  SELECT
+    subscriptions.since,
+    subscriptions.until,
+    subscriptions.amount,
+    subscriptions.billing,
+    subscriptions.customer AS unit,
+    subscriptions.customer AS customer,
+    subscriptions.since - INTERVAL '1' MICROSECOND AS moment,
+    subscriptions.bucket,
+    COALESCE(
+      CASE
+        WHEN subscriptions.customer IS NULL
+        THEN subscriptions.region
+        ELSE customers.region
+      END,
+      ''
+    ) AS region
+  FROM subscriptions
+  LEFT JOIN customers
+    ON customers.id = subscriptions.customer
+  WHERE
+    subscriptions.since - INTERVAL '1' MICROSECOND >= parseDateTime64BestEffort('0001-01-01 00:00:00+00:00', 6, 'UTC')
+    AND subscriptions.since - INTERVAL '1' MICROSECOND < parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+), units_standing AS (
+  SELECT
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region,
+    COUNT(*) FILTER(WHERE
+      seen.since <= frames.ends
+      AND (
+        seen.until IS NULL OR seen.until > frames.ends
+      )) AS at_end,
+    SUM(
+      CAST(seen.amount AS Nullable(Float64)) * CASE seen.billing
+        WHEN 'week'
+        THEN 365.2425 / 84
+        WHEN 'month'
+        THEN 1.0
+        WHEN 'quarter'
+        THEN 1.0 / 3
+        ELSE 1.0 / 12
+      END
+    ) FILTER(WHERE
+      seen.since <= frames.ends
+      AND (
+        seen.until IS NULL OR seen.until > frames.ends
+      )) AS amount_at_end,
+    COUNT(*) FILTER(WHERE
+      seen.since <= frames.starts
+      AND (
+        seen.until IS NULL OR seen.until > frames.starts
+      )) AS at_start,
+    SUM(
+      CAST(seen.amount AS Nullable(Float64)) * CASE seen.billing
+        WHEN 'week'
+        THEN 365.2425 / 84
+        WHEN 'month'
+        THEN 1.0
+        WHEN 'quarter'
+        THEN 1.0 / 3
+        ELSE 1.0 / 12
+      END
+    ) FILTER(WHERE
+      seen.since <= frames.starts
+      AND (
+        seen.until IS NULL OR seen.until > frames.starts
+      )) AS amount_at_start
+  FROM seen_standing AS seen
+  JOIN frames_standing AS frames
+    ON seen.moment >= frames.opens AND seen.moment < frames.ends
+  GROUP BY
+    seen.unit,
+    seen.customer,
+    seen.bucket,
+    frames.frame,
+    seen.region
+)
+SELECT
+  CAST(NULL AS Nullable(Int64)) AS segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  COUNT(*) AS held,
+  CAST(COUNT(*) FILTER(WHERE
+    at_end > 0) AS Nullable(Float64)) AS part_1,
+  CAST(SUM(amount_at_end) AS Nullable(Float64)) AS part_2,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_3,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND at_end > 0) AS Nullable(Float64)) AS part_4,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND at_end = 0) AS Nullable(Float64)) AS part_5,
+  CAST(SUM(COALESCE(amount_at_end, 0)) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_6,
+  CAST(SUM(amount_at_start) AS Nullable(Float64)) AS part_7,
+  CAST(SUM(
+    CASE
+      WHEN COALESCE(amount_at_end, 0) < amount_at_start
+      THEN COALESCE(amount_at_end, 0)
+      ELSE amount_at_start
+    END
+  ) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_8,
+  CAST(SUM(
+    CASE
+      WHEN COALESCE(amount_at_end, 0) < amount_at_start
+      THEN amount_at_start - COALESCE(amount_at_end, 0)
+      ELSE 0
+    END
+  ) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_9,
+  CAST(SUM(amount_at_end) FILTER(WHERE
+    at_start = 0 AND at_end > 0) AS Nullable(Float64)) AS part_10,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start = 0 AND at_end > 0) AS Nullable(Float64)) AS part_11,
+  CAST(SUM(amount_at_end - amount_at_start) FILTER(WHERE
+    at_start > 0 AND COALESCE(amount_at_end, 0) > amount_at_start) AS Nullable(Float64)) AS part_12,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND COALESCE(amount_at_end, 0) > amount_at_start) AS Nullable(Float64)) AS part_13,
+  CAST(SUM(amount_at_start - amount_at_end) FILTER(WHERE
+    at_start > 0 AND at_end > 0 AND COALESCE(amount_at_end, 0) < amount_at_start) AS Nullable(Float64)) AS part_14,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND at_end > 0 AND COALESCE(amount_at_end, 0) < amount_at_start) AS Nullable(Float64)) AS part_15,
+  CAST(SUM(amount_at_start) FILTER(WHERE
+    at_start > 0 AND at_end = 0) AS Nullable(Float64)) AS part_16
+FROM units_standing AS units
+GROUP BY
+  units.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region,
+  COUNT(*) AS held,
+  CAST(COUNT(*) FILTER(WHERE
+    at_end > 0) AS Nullable(Float64)) AS part_1,
+  CAST(SUM(amount_at_end) AS Nullable(Float64)) AS part_2,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_3,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND at_end > 0) AS Nullable(Float64)) AS part_4,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND at_end = 0) AS Nullable(Float64)) AS part_5,
+  CAST(SUM(COALESCE(amount_at_end, 0)) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_6,
+  CAST(SUM(amount_at_start) AS Nullable(Float64)) AS part_7,
+  CAST(SUM(
+    CASE
+      WHEN COALESCE(amount_at_end, 0) < amount_at_start
+      THEN COALESCE(amount_at_end, 0)
+      ELSE amount_at_start
+    END
+  ) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_8,
+  CAST(SUM(
+    CASE
+      WHEN COALESCE(amount_at_end, 0) < amount_at_start
+      THEN amount_at_start - COALESCE(amount_at_end, 0)
+      ELSE 0
+    END
+  ) FILTER(WHERE
+    at_start > 0) AS Nullable(Float64)) AS part_9,
+  CAST(SUM(amount_at_end) FILTER(WHERE
+    at_start = 0 AND at_end > 0) AS Nullable(Float64)) AS part_10,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start = 0 AND at_end > 0) AS Nullable(Float64)) AS part_11,
+  CAST(SUM(amount_at_end - amount_at_start) FILTER(WHERE
+    at_start > 0 AND COALESCE(amount_at_end, 0) > amount_at_start) AS Nullable(Float64)) AS part_12,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND COALESCE(amount_at_end, 0) > amount_at_start) AS Nullable(Float64)) AS part_13,
+  CAST(SUM(amount_at_start - amount_at_end) FILTER(WHERE
+    at_start > 0 AND at_end > 0 AND COALESCE(amount_at_end, 0) < amount_at_start) AS Nullable(Float64)) AS part_14,
+  CAST(COUNT(*) FILTER(WHERE
+    at_start > 0 AND at_end > 0 AND COALESCE(amount_at_end, 0) < amount_at_start) AS Nullable(Float64)) AS part_15,
+  CAST(SUM(amount_at_start) FILTER(WHERE
+    at_start > 0 AND at_end = 0) AS Nullable(Float64)) AS part_16
+FROM units_standing AS units
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  units.frame,
+  units.bucket,
+  units.region

@@ -1,0 +1,197 @@
+WITH members AS (
+  SELECT DISTINCT
+    segment,
+    customer
+  FROM memberships
+  WHERE
+    segment IN (1, 2)
+    AND since <= parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+    AND (
+      until IS NULL
+      OR until > parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+    )
+), seen_condensed AS (
+  SELECT
+    seen.*,
+    CASE
+      WHEN seen.moment < parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+      THEN CASE
+        WHEN seen.moment < parseDateTime64BestEffort('2026-01-01 00:00:00+00:00', 6, 'UTC')
+        THEN 0
+        ELSE 1
+      END
+      ELSE 2
+    END AS step
+  FROM (
+    SELECT
+      touches.direction,
+      touches.purpose,
+      touches.personalised,
+      touches.replied,
+      touches.minutes,
+      touches.cost,
+      COALESCE(touches.customer, -1 - touches.bucket) AS unit,
+      touches.customer AS customer,
+      touches.at AS moment,
+      touches.bucket,
+      COALESCE(touches.region, '') AS region
+    FROM touches
+    WHERE
+      touches.at >= parseDateTime64BestEffort('2026-01-01 00:00:00+00:00', 6, 'UTC')
+      AND touches.at < parseDateTime64BestEffort('2026-02-01 00:00:00+00:00', 6, 'UTC')
+  ) AS seen
+), condensed AS (
+  SELECT
+    gathered.*,
+    CASE
+      WHEN gathered.customer IS NULL
+      THEN gathered.own
+      ELSE COALESCE(customers.region, '')
+    END AS region
+  FROM (
+    SELECT
+      seen.unit,
+      seen.customer,
+      seen.bucket,
+      CASE WHEN seen.customer IS NULL THEN seen.region END AS own,
+      seen.step,
+      COUNT(*) AS contacts,
+      COUNT(seen.cost) AS costed,
+      SUM(seen.cost) AS cost,
+      COUNT(*) FILTER(WHERE
+        seen.cost IS NULL AND NOT (
+          seen.minutes IS NULL
+        )) AS timed,
+      SUM(seen.minutes) FILTER(WHERE
+        seen.cost IS NULL) AS minutes,
+      COUNT(*) FILTER(WHERE
+        seen.direction = 'out' AND seen.replied) AS hits,
+      COUNT(seen.replied) FILTER(WHERE
+        seen.direction = 'out') AS tries,
+      COUNT(*) FILTER(WHERE
+        seen.direction = 'out' AND seen.personalised) AS personalised_share_hits,
+      COUNT(seen.personalised) FILTER(WHERE
+        seen.direction = 'out') AS personalised_share_tries,
+      COUNT(*) FILTER(WHERE
+        seen.purpose = 'win_back') AS attempts
+    FROM seen_condensed AS seen
+    GROUP BY
+      seen.unit,
+      seen.customer,
+      seen.bucket,
+      CASE WHEN seen.customer IS NULL THEN seen.region END,
+      seen.step
+  ) AS gathered
+  LEFT JOIN customers
+    ON customers.id = gathered.customer
+), turns AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      1 AS step,
+      0 AS frame
+  ) AS given
+)
+SELECT
+  CAST(NULL AS Nullable(Int64)) AS segment,
+  turns.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  COUNT(*) AS held,
+  CAST(SUM(contacts) AS Nullable(Float64)) AS part_1,
+  CAST(SUM(costed) AS Nullable(Float64)) AS part_2,
+  CAST(SUM(cost) AS Nullable(Float64)) AS part_3,
+  CAST(SUM(timed) AS Nullable(Float64)) AS part_4,
+  CAST(SUM(minutes) AS Nullable(Float64)) AS part_5,
+  CAST(SUM(contacts) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_6,
+  CAST(SUM(costed) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_7,
+  CAST(SUM(cost) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_8,
+  CAST(SUM(timed) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_9,
+  CAST(SUM(minutes) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_10,
+  CAST(SUM(hits) AS Nullable(Float64)) AS part_11,
+  CAST(SUM(tries) AS Nullable(Float64)) AS part_12,
+  CAST(SUM(hits * hits) AS Nullable(Float64)) AS part_13,
+  CAST(SUM(hits * tries) AS Nullable(Float64)) AS part_14,
+  CAST(SUM(tries * tries) AS Nullable(Float64)) AS part_15,
+  CAST(SUM(personalised_share_hits) AS Nullable(Float64)) AS part_16,
+  CAST(SUM(personalised_share_tries) AS Nullable(Float64)) AS part_17,
+  CAST(SUM(personalised_share_hits * personalised_share_hits) AS Nullable(Float64)) AS part_18,
+  CAST(SUM(personalised_share_hits * personalised_share_tries) AS Nullable(Float64)) AS part_19,
+  CAST(SUM(personalised_share_tries * personalised_share_tries) AS Nullable(Float64)) AS part_20,
+  CAST(SUM(attempts) AS Nullable(Float64)) AS part_21
+FROM condensed AS units
+JOIN turns
+  ON turns.step = units.step
+GROUP BY
+  turns.frame,
+  units.bucket,
+  units.region
+UNION ALL
+SELECT
+  members.segment AS segment,
+  turns.frame AS frame,
+  units.bucket,
+  units.region AS region,
+  COUNT(*) AS held,
+  CAST(SUM(contacts) AS Nullable(Float64)) AS part_1,
+  CAST(SUM(costed) AS Nullable(Float64)) AS part_2,
+  CAST(SUM(cost) AS Nullable(Float64)) AS part_3,
+  CAST(SUM(timed) AS Nullable(Float64)) AS part_4,
+  CAST(SUM(minutes) AS Nullable(Float64)) AS part_5,
+  CAST(SUM(contacts) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_6,
+  CAST(SUM(costed) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_7,
+  CAST(SUM(cost) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_8,
+  CAST(SUM(timed) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_9,
+  CAST(SUM(minutes) FILTER(WHERE
+    NOT (
+      units.customer IS NULL
+    )) AS Nullable(Float64)) AS part_10,
+  CAST(SUM(hits) AS Nullable(Float64)) AS part_11,
+  CAST(SUM(tries) AS Nullable(Float64)) AS part_12,
+  CAST(SUM(hits * hits) AS Nullable(Float64)) AS part_13,
+  CAST(SUM(hits * tries) AS Nullable(Float64)) AS part_14,
+  CAST(SUM(tries * tries) AS Nullable(Float64)) AS part_15,
+  CAST(SUM(personalised_share_hits) AS Nullable(Float64)) AS part_16,
+  CAST(SUM(personalised_share_tries) AS Nullable(Float64)) AS part_17,
+  CAST(SUM(personalised_share_hits * personalised_share_hits) AS Nullable(Float64)) AS part_18,
+  CAST(SUM(personalised_share_hits * personalised_share_tries) AS Nullable(Float64)) AS part_19,
+  CAST(SUM(personalised_share_tries * personalised_share_tries) AS Nullable(Float64)) AS part_20,
+  CAST(SUM(attempts) AS Nullable(Float64)) AS part_21
+FROM condensed AS units
+JOIN turns
+  ON turns.step = units.step
+JOIN members
+  ON members.customer = units.customer
+GROUP BY
+  members.segment,
+  turns.frame,
+  units.bucket,
+  units.region
