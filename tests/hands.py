@@ -53,11 +53,17 @@ def browser(browser: Browser) -> Iterator[Browser]:
         for name in ("keyboard", "mouse"):
             patch.setattr(Page, name, property(_patient(vars(Page)[name].fget, lambda page: page)))
         for name in GESTURES:
-            patch.setattr(Locator, name, _patient(getattr(Locator, name), lambda locator: locator.page))
+            patch.setattr(Locator, name, _patient(getattr(Locator, name), _page_with))
         if SLOWER > 1:
             patch.setattr(BrowserContext, "new_page", slow(BrowserContext.new_page))
             patch.setattr(BrowserContext, "set_offline", cut(BrowserContext.set_offline))
         yield browser
+
+
+def _page_with(locator: Locator) -> Page:
+    """The page of a locator once the place is there: what has just been fetched comes alive a moment later."""
+    locator.first.wait_for(state="attached")
+    return locator.page
 
 
 def _patient(gesture: Callable[..., Any], page_of: Callable[[Any], Page]) -> Callable[..., Any]:

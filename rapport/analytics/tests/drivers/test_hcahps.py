@@ -70,7 +70,7 @@ def test_the_shares_are_the_average_over_sampled_orders_of_least_squares(shares:
             row[order[place]], explained = now - explained, now
     error = gains.std(axis=0) / np.sqrt(len(gains))
 
-    found = key_drivers(scores, outcome, NAMES, draws=10)
+    found = key_drivers(scores, outcome, NAMES, draws=20)
 
     importance = np.array([found.driver(name).importance.value for name in NAMES])
     assert (np.abs(importance - gains.mean(axis=0)) < 4 * error).all()
