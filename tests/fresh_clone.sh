@@ -38,7 +38,7 @@ git clone --quiet "$root" "$place/rapport"
 cd "$place/rapport"
 start first 600
 stop
-start second 10
+start second 15
 python3 - "http://127.0.0.1:$port/" <<'PAGE'
 import sys, urllib.request
 answer = urllib.request.urlopen(sys.argv[1], timeout=10)
