@@ -1,14 +1,14 @@
 """Of whom something has changed since a place in the log, so that segments need not ask about everybody."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from functools import cache
-from typing import Any
 
 from django.db.models import Q
 
 from rapport.apps.activity.models import Activity
 from rapport.apps.customers.models import Membership, Party
 from rapport.kernel.models import ChangedModel, Tombstone, WorkspaceModel, WorkspaceQuerySet
+from rapport.kernel.referring import Reference, referring_to
 
 MOST = 2_000
 # What conditions read that belongs to no single party: after these anybody may have entered or left.
@@ -78,13 +78,5 @@ def _path_to_party(model: type[WorkspaceModel]) -> str:
 
 
 @cache
-def _keys() -> tuple[tuple[type[WorkspaceModel], str], ...]:
-    return tuple(_found_keys())
-
-
-def _found_keys() -> Iterator[tuple[type[WorkspaceModel], str]]:
-    for relation in Party._meta.get_fields(include_hidden=True):
-        model: Any = relation.related_model
-        leads_here = relation.auto_created and not relation.concrete and not relation.many_to_many
-        if leads_here and isinstance(model, type) and issubclass(model, WorkspaceModel):
-            yield model, relation.field.name  # type: ignore[union-attr]
+def _keys() -> tuple[Reference, ...]:
+    return tuple(referring_to(Party))
