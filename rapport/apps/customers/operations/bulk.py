@@ -15,6 +15,7 @@ from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.apps.customers.models import Membership, Party, PartyTag, Segment
 from rapport.apps.customers.operations._changing import changed_rows, prepared, reverted_rows
+from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.apps.customers.operations.tags import add_tags
 from rapport.apps.customers.queries.segments import segment as segment_of
 from rapport.apps.customers.rights import fields_of
@@ -136,7 +137,7 @@ def _untag(member: Member, change: Change, ids: Sequence[int], doing: Doing) -> 
     taggings = PartyTag.objects.of(member).filter(tag__name=doing.value, party__in=ids)
     taken = sorted(taggings.values_list("party", flat=True))
     taggings.delete()
-    _stamp(change, taken)
+    stamp_parties(change, taken)
     return taken
 
 
@@ -188,10 +189,6 @@ def _about_segment(change: Change, segment_id: int, *, entered: list[int], left:
     change.details |= {"segment": segment_id, "entered": len(entered), "left": len(left)}
     change.details |= {"entered_ids": entered, "left_ids": left}
     Segment.objects.of(change.workspace_id).filter(pk=segment_id).update(refreshed_at=now(), change=change.sequence)
-
-
-def _stamp(change: Change, party_ids: Sequence[int]) -> None:
-    Party.objects.of(change.workspace_id).filter(pk__in=party_ids).update(change=change.sequence)
 
 
 Carry = Callable[[Member, Change, Sequence[int], Doing], list[int]]

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
-from rapport.apps.customers.models import Party, PartyTag, Tag
+from rapport.apps.customers.models import PartyTag, Tag
 from rapport.apps.customers.operations._reaching import reached_ids
 from rapport.apps.customers.operations.facts import LONGEST_TAG
+from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, insert_rows
 from rapport.kernel.clock import now
@@ -39,7 +40,7 @@ def untag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor:
             these = taggings.filter(party__in=part)
             taken += these.values_list("party", flat=True)
             these.delete()
-        _stamp(change, taken)
+        stamp_parties(change, taken)
         change.details |= {"tag": name.strip(), "parties": taken}
         if not taken:
             change.leave_no_record()
@@ -62,7 +63,7 @@ def add_tags(change: Change, pairs: Iterable[tuple[int, str]]) -> list[int]:
     insert_rows(PartyTag, ("workspace_id", "created_at", "party_id", "tag_id"), rows)
     change.details["tagged"] = [list(pair) for pair in new]
     parties = sorted({party_id for party_id, _tag in new})
-    _stamp(change, parties)
+    stamp_parties(change, parties)
     return parties
 
 
@@ -80,11 +81,6 @@ def _known(member: Member, party_ids: Sequence[int]) -> list[int]:
     if len(party_ids) > MOST_AT_ONCE:
         raise Refused(f"At most {MOST_AT_ONCE:,} at once.", place="selection", code="too_many")
     return reached_ids(member, party_ids)
-
-
-def _stamp(change: Change, party_ids: Sequence[int]) -> None:
-    for part in chunks(party_ids):
-        Party.objects.of(change.workspace_id).filter(pk__in=part).update(change=change.sequence)
 
 
 def _checked(name: str) -> str:
