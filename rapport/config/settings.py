@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "rapport.apps.activity",
     "rapport.apps.accounts",
     "rapport.apps.customers",
+    "rapport.apps.conversations",
     "rapport.apps.feedback",
     "rapport.apps.sales",
     "rapport.apps.tracking",

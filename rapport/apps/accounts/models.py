@@ -88,7 +88,10 @@ class MemberQuerySet(WorkspaceQuerySet):
 
 
 class Member(WorkspaceModel):
-    """A user in a workspace, with a role. A deactivated member keeps their name on what they did."""
+    """A user in a workspace, with a role. A deactivated member keeps their name on what they did.
+
+    `digest` is how often unread notifications and the work of the day come by mail, `digested_at` when they last did.
+    """
 
     class Role(models.TextChoices):
         OWNER = "owner", "Owner"
@@ -101,9 +104,16 @@ class Member(WorkspaceModel):
         CUSTOM = "custom", "Own roles only"
         GUEST = "guest", "Guest"
 
+    class Digest(models.TextChoices):
+        NEVER = "never", "Never"
+        DAILY = "daily", "Each morning"
+        WEEKLY = "weekly", "On Mondays"
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices)
     deactivated_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=6, choices=Digest.choices, default=Digest.DAILY, db_default=Digest.DAILY)
+    digested_at = models.DateTimeField(null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()  # type: ignore[misc]
 
@@ -260,6 +270,28 @@ class Invitation(WorkspaceModel):
                 name="accounts_one_open_invitation_per_address",
             )
         ]
+
+
+class ApiToken(WorkspaceModel):
+    """A key by which a program works in a member's name, with that member's rights. Shown once, kept as a digest.
+
+    `prefix` are its first letters, by which people tell their tokens apart.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12)
+    token_digest = models.CharField(max_length=64, unique=True)
+    only_reads = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "member", "-created_at"], name="accounts_tokens_of_member")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Branding(WorkspaceModel):

@@ -13,6 +13,7 @@ FIELD_WIDTHS: tuple[FieldAccess, ...] = ("hide", "read", "write")
 VIEW = frozenset(
     {
         "canvas.view",
+        "conversations.view",
         "customers.view",
         "metrics.view",
         "orders.view",
@@ -22,10 +23,12 @@ VIEW = frozenset(
         "members.view",
     }
 )
-CONTRIBUTE = VIEW | {"canvas.contribute"}
+CONTRIBUTE = VIEW | {"canvas.contribute", "conversations.edit"}
 EDIT = CONTRIBUTE | {
+    "api.use",
     "canvas.edit",
     "canvas.share",
+    "consent.edit",
     "customers.edit",
     "exports.run",
     "fields.edit",
@@ -37,12 +40,22 @@ EDIT = CONTRIBUTE | {
     "targets.edit",
     "templates.edit",
 }
-ADMINISTER = EDIT | {"jobs.manage", "members.manage", "workspace.manage"}
+ADMINISTER = EDIT | {"jobs.manage", "members.manage", "privacy.manage", "workspace.manage"}
 OWN = ADMINISTER | {"workspace.own"}
 
 # What is about single customers can be held for one's own or one's team's records; everything else is all or nothing.
 SCOPED = frozenset(
-    {"customers.view", "customers.edit", "orders.view", "orders.edit", "responses.view", "responses.edit"}
+    {
+        "consent.edit",
+        "conversations.view",
+        "conversations.edit",
+        "customers.view",
+        "customers.edit",
+        "orders.view",
+        "orders.edit",
+        "responses.view",
+        "responses.edit",
+    }
 )
 # What a role of one's own may hide or let be read only. Each field that a workspace added can have its own rule too.
 FIELDS: dict[str, str | Promise] = {
@@ -60,8 +73,8 @@ FIELDS: dict[str, str | Promise] = {
 }
 OWN_FIELDS = "customers.attributes"
 
-SALES = VIEW | {"canvas.contribute", "customers.edit", "orders.edit", "exports.run"}
-SUPPORT = VIEW | {"canvas.contribute", "customers.edit", "responses.edit"}
+SALES = CONTRIBUTE | {"customers.edit", "orders.edit", "exports.run", "consent.edit", "api.use"}
+SUPPORT = CONTRIBUTE | {"customers.edit", "responses.edit", "consent.edit", "api.use"}
 
 
 def _everywhere(rights: frozenset[str]) -> dict[str, Scope]:
@@ -88,6 +101,9 @@ GRANTABLE = ALL_RIGHTS - {"workspace.own"}
 # A right that means nothing without another one that reaches at least as far.
 NEEDS = {
     "customers.edit": "customers.view",
+    "consent.edit": "customers.view",
+    "conversations.edit": "conversations.view",
+    "privacy.manage": "customers.view",
     "fields.edit": "customers.view",
     "orders.view": "customers.view",
     "orders.edit": "orders.view",
@@ -109,6 +125,12 @@ OBJECTS: dict[str | Promise, dict[str, str | Promise]] = {
         "customers.view": _("See"),
         "customers.edit": _("Add and change"),
         "fields.edit": _("Define fields"),
+        "consent.edit": _("Record what they allow"),
+        "privacy.manage": _("Copy, erase and restrict personal data"),
+    },
+    _("Tasks, calls, meetings, messages"): {
+        "conversations.view": _("See"),
+        "conversations.edit": _("Add and change"),
     },
     _("Orders"): {"orders.view": _("See"), "orders.edit": _("Add and change")},
     _("Survey answers"): {"responses.view": _("See"), "responses.edit": _("Add and change")},
@@ -129,6 +151,7 @@ OBJECTS: dict[str | Promise, dict[str, str | Promise]] = {
         "jobs.view": _("See background work"),
         "jobs.manage": _("Stop and repeat background work"),
         "workspace.manage": _("Change settings"),
+        "api.use": _("Work through the API"),
         "workspace.own": _("Own the workspace"),
     },
 }

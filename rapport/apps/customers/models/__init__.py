@@ -1,5 +1,7 @@
-"""What this room keeps: people and companies, what is around them, their segments, fields, views and duplicates."""
+"""What this room keeps: people and companies, what is around them, what they allow,
+their segments, fields, views and duplicates."""
 
+from rapport.apps.customers.models.consent import Consent, LegalBasis, Purpose
 from rapport.apps.customers.models.duplicates import (
     UNDO_FOR,
     DistinctPair,
@@ -21,12 +23,14 @@ from rapport.apps.customers.models.network import (
     Terms,
 )
 from rapport.apps.customers.models.parties import CHANNELS, Party, PartyQuerySet, PartyTag, Region, Tag, reached_by
+from rapport.apps.customers.models.privacy import ErasedAddress, PrivacyRequest, RetentionRule
 from rapport.apps.customers.models.segments import HUES, Membership, Segment, segment_hue
 
 __all__ = [
     "CHANNELS",
     "HUES",
     "UNDO_FOR",
+    "Consent",
     "ContactPoint",
     "CustomField",
     "DistinctPair",
@@ -34,7 +38,9 @@ __all__ = [
     "DuplicateMember",
     "DuplicateRule",
     "DuplicateScan",
+    "ErasedAddress",
     "FormerId",
+    "LegalBasis",
     "Membership",
     "Merge",
     "Party",
@@ -44,8 +50,11 @@ __all__ = [
     "PartyTag",
     "PersonalFact",
     "PostalAddress",
+    "PrivacyRequest",
+    "Purpose",
     "Region",
     "Relation",
+    "RetentionRule",
     "SavedView",
     "Segment",
     "Tag",

@@ -155,7 +155,8 @@ class Party(ChangedModel):
     first heard of the party, `acquired_at` when it first bought. `search_text` holds what the search looks through,
     without accents and case. `attributes` holds the values of custom fields by their key. `company` is whom a person
     mainly works for; every working relation, with its role, is a `Relation`. The last three fields before `tags` say
-    who looks after the party. A party whose processing was restricted is kept, but nothing is sent to it.
+    who looks after the party. A party whose processing was restricted is kept, but nothing is sent to it. Of
+    an erased one nothing is left that says who it was; what it bought and answered stays countable.
     """
 
     class Kind(models.TextChoices):
@@ -196,6 +197,7 @@ class Party(ChangedModel):
     search_text = models.TextField(blank=True, default="")
     archived_at = models.DateTimeField(null=True, blank=True)
     restricted_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     FOUND_BY = "search_text"
     objects = PartyQuerySet.as_manager()  # type: ignore[misc]

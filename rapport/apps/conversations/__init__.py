@@ -1,0 +1,1 @@
+"""Conversations: what members have to do with customers and say to them."""
