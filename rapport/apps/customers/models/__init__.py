@@ -1,5 +1,5 @@
 """What this room keeps: people and companies, what is around them, what they allow,
-their segments, fields, views and duplicates."""
+their segments, traits, fields, views and duplicates."""
 
 from rapport.apps.customers.models.consent import Consent, LegalBasis, Purpose
 from rapport.apps.customers.models.duplicates import (
@@ -25,6 +25,7 @@ from rapport.apps.customers.models.network import (
 from rapport.apps.customers.models.parties import CHANNELS, Party, PartyQuerySet, PartyTag, Region, Tag, reached_by
 from rapport.apps.customers.models.privacy import ErasedAddress, PrivacyRequest, RetentionRule
 from rapport.apps.customers.models.segments import HUES, Membership, Segment, segment_hue
+from rapport.apps.customers.models.traits import Trait, TraitReading
 
 __all__ = [
     "CHANNELS",
@@ -59,6 +60,8 @@ __all__ = [
     "Segment",
     "Tag",
     "Terms",
+    "Trait",
+    "TraitReading",
     "reached_by",
     "segment_hue",
 ]

@@ -17,6 +17,7 @@ from rapport.apps.customers.models import (
     Region,
     Relation,
     Tag,
+    Trait,
 )
 from rapport.apps.customers.operations._rows import COLUMNS, DERIVED, countries_of, with_facts
 from rapport.apps.customers.operations.facts import PartyFacts
@@ -26,7 +27,7 @@ from rapport.kernel.referring import referred_to
 from rapport.kernel.tombstones import leave_tombstones
 from rapport.kernel.undoing import Left, TakenBack, Undoing, revived, rows_by_id, set_back
 
-COMES_ALONG = (Membership, PartyTag, DuplicateMember, DistinctPair)
+COMES_ALONG = (Membership, PartyTag, Trait, DuplicateMember, DistinctPair)
 WRITTEN_WITH = (Relation, ContactPoint)
 DATES = ("first_seen_at", "acquired_at")
 NOUN = "record"

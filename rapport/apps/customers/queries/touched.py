@@ -6,11 +6,13 @@ from functools import cache
 from django.db.models import Q
 
 from rapport.apps.activity.models import Activity
-from rapport.apps.customers.models import Membership, Party
+from rapport.apps.customers.models import Membership, Party, Trait
 from rapport.kernel.models import ChangedModel, Tombstone, WorkspaceModel, WorkspaceQuerySet
 from rapport.kernel.referring import Reference, referring_to
 
 MOST = 2_000
+# Rows of these go only with their party, or when two parties become one.
+GONE_WITH_PARTY = (Membership, Trait)
 # What conditions read that belongs to no single party: after these anybody may have entered or left.
 SWEEPING = ("product", "region", "field.", "tag.", "party.merged", "party.unmerged")
 
@@ -44,7 +46,7 @@ def _some(rows: WorkspaceQuerySet, key: str) -> set[int]:
 
 def _anybody(workspace_id: int, sequence: int) -> bool:
     """Was something deleted whose party is no longer known, or something changed that is everybody's?"""
-    labels = {model._meta.label for model, _key in _tied()} - {Membership._meta.label}
+    labels = {model._meta.label for model, _key in _tied()} - {model._meta.label for model in GONE_WITH_PARTY}
     gone = Tombstone.objects.of(workspace_id).filter(change__gt=sequence, model_label__in=labels)
     swept = Q(*[("verb__startswith", start) for start in SWEEPING], _connector=Q.OR)
     return gone.exists() or Activity.objects.of(workspace_id).filter(swept, sequence__gt=sequence).exists()
