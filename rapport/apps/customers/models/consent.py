@@ -52,12 +52,16 @@ class Consent(ChangedModel):
     """One answer of a person: given or withdrawn, for one purpose on one channel. Never changed; the newest holds.
 
     `source` says where it came from (a form, a call, an import), `wording` what the person was shown, `proof` whatever
-    shows that it was so: `{"address": "203.0.113.7", "page": "/newsletter"}`.
+    shows that it was so: `{"address": "203.0.113.7", "page": "/newsletter"}`. What was recorded by mistake is
+    corrected by another record: with the answer that stood before, or as unasked where there was none. Where
+    `everything` is set the answer was "no more at all": on its channel it speaks for every purpose, those that come
+    later too.
     """
 
     class State(models.TextChoices):
         GIVEN = "given", "Given"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        UNASKED = "unasked", "Counts as never asked"
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents")
     purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="consents")
@@ -66,6 +70,7 @@ class Consent(ChangedModel):
     basis = models.CharField(max_length=20, choices=LegalBasis.choices, default=LegalBasis.CONSENT)
     wording = models.TextField(blank=True)
     source = models.CharField(max_length=120)
+    everything = models.BooleanField(default=False, db_default=False)
     proof = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
