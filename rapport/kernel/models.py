@@ -7,7 +7,17 @@ from django.db.models import QuerySet
 
 from rapport.kernel.jobs.models import Job, JobEffect, Schedule, Worker
 
-__all__ = ["ChangedModel", "Job", "JobEffect", "Schedule", "Tombstone", "Worker", "WorkspaceModel", "WorkspaceQuerySet"]
+__all__ = [
+    "ChangedModel",
+    "Job",
+    "JobEffect",
+    "KeptAnswer",
+    "Schedule",
+    "Tombstone",
+    "Worker",
+    "WorkspaceModel",
+    "WorkspaceQuerySet",
+]
 
 
 class WorkspaceQuerySet(QuerySet[Any]):
@@ -67,3 +77,24 @@ class Tombstone(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "model_label", "change"], name="kernel_tombstone_change")]
+
+
+class KeptAnswer(models.Model):
+    """What a program was answered under a key of its own, so that asking again does nothing again (trust R8).
+
+    `asker` tells programs apart, `fingerprint` what was asked; the answer goes after a day.
+    """
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    asker = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "asker", "key"], name="kernel_one_answer_per_key")]
+        indexes = [models.Index(fields=["at"], name="kernel_answers_oldest")]
