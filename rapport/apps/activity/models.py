@@ -46,6 +46,7 @@ class Activity(models.Model):
         constraints = [models.UniqueConstraint(fields=["workspace", "sequence"], name="activity_one_per_sequence")]
         indexes = [
             models.Index(fields=["workspace", "subject_type", "subject_id", "-sequence"], name="activity_of_subject"),
+            models.Index(fields=["workspace", "subject_type", "subject_id", "-at"], name="activity_of_subject_by_time"),
             models.Index(fields=["workspace", "verb", "-sequence"], name="activity_of_verb"),
             models.Index(fields=["workspace", "at"], name="activity_at"),
         ]
@@ -55,6 +56,25 @@ class Activity(models.Model):
     def words(self) -> str:
         """What happened as it is said after the actor's name: `orders.imported` reads "imported orders"."""
         return in_words(self.verb)
+
+
+class Mention(models.Model):
+    """A record of the log that touched many rows names one of them: an import, a change of many at once.
+
+    `made` says that it made the row, others changed it. The record is found by its sequence.
+    """
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    made = models.BooleanField(default=False)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "subject_type", "subject_id", "-at"], name="activity_mentions")]
 
 
 class Pulse(models.Model):

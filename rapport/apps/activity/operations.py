@@ -1,17 +1,18 @@
 """Writing to the log: the frame around every operation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from rapport.apps.activity.models import Activity, LogPosition, Pulse
+from rapport.apps.activity.models import Activity, LogPosition, Mention, Pulse
 from rapport.apps.activity.queries import every_workspace
 from rapport.kernel.actor import Actor
+from rapport.kernel.bulk import insert_rows
 from rapport.kernel.clock import now
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.waking import notify
@@ -38,11 +39,17 @@ class Change:
     subject: Subject
     topics: list[str]
     details: dict[str, Any] = field(default_factory=dict)
+    mentions: dict[tuple[str, int], bool] = field(default_factory=dict)
     silent: bool = False
 
     def about(self, subject_type: str, subject_id: object, label: str = "") -> None:
         """Name the subject once it exists (a row that the operation creates has no id before)."""
         self.subject = Subject(subject_type, subject_id, label)
+
+    def mention(self, subject_type: str, ids: Iterable[int], *, made: bool = False) -> None:
+        """Say of rows that the record touched them, or made them: their timelines tell of it."""
+        for row_id in ids:
+            self.mentions[subject_type, row_id] = made or self.mentions.get((subject_type, row_id), False)
 
     def leave_no_record(self) -> None:
         """Nothing changed after all: write no record."""
@@ -75,10 +82,11 @@ def next_sequence(workspace_id: int) -> int:
 
 
 def _write(actor: Actor, verb: str, change: Change) -> None:
+    at = now()
     Activity.objects.create(
         workspace_id=actor.workspace_id,
         sequence=change.sequence,
-        at=now(),
+        at=at,
         actor_kind=actor.kind,
         actor_id=actor.id,
         actor_label=actor.label[:200],
@@ -89,7 +97,16 @@ def _write(actor: Actor, verb: str, change: Change) -> None:
         topics=change.topics,
         details=change.details,
     )
+    if change.mentions:
+        _write_mentions(change, at)
     notify(CHANNEL, str(actor.workspace_id))
+
+
+def _write_mentions(change: Change, at: datetime) -> None:
+    columns = ("workspace_id", "subject_type", "subject_id", "sequence", "at", "made")
+    place = (change.workspace_id, change.sequence)
+    rows = [(place[0], *whom, place[1], at, made) for whom, made in change.mentions.items()]
+    insert_rows(Mention, columns, rows)
 
 
 def announce(workspace_id: int, *topics: str) -> None:

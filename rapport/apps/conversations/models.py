@@ -46,6 +46,11 @@ class Task(ChangedModel):
             models.Index(fields=["workspace", "owner", "done_at", "due_on"], name="conversations_task_of_owner"),
             models.Index(fields=["workspace", "party", "-created_at"], name="conversations_task_of_party"),
             models.Index(
+                fields=["workspace", "party", "-done_at"],
+                condition=Q(done_at__isnull=False),
+                name="conversations_task_done",
+            ),
+            models.Index(
                 fields=["remind_at"],
                 condition=Q(remind_at__isnull=False, reminded_at=None, done_at=None),
                 name="conversations_task_reminders",

@@ -51,6 +51,15 @@ class Membership(ChangedModel):
 
     class Meta(ChangedModel.Meta):
         abstract = False
+        indexes = [
+            *ChangedModel.Meta.indexes,
+            models.Index(fields=["workspace", "party", "-since"], name="customers_membership_since"),
+            models.Index(
+                fields=["workspace", "party", "-until"],
+                condition=Q(until__isnull=False),
+                name="customers_membership_until",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["segment", "party"], condition=Q(until=None), name="customers_one_open_membership"
