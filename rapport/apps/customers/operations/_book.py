@@ -1,5 +1,6 @@
 """The parties of a batch by everything they can be recognised by, before anything is written."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -63,7 +64,8 @@ class Book:
         self._numbers = self._numbers_of_addresses(wanted)
         found: set[int] = set()
         for key in self._keys:
-            named = {value for said in wanted if (value := key_of(key, said)) is not None}
+            asked = wanted if key in self.matching.keys or key in ALWAYS else filter(_is_bare_name, wanted)
+            named = {value for said in asked if (value := key_of(key, said)) is not None}
             found |= self._ids_by(key, named)
         fresh = sorted(found - set(self._at))
         self._read(fresh)
@@ -264,8 +266,7 @@ class Book:
         for key in self._keys:
             value = key_of(key, self.rows[position].after)
             if value is not None:
-                self._index[key][value].append(position)
-                self._index[key][value].sort(key=self._age)
+                insort(self._index[key][value], position, key=self._age)
 
     def _drop(self, position: int) -> None:
         for key in self._keys:
@@ -280,6 +281,11 @@ class Book:
 
 def _is_bare(values: Values) -> bool:
     return not any(values[name] for name in ("external_id", "email", "phone"))
+
+
+def _is_bare_name(said: Values) -> bool:
+    """Do facts say nothing but a name? Only these are looked for by it."""
+    return not any(said[name] for name in ("external_id", "email_normal", "phone_normal"))
 
 
 def _place(facts: PartyFacts, name: str) -> str:
