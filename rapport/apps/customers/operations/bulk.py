@@ -15,6 +15,7 @@ from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.apps.customers.models import Membership, Party, PartyTag, Segment
 from rapport.apps.customers.operations._changing import changed_rows, prepared, reverted_rows
+from rapport.apps.customers.operations._consents_of_many import answer_for_many, check_answer, correct_answers
 from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.apps.customers.operations.tags import add_tags
 from rapport.apps.customers.queries.segments import segment as segment_of
@@ -62,6 +63,8 @@ def check_doing(member: Member, doing: Doing) -> Doing:
         if found is None or found.kind != Segment.Kind.FIXED or found.archived_at is not None:
             raise Refused(_("Choose a segment that is a fixed list."), place="segment", code="segment")
         return Doing(doing.do, value=found.pk)
+    if doing.do == "consent":
+        return Doing(doing.do, value=check_answer(member, doing.value))
     return Doing(doing.do)
 
 
@@ -71,9 +74,10 @@ def do_to_all(member: Member, party_ids: Iterable[int], doing: Doing, *, token: 
     entry = DOINGS[doing.do]
     for portion in chunks(list(party_ids), PORTION):
         with recorded(member.actor, entry.verb, subject=Subject(SUBJECT, token), topics=entry.topics) as change:
-            reached = _reached(member, portion)
+            reached = _reached(member, portion, entry.reach)
             changed = entry.carry_out(member, change, reached, doing)
             change.details |= {"do": doing.as_json(), "parties": changed}
+            change.mention("party", changed)
             if not changed:
                 change.leave_no_record()
         yield len(portion), len(changed)
@@ -98,8 +102,9 @@ def take_back(member: Member, token: str) -> Iterator[tuple[int, int]]:
         subject = Subject(SUBJECT, _undone(token))
         with recorded(member.actor, "parties.reverted", subject=subject, topics=entry.topics) as change:
             ids = portion.details["parties"]
-            back = entry.take_back(member, change, _reached(member, ids), portion.details)
+            back = entry.take_back(member, change, _reached(member, ids, entry.reach), portion.details)
             change.details |= {"of": portion.sequence, "parties": back}
+            change.mention("party", back)
         yield len(ids), len(back)
 
 
@@ -113,8 +118,8 @@ def _undone(token: str) -> str:
     return f"{token}-undone"
 
 
-def _reached(member: Member, party_ids: Sequence[int]) -> list[int]:
-    rows = Party.objects.within(member, "customers.edit").filter(pk__in=party_ids)
+def _reached(member: Member, party_ids: Sequence[int], right: str) -> list[int]:
+    rows = Party.objects.within(member, right).filter(pk__in=party_ids)
     return sorted(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
@@ -184,6 +189,10 @@ def _leave(member: Member, change: Change, ids: Sequence[int], doing: Doing) -> 
     return left
 
 
+def _answer(member: Member, change: Change, ids: Sequence[int], doing: Doing) -> list[int]:
+    return answer_for_many(member, change, ids, doing.value)
+
+
 def _about_segment(change: Change, segment_id: int, *, entered: list[int], left: list[int]) -> None:
     change.topics.append(f"segment:{segment_id}")
     change.details |= {"segment": segment_id, "entered": len(entered), "left": len(left)}
@@ -197,13 +206,17 @@ TakeBack = Callable[[Member, Change, Sequence[int], Details], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of doing: how it is carried out and taken back, the right it needs, its verb in the log."""
+    """One kind of doing: how it is carried out and taken back, the right it needs, its verb in the log.
+
+    `reach` is the right that says whose records it may touch.
+    """
 
     carry_out: Carry
     take_back: TakeBack
     verb: str
     right: str = "customers.edit"
     topics: tuple[str, ...] = ("parties",)
+    reach: str = "customers.edit"
 
 
 DOINGS = {
@@ -213,5 +226,6 @@ DOINGS = {
     "archive": Kind(_archive, _unarchive, "parties.archived"),
     "restore": Kind(_archive, _unarchive, "parties.restored"),
     "join": Kind(_join, _other_tag(_leave), "segment.joined", "segments.edit", ("segments", "parties")),
+    "consent": Kind(_answer, correct_answers, "parties.answered", "consent.edit", reach="consent.edit"),
     "leave": Kind(_leave, _other_tag(_join), "segment.left", "segments.edit", ("segments", "parties")),
 }

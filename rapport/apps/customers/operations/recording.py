@@ -76,6 +76,7 @@ def _recorded(
         done.refused = refused
         done.ids = [0 if position is None else book.rows[position].id for position in positions]
         tagged = add_tags(change, _tags(done.ids, parties, before if matching.mode == "create" else set()))
+        change.mention("party", tagged)
         if not (done.created or done.updated or tagged):
             change.leave_no_record()
     return done
@@ -110,6 +111,8 @@ def _write(book: Book, change: Change) -> Recorded:
     follow_employers(change, _companies([*new, *changed]))
     change.details |= {"created": done.created, "updated": done.updated, "unchanged": done.unchanged}
     change.details["created_ids"] = [row.id for row in new]
+    change.mention("party", (row.id for row in new), made=True)
+    change.mention("party", (row.id for row in changed))
     change.details["before"] = {str(row.id): _differing(row, row.before or {}) for row in changed}
     change.details["after"] = {str(row.id): _differing(row, row.after) for row in changed}
     return done

@@ -25,6 +25,7 @@ def tag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor: A
         known = _known(member, party_ids)
         added = add_tags(change, [(party_id, name) for party_id in known])
         change.details |= {"tag": name, "parties": added}
+        change.mention("party", added)
         if not added:
             change.leave_no_record()
     return len(added)
@@ -42,6 +43,7 @@ def untag_parties(member: Member, party_ids: Sequence[int], name: str, *, actor:
             these.delete()
         stamp_parties(change, taken)
         change.details |= {"tag": name.strip(), "parties": taken}
+        change.mention("party", taken)
         if not taken:
             change.leave_no_record()
     return len(taken)

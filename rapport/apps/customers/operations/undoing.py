@@ -99,6 +99,7 @@ def _set_back(change: Change, details: dict[str, Any], done: TakenBack, undoing:
         if back:
             written.append((party_id, values | {name: revived(Party, name, value) for name, value in back.items()}))
     _write(change, written)
+    change.mention("party", (party_id for party_id, _values in written))
     _employers_back(change, details.get("employers", {}), undoing)
     done.restored += len(written)
     missing = sorted({int(party_id) for party_id in before} - set(found))
