@@ -5,21 +5,24 @@ from typing import Any
 
 from rapport.apps.activity.followers import Follower
 from rapport.apps.activity.models import Activity
+from rapport.apps.customers.operations.purposes import lay_first_purposes
 from rapport.apps.customers.queries.duplicates import looks_for_duplicates
 from rapport.apps.customers.tasks import compare_later, refresh_later
 
 # Rooms above name their verbs themselves; a segment that was brought up to date is no reason to begin again.
 CHANGES = ["party.*", "parties.*", "orders.*", "order.*", "products.*", "responses.*", "response.*"]
+ANSWERS = ["consent.*", "consents.*"]
 DEEDS = ["events.*", "visitor.*"]
 RULES = ["segment.created", "segment.updated", "segment.archived", "segment.restored", "segment.deleted"]
 MEMBERS = ["segment.joined", "segment.left"]
+TRAITS = ["traits.*"]
 
 
 def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
     refresh_later(workspace)
 
 
-segments = Follower("customers.segments", handles=[*CHANGES, *DEEDS, *RULES, *MEMBERS], act=_follow)
+segments = Follower("customers.segments", handles=[*CHANGES, *ANSWERS, *DEEDS, *RULES, *MEMBERS, *TRAITS], act=_follow)
 
 
 def _compare(workspace: Any, activities: Sequence[Activity]) -> None:
@@ -28,3 +31,10 @@ def _compare(workspace: Any, activities: Sequence[Activity]) -> None:
 
 
 duplicates = Follower("customers.duplicates", handles=["party.*", "parties.*", "duplicate_rule.*"], act=_compare)
+
+
+def _begin(workspace: Any, activities: Sequence[Activity]) -> None:
+    lay_first_purposes(workspace)
+
+
+purposes = Follower("customers.purposes", handles=["workspace.created"], act=_begin)

@@ -1,11 +1,11 @@
 """What people allowed us, for which purpose and on which channel, and the proof of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models.parties import CHANNELS, Party
-from rapport.kernel.models import ChangedModel, WorkspaceModel
+from rapport.kernel.models import ChangedModel, WorkspaceModel, WorkspaceQuerySet
 
 
 class LegalBasis(models.TextChoices):
@@ -48,6 +48,25 @@ class Purpose(WorkspaceModel):
         return self.title
 
 
+class ConsentQuerySet(WorkspaceQuerySet):
+    """Answers, of which the newest holds."""
+
+    def about(self, purpose: str, channel: str) -> "ConsentQuerySet":
+        """Answers that speak for the purpose of this key on a channel: its own, and every "no more at all"."""
+        return self.filter(Q(purpose__key=purpose) | Q(everything=True), channel=channel)
+
+    def newest_first(self) -> "ConsentQuerySet":
+        return self.order_by("-at", "-pk")
+
+    def holding(self) -> "ConsentQuerySet":
+        """Of answers about one purpose on one channel, those that hold: no newer one of the same party is among them.
+
+        Narrow it down by state or time afterwards only.
+        """
+        newer = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(self.filter(newer, party=OuterRef("party")).order_by()))
+
+
 class Consent(ChangedModel):
     """One answer of a person: given or withdrawn, for one purpose on one channel. Never changed; the newest holds.
 
@@ -75,6 +94,8 @@ class Consent(ChangedModel):
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_label = models.CharField(max_length=200)
+
+    objects = ConsentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ChangedModel.Meta):
         abstract = False

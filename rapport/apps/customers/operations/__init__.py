@@ -9,6 +9,7 @@ from rapport.apps.customers.operations.around import (
     set_terms,
 )
 from rapport.apps.customers.operations.arriving import AlreadyKnown, known_parties, receive_party
+from rapport.apps.customers.operations.consents import Answer, record_consent, withdraw_everything
 from rapport.apps.customers.operations.contact import normal_contact
 from rapport.apps.customers.operations.contact_points import add_contact_point, remove_contact_point
 from rapport.apps.customers.operations.duplicates import (
@@ -58,6 +59,15 @@ from rapport.apps.customers.operations.parties import (
     restore_party,
     update_party,
 )
+from rapport.apps.customers.operations.purposes import (
+    archive_purpose,
+    create_purpose,
+    lay_first_purposes,
+    lay_purposes,
+    move_purpose,
+    restore_purpose,
+    update_purpose,
+)
 from rapport.apps.customers.operations.recording import record_good_parties, record_parties
 from rapport.apps.customers.operations.refreshing import refresh_segments
 from rapport.apps.customers.operations.regions import country_code, record_regions
@@ -71,11 +81,13 @@ from rapport.apps.customers.operations.segments import (
 )
 from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.apps.customers.operations.tags import tag_parties, untag_parties
+from rapport.apps.customers.operations.traits import write_traits
 from rapport.apps.customers.operations.undoing import take_back_dates, take_back_parties, take_back_regions
 from rapport.apps.customers.operations.values import read_field
 
 __all__ = [
     "AlreadyKnown",
+    "Answer",
     "known_parties",
     "receive_party",
     "Difference",
@@ -93,6 +105,7 @@ __all__ = [
     "add_relation",
     "archive_field",
     "archive_party",
+    "archive_purpose",
     "archive_segment",
     "change_relation",
     "check_rule",
@@ -102,6 +115,7 @@ __all__ = [
     "country_code",
     "create_field",
     "create_party",
+    "create_purpose",
     "create_segment",
     "delete_party",
     "delete_rule",
@@ -112,6 +126,8 @@ __all__ = [
     "forget_old_merges",
     "groups_to_merge",
     "keep_file",
+    "lay_first_purposes",
+    "lay_purposes",
     "lay_rules",
     "look_for_duplicates",
     "match_keys",
@@ -120,10 +136,12 @@ __all__ = [
     "merge_parties",
     "merge_whole_group",
     "move_field",
+    "move_purpose",
     "normal_contact",
     "party_errors",
     "pin_note",
     "read_field",
+    "record_consent",
     "record_good_parties",
     "record_parties",
     "record_regions",
@@ -137,6 +155,7 @@ __all__ = [
     "restore_field",
     "restore_note",
     "restore_party",
+    "restore_purpose",
     "restore_segment",
     "resume_relation",
     "save_rule",
@@ -155,6 +174,9 @@ __all__ = [
     "untag_parties",
     "update_field",
     "update_party",
+    "update_purpose",
     "update_segment",
+    "withdraw_everything",
     "write_note",
+    "write_traits",
 ]

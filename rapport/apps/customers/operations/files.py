@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import recorded
-from rapport.apps.customers.models import PartyFile
+from rapport.apps.customers.models import Consent, PartyFile
 from rapport.apps.customers.operations._reaching import reached_party
 from rapport.apps.customers.rights import fields_of
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.clock import now
-from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.errors import Conflict, Missing, Refused
 from rapport.kernel.ids import new_token
 from rapport.kernel.incoming_files import looked_at, put
 
@@ -61,6 +61,8 @@ def remove_file(member: Member, file_id: int) -> None:
         if kept is None:
             raise Missing(_("There is no such file."))
         party = reached_party(member, kept.party_id)
+        if Consent.objects.of(member).filter(party=party, proof__file=kept.pk).exists():
+            raise Conflict(_("This file proves what somebody allowed. It stays as long as the record."), code="proof")
         change.about("party", party.pk, party.name)
         change.details["name"] = kept.name
         path = file_path(kept)

@@ -1,0 +1,186 @@
+"""What somebody allows, since when and from where; how many allow what."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import CHANNELS, Consent, LegalBasis, Party, PartyFile, Purpose, reached_by
+from rapport.apps.customers.rights import fields_of
+from rapport.kernel.errors import Missing
+
+# Shown of everybody; the other channels only where somebody has answered on them.
+USUAL_CHANNELS = ("email", "phone", "sms", "post")
+SHOWN_ANSWERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands to a purpose on a channel: `answer` is the record that holds."""
+
+    purpose: Purpose
+    channel: str
+    channel_title: str
+    answer: Consent | None
+
+    @property
+    def state(self) -> str:
+        """given, withdrawn, unasked, or free: not asked, and no need to."""
+        if self.answer is not None and self.answer.state != Consent.State.UNASKED:
+            return str(self.answer.state)
+        return "unasked" if self.purpose.basis == LegalBasis.CONSENT else "free"
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeStanding:
+    """One purpose with its channels."""
+
+    purpose: Purpose
+    cells: list[Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with the file that proves it, where there is one that the member may see."""
+
+    consent: Consent
+    file: PartyFile | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyConsents:
+    """All that is known of what one person allows."""
+
+    rows: list[PurposeStanding]
+    channels: list[str]
+    history: list[Answered]
+    count: int
+    may_record: bool
+
+    @property
+    def more(self) -> int:
+        """How many answers are not shown."""
+        return self.count - len(self.history)
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many have given, withdrawn or never answered, of how many."""
+
+    channel: str
+    n: int
+    given: int = 0
+    withdrawn: int = 0
+
+    @property
+    def unasked(self) -> int:
+        return self.n - self.given - self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeCounts:
+    """The counts of one purpose, by channel."""
+
+    purpose: Purpose
+    channels: list[Counts] = field(default_factory=list)
+
+
+def purposes(member: Member) -> list[Purpose]:
+    """The purposes in use, in their order."""
+    return list(Purpose.objects.of(member).filter(archived_at=None).order_by("position", "title"))
+
+
+def archived_purposes(member: Member) -> list[Purpose]:
+    """Those put away, the latest first."""
+    return list(Purpose.objects.of(member).exclude(archived_at=None).order_by("-archived_at"))
+
+
+def purpose(member: Member, purpose_id: int) -> Purpose:
+    """One purpose. Raises Missing."""
+    found: Purpose | None = Purpose.objects.of(member).filter(pk=purpose_id).first()
+    if found is None:
+        raise Missing(_("There is no such purpose."))
+    return found
+
+
+def consents_of(member: Member, party: Party, *, whole: bool = False) -> PartyConsents:
+    """How a person stands to every purpose, and what they answered, the newest first; all of it where `whole`."""
+    answers = list(Consent.objects.of(member).filter(party=party.pk).newest_first().select_related("purpose"))
+    in_use = purposes(member)
+    channels = _channels(answers)
+    rows = [
+        PurposeStanding(one, [_standing(one, channel, title, answers) for channel, title in channels]) for one in in_use
+    ]
+    holding = {cell.answer.pk for row in rows for cell in row.cells if cell.answer}
+    shown = answers if whole else answers[:SHOWN_ANSWERS]
+    may_record = Party.objects.within(member, "consent.edit").filter(pk=party.pk, erased_at=None).exists()
+    history = _with_files(member, party, shown, holding)
+    return PartyConsents(rows, [title for _channel, title in channels], history, len(answers), may_record)
+
+
+def purpose_counts(member: Member) -> list[PurposeCounts]:
+    """How many of those the member sees allow what; archived and erased records do not count."""
+    alive = Party.objects.of(member).filter(reached_by(member, "customers.view"), archived_at=None, erased_at=None)
+    n, in_use = alive.count(), purposes(member)
+    found = _counted(member)
+    told = []
+    for one in in_use:
+        channels = [
+            channel
+            for channel, _title in CHANNELS
+            if channel in USUAL_CHANNELS or any((one.pk, channel, state) in found for state in Consent.State.values)
+        ]
+        titles = dict(CHANNELS)
+        told.append(
+            PurposeCounts(
+                one,
+                [
+                    Counts(
+                        titles[channel],
+                        n,
+                        found.get((one.pk, channel, Consent.State.GIVEN), 0),
+                        found.get((one.pk, channel, Consent.State.WITHDRAWN), 0),
+                    )
+                    for channel in channels
+                ],
+            )
+        )
+    return told
+
+
+def _counted(member: Member) -> dict[tuple[int, str, str], int]:
+    """How many parties stand how, by purpose, channel and state."""
+    reached = reached_by(member, "customers.view", party="party")
+    rows = Consent.objects.of(member).filter(reached, party__archived_at=None, party__erased_at=None)
+    same = Consent.objects.of(member).filter(party=OuterRef("party"), channel=OuterRef("channel"))
+    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    speaks = Q(purpose=OuterRef("purpose")) | Q(everything=True)
+    holding = rows.filter(~Exists(same.filter(speaks, later).order_by()))
+    found: dict[tuple[int, str, str], int] = defaultdict(int)
+    for purpose_id, channel, state, count in (
+        holding.order_by().values_list("purpose", "channel", "state").annotate(count=Count("party", distinct=True))
+    ):
+        found[purpose_id, channel, state] += count
+    return found
+
+
+def _channels(answers: Sequence[Consent]) -> list[tuple[str, str]]:
+    used = {answer.channel for answer in answers if not answer.everything}
+    return [(channel, str(title)) for channel, title in CHANNELS if channel in USUAL_CHANNELS or channel in used]
+
+
+def _standing(of: Purpose, channel: str, title: str, answers: Sequence[Consent]) -> Standing:
+    speaks = (one for one in answers if one.channel == channel and (one.everything or one.purpose_id == of.pk))
+    return Standing(of, channel, title, next(speaks, None))
+
+
+def _with_files(member: Member, party: Party, answers: Sequence[Consent], holding: set[int]) -> list[Answered]:
+    named = {answer.proof.get("file") for answer in answers} - {None}
+    files: dict[int, PartyFile] = {}
+    if named and fields_of(member).shows("files"):
+        files = PartyFile.objects.of(member).filter(party=party.pk).in_bulk(named)
+    return [Answered(answer, files.get(answer.proof.get("file", 0)), answer.pk in holding) for answer in answers]
