@@ -36,7 +36,7 @@ from django.db import connection
 from bench.simulated_people import simulated
 from rapport.apps.accounts.models import Member, User
 from rapport.apps.accounts.operations import create_workspace
-from rapport.apps.customers.models import DuplicateGroup, DuplicateMember, DuplicateScan
+from rapport.apps.customers.models import DuplicateGroup, DuplicateMember, DuplicateRule, DuplicateScan
 from rapport.apps.customers.operations import (
     PartyFacts,
     lay_rules,
@@ -119,6 +119,7 @@ def main() -> None:
     chosen = asked.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     owner = prepare(chosen.folder, people=chosen.people, companies=chosen.companies, seed=chosen.seed)
+    DuplicateRule.objects.of(owner).delete()
     lay_rules(owner)
     DuplicateScan.objects.of(owner).delete()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

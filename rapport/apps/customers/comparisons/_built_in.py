@@ -41,6 +41,12 @@ BUILT_IN = [
         ),
     ),
     BuiltIn(
+        "Same long name and postal code",
+        "person",
+        0.94,
+        _all(_is("similar_long_name", 0.96), _is("same_postal_code"), _is("no_other_birth_date")),
+    ),
+    BuiltIn(
         "Same name and postal code",
         "person",
         0.8,

@@ -20,7 +20,7 @@ dominic: dom domingo dominik
 edward: ed eddie ted ned eduard eduardo
 elizabeth: isa isabella liz beth betty lisa elisabeth isabel liza eliza elsa bettina elise
 emanuel: manuel manolo manu
-emily: emilia emma
+emily: emilia
 francis: frank francisco paco curro franz francesco francois pancho
 frances: fran francisca paquita franziska
 frederick: fred freddy federico fritz friedrich
@@ -46,7 +46,7 @@ laurence: larry lorenzo laurent lorenz lawrence
 leonard: leo len leonardo
 louis: lou luis ludwig luigi lewis
 margaret: maggie meg peggy greta margarita marga margarethe rita
-maria: mari mary marie mia maja miriam maruja
+maria: mari mary marie mia maja maruja
 martin: marty martino
 matthew: matt mateo matthias matthieu
 michael: mike mick micky miguel michel misha mikel michele

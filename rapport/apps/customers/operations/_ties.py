@@ -12,6 +12,7 @@ from rapport.kernel.bulk import chunks
 
 PAIRS_AT_ONCE = 40_000
 MOST_IN_A_GROUP = 20
+SURE = 0.9
 Pair = tuple[int, int]
 
 
@@ -49,27 +50,48 @@ def ties_among(workspace_id: int, pairs: Numbers, rules: Sequence[Rule], seen: C
 
 
 def grouped(ties: Iterable[Tie], distinct: Collection[Pair]) -> list[Group]:
-    """Records joined by their strongest ties first; never two that somebody said are different."""
-    home: dict[int, int] = {}
-    members: dict[int, list[int]] = {}
-    weakest: dict[int, float] = {}
-    reasons: dict[int, list[Tie]] = defaultdict(list)
-    apart = _apart(distinct)
-    for tie in sorted(ties, key=lambda one: (-one.score, one.first, one.second)):
-        one, other = (home.setdefault(number, number) for number in (tie.first, tie.second))
-        left, right = members.setdefault(one, [one]), members.setdefault(other, [other])
-        if one == other or len(left) + len(right) > MOST_IN_A_GROUP or _kept_apart(left, right, apart):
-            continue
+    """Records joined by their strongest ties first; never two that somebody said are different.
+
+    What sure ties hold together is a group by itself. A doubtful tie to one of its records is another group, of those
+    whom the doubt is about: it does not make the sure ones less sure.
+    """
+    joined = _Joined(distinct)
+    strongest_first = sorted(ties, key=lambda one: (-one.score, one.first, one.second))
+    sure = joined.by(tie for tie in strongest_first if tie.score >= SURE)
+    return sure + joined.by(tie for tie in strongest_first if tie.score < SURE)
+
+
+class _Joined:
+    """Who has been joined with whom so far."""
+
+    def __init__(self, distinct: Collection[Pair]) -> None:
+        self._apart = _apart(distinct)
+        self._home: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
+
+    def by(self, ties: Iterable[Tie]) -> list[Group]:
+        """The groups that these ties make, of the records they are between."""
+        needed: dict[int, list[Tie]] = defaultdict(list)
+        for tie in ties:
+            one, other = (self._home.setdefault(number, number) for number in (tie.first, tie.second))
+            if self._join(one, other):
+                needed[one] += [*needed.pop(other, []), tie]
+        return [_group(those) for those in needed.values()]
+
+    def _join(self, one: int, other: int) -> bool:
+        left, right = self._members.setdefault(one, [one]), self._members.setdefault(other, [other])
+        too_many = len(left) + len(right) > MOST_IN_A_GROUP
+        if one == other or too_many or _kept_apart(left, right, self._apart):
+            return False
         for number in right:
-            home[number] = one
-        left += members.pop(other)
-        reasons[one] += [*reasons.pop(other, []), tie]
-        weakest[one] = tie.score
-    return [
-        Group(tuple(sorted(those)), round(weakest[number], 4), tuple(reasons[number]))
-        for number, those in members.items()
-        if len(those) > 1
-    ]
+            self._home[number] = one
+        left += self._members.pop(other)
+        return True
+
+
+def _group(ties: list[Tie]) -> Group:
+    members = {number for tie in ties for number in (tie.first, tie.second)}
+    return Group(tuple(sorted(members)), round(min(tie.score for tie in ties), 4), tuple(ties))
 
 
 def _values(workspace_id: int, ids: set[int]) -> dict[int, tuple[str, Values]]:

@@ -82,6 +82,27 @@ def test_a_slip_leaves_a_name_similar_and_within_reach(first: str, second: str) 
     assert set(one.keys(values[0])) & set(one.keys(values[1]))
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Marta Silva", "Mariana Silva"),
+        ("Leon Ruiz", "Lea Ruiz"),
+        ("Omar Costa", "María Costa"),
+        ("Emma Roy", "Emily Roy"),
+    ],
+)
+def test_two_names_of_one_family_are_not_similar(first: str, second: str) -> None:
+    assert between("similar_name", {"name": first}, {"name": second}) == 0
+
+
+def test_a_long_name_has_three_words_in_both() -> None:
+    long, short = {"name": "Ana Ruiz López"}, {"name": "Ana Ruiz"}
+
+    assert between("similar_long_name", long, {"name": "López Ruiz, Ana"}) == 1
+    assert between("similar_long_name", long, short) == 0
+    assert between("similar_long_name", short, short) == 0
+
+
 def strength(tree: Any, first: dict[str, Any], second: dict[str, Any]) -> float:
     return read_rule(tree, kind="person").strength(values_of(EMPTY | first), values_of(EMPTY | second))
 

@@ -77,6 +77,20 @@ def test_those_that_are_alike_become_one_group_with_reasons(edi: Member, three: 
     assert scan.records == 4
 
 
+def test_a_doubtful_third_does_not_make_two_sure_ones_doubtful(edi: Member) -> None:
+    person(edi, "Ana Ruiz", email="ana@x.example", postal_code="28013")
+    person(edi, "Ruiz, Ana", email="ana@x.example")
+    third = person(edi, "Ana Ruiz.", email="else@x.example", postal_code="28013")
+
+    look(edi)
+
+    sure, doubtful = DuplicateGroup.objects.of(edi).order_by("-score")
+    assert (names(edi, sure), round(sure.score, 2)) == ({"Ana Ruiz", "Ruiz, Ana"}, 0.99)
+    assert (names(edi, doubtful), round(doubtful.score, 2)) == ({"Ana Ruiz", "Ana Ruiz."}, 0.8)
+    operations.merge_whole_group(edi, sure.pk)
+    assert groups(edi) == [{"Ana Ruiz", third.name}]
+
+
 def test_looking_twice_changes_nothing(edi: Member, three: list[Party]) -> None:
     look(edi)
     before = list(DuplicateGroup.objects.of(edi).values())
