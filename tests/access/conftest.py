@@ -35,6 +35,19 @@ AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 FILE = b"number,date,sku,quantity,price\n1,2026-03-02,A,1,5.00\n"
 
 
+# What stands in addresses and is the same in every workspace.
+NAMED_IN_CODE = {
+    "metric": "nps",
+    "analysis": "rfm",
+    "key": "best",
+    "form": "json",
+    "part": "statement",
+    "name": "community",
+    "box": "fit",
+    "lesson": "choosing",
+}
+
+
 @pytest.fixture
 def own(mara: Member, ada: Member, edi: Member, cora: Member, vic: Member) -> World:
     """Glow, with a member in every role and one who has been shut out."""
@@ -83,13 +96,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "team_id": create_team(owner, name=f"{word} team", member_ids=[colleague.pk]).pk,
         "job_id": _job(owner, word).pk,
         "subject": f"segment:{segment.pk}",
-        "metric": "nps",
-        "analysis": "rfm",
-        "form": "json",
-        "part": "statement",
-        "name": "community",
-        "box": "fit",
-        "lesson": "choosing",
+        **NAMED_IN_CODE,
     }
 
 

@@ -156,6 +156,8 @@ insights:people                 GET          metrics.view
 insights:tiles                  GET          metrics.view
 insights:tile                   GET          metrics.view
 insights:profile                GET          metrics.view
+insights:suggested              GET          metrics.view
+insights:suggestion             POST         segments.edit
 insights:targets                POST         targets.edit
 insights:target                 DELETE       targets.edit
 activity:log                    GET          activity.view
@@ -222,6 +224,7 @@ customers:preview               POST         segments.edit
 customers:segment               GET          segments.view
 customers:edit-segment          GET,POST     segments.edit
 customers:segment-archival      POST,DELETE  segments.edit
+customers:segment-removal       POST         segments.edit
 sales:orders                    GET          orders.view
 sales:order                     GET          orders.view
 sales:of-customer               GET          orders.view

@@ -78,5 +78,6 @@ urlpatterns = [
     path("segments/preview", rules.preview, name="preview"),
     path("segments/<int:segment_id>", segments.segment, name="segment"),
     path("segments/<int:segment_id>/rule", rules.edit, name="edit-segment"),
+    path("segments/<int:segment_id>/removal", segments.removal, name="segment-removal"),
     path("segments/<int:segment_id>/archival", segments.archival, name="segment-archival"),
 ]

@@ -2,7 +2,7 @@
 
 from rapport.apps.activity.queries import every_workspace
 from rapport.apps.insights.queries.progress import is_behind
-from rapport.apps.insights.tasks import extract_later, tidy, watch_later
+from rapport.apps.insights.tasks import extract_later, tidy, watch_later, write_traits_later
 from rapport.kernel.jobs import enqueue, every
 
 
@@ -26,3 +26,10 @@ def watch_all_targets() -> None:
     """A month ends though nobody imports anything."""
     for workspace in every_workspace():
         watch_later(workspace.pk)
+
+
+@every(seconds=3600)
+def write_down_all_traits() -> None:
+    """A day ends though nobody orders anything, and what was recent is so no longer."""
+    for workspace in every_workspace():
+        write_traits_later(workspace.pk)

@@ -14,6 +14,7 @@ from rapport.apps.insights.operations.alerts import raise_alerts
 from rapport.apps.insights.operations.analyses import asking_of, work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
+from rapport.apps.insights.operations.traits import write_down_traits
 from rapport.apps.insights.operations.warming import prepare_figures, warm_figures
 from rapport.apps.insights.queries.analyses import Asking
 from rapport.apps.insights.queries.progress import is_behind
@@ -25,6 +26,7 @@ from rapport.kernel.models import workspace_id_of
 
 GATHER = timedelta(milliseconds=400)
 WARM_AFTER = timedelta(seconds=6)
+WRITE_DOWN_AFTER = timedelta(seconds=30)
 
 
 class LakeIsBroken(Exception):
@@ -64,6 +66,7 @@ def bring_lake_up_to_date(workspace_id: int) -> dict[str, Any]:
     if report.rows:
         _warm_later(workspace_id)
         watch_later(workspace_id)
+        write_traits_later(workspace_id)
         if is_untidy(workspace_id):
             enqueue(tidy, workspace=workspace_id, title="Tidy figures", unique_key="tidy", workspace_id=workspace_id)
     if report.problems:
@@ -109,6 +112,28 @@ def watch_later(workspace_id: int) -> None:
             priority=-10,
             workspace_id=workspace_id,
         )
+
+
+@task()
+def write_traits(workspace_id: int) -> dict[str, int] | None:
+    if is_behind(workspace_id):
+        # More is coming in, and will ask again.
+        return None
+    return write_down_traits(Workspace.objects.get(pk=workspace_id))
+
+
+def write_traits_later(workspace_id: int) -> None:
+    """Have what analyses say of single customers written down to them, once for all that comes until then."""
+    enqueue(
+        write_traits,
+        workspace=workspace_id,
+        title="Write down traits",
+        unique_key="traits",
+        repeat=True,
+        run_after=now() + WRITE_DOWN_AFTER,
+        priority=-10,
+        workspace_id=workspace_id,
+    )
 
 
 def _warm_later(workspace_id: int) -> None:

@@ -5,6 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
@@ -45,3 +48,13 @@ def archival(request: HttpRequest, member: Member, segment_id: int) -> HttpRespo
         found = operations.restore_segment(member, segment_id)
         messages.success(request, f"“{found.name}” is back and up to date.")
     return redirect("customers:segment", workspace=member.workspace.slug, segment_id=segment_id)
+
+
+@page("segments.edit", methods=("POST",))
+def removal(request: HttpRequest, member: Member, segment_id: int) -> HttpResponse:
+    """Take a segment back for good; one that a canvas or another segment is built on stays."""
+    name = queries.segment(member, segment_id).name
+    operations.delete_segment(member, segment_id)
+    messages.success(request, _("“%(name)s” is gone again.") % {"name": name})
+    listed = reverse("customers:segments", kwargs={"workspace": member.workspace.slug})
+    return HttpResponseClientRedirect(listed) if request.headers.get("HX-Request") else redirect(listed)

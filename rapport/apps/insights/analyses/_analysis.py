@@ -82,6 +82,23 @@ class Telling:
     hues: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A group of an analysis that may become a segment.
+
+    ``basis`` says in words who is in it, ``standing`` is its share of customers and of revenue as kept in the answer,
+    ``note`` what to mind. With a ``rule`` the segment follows the data; without one it is a list of those who are in
+    the group on the day it is made, whom `people` of the analysis names for the ``key``.
+    """
+
+    key: str
+    name: str
+    basis: str
+    standing: Payload
+    rule: dict[str, Any] | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
     """One analysis; its page is ``insights/analyses/<name>.html``.
@@ -103,6 +120,11 @@ class Analysis:
     people
         The ids of the customers in one of its groups, in the order they are listed; asked with the group's key.
         None: no group leads to people.
+    traits
+        The value of every customer under the name of the trait that is written down to them, so that rules can ask
+        about it; a condition bears the same name.
+    suggests
+        The groups of an answer that may become segments.
     by_period, by_region, by_group
         Whether a period, a region, a group (everybody or a segment) can be chosen.
     """
@@ -117,6 +139,8 @@ class Analysis:
     shown: Callable[[Payload, Telling], dict[str, Any]]
     sheets: Callable[[Payload, Telling], Sequence[Sheet]]
     people: Callable[[Study, str], Sequence[int]] | None = None
+    traits: Callable[[Study], Mapping[str, Mapping[int, str]]] | None = None
+    suggests: Callable[[Payload], Sequence[Suggestion]] | None = None
     needs: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
     glyph: str = "chart-bar"

@@ -14,7 +14,7 @@ from rapport.analytics.segmentation.clusters import WEAK_SILHOUETTE, Clusters, M
 from rapport.analytics.segmentation.clusters import clusters as clusters_by
 from rapport.analytics.segmentation.groups import standing
 from rapport.analytics.segmentation.profiles import Cluster
-from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
+from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Suggestion, Telling, Wish
 from rapport.apps.insights.analyses._standing import NO_FIGURE, need_customers, told, with_range
 from rapport.ui import charts, figures
 
@@ -188,6 +188,22 @@ def _people(study: Study, key: str) -> Sequence[int]:
     return [int(id) for id in found.customers[inside[np.argsort(-bought.revenue[inside], kind="stable")]]]
 
 
+def _suggests(payload: Payload) -> Sequence[Suggestion]:
+    if len(payload["rows"]) < 2 or (payload["silhouette"] or 0) < WEAK_SILHOUETTE:
+        return []
+    return [
+        Suggestion(
+            key=str(row["number"]),
+            name=row["name"],
+            basis="buy alike: by days since the last order, number of orders and what an order brings",
+            standing=row["standing"],
+            note=STABILITY[row["word"]][0],
+        )
+        for row in payload["rows"]
+        if row["standing"]["n"]
+    ]
+
+
 clusters = Analysis(
     name="clusters",
     title="Customers who are alike",
@@ -207,6 +223,7 @@ clusters = Analysis(
     shown=_shown,
     sheets=_sheets,
     people=_people,
+    suggests=_suggests,
     wishes=(
         Wish(
             name="k",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rapport.analytics.segmentation.rfm import Rfm, rfm_of
-from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling
+from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Suggestion, Telling
 from rapport.apps.insights.analyses._standing import NO_FIGURE, between, told
 from rapport.ui import charts
 
@@ -109,6 +109,27 @@ def _people(study: Study, key: str) -> Sequence[int]:
     return [int(id) for id in _found(study).members(key)]
 
 
+def _traits(study: Study) -> Mapping[str, Mapping[int, str]]:
+    found = _found(study)
+    names = [group.name for group in found.groups]
+    places = zip(found.customers.tolist(), found.group.tolist(), strict=True)
+    return {"rfm_group": {customer: names[place] for customer, place in places}}
+
+
+def _suggests(payload: Payload) -> Sequence[Suggestion]:
+    return [
+        Suggestion(
+            key=group["name"],
+            name=group["title"],
+            basis=group["rule"],
+            standing=group["standing"],
+            rule={"all": [{"condition": "rfm_group", "operator": "is", "value": group["name"]}]},
+        )
+        for group in payload["groups"]
+        if group["standing"]["n"]
+    ]
+
+
 rfm = Analysis(
     name="rfm",
     title="Recency, frequency, value",
@@ -124,6 +145,8 @@ rfm = Analysis(
     shown=_shown,
     sheets=_sheets,
     people=_people,
+    traits=_traits,
+    suggests=_suggests,
     glyph="squares-2x2",
     order=1,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -11,11 +11,12 @@ import numpy as np
 from rapport.analytics import BadQuestion
 from rapport.analytics.segmentation.concentration import Concentration, concentration
 from rapport.analytics.segmentation.tiers import By, Tier, Tiers, tiers_of
-from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
+from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Suggestion, Telling, Wish
 from rapport.apps.insights.analyses._standing import STANDING, need_customers, standing_titles, told, with_range
 from rapport.ui import charts, figures
 
 NAMES = ("Top", "Middle", "Base")
+KEYS = ("top", "middle", "base")
 TOP = 0.2
 RULES = {
     "cumulative": ("bring the first half of the revenue", "bring the next 30 %", "bring the last 20 %"),
@@ -133,6 +134,26 @@ def _people(study: Study, key: str) -> Sequence[int]:
     return [int(id) for id in found.customers[inside[np.argsort(-found.values[inside], kind="stable")]]]
 
 
+def _traits(study: Study) -> Mapping[str, Mapping[int, str]]:
+    found = _found(study)
+    places = zip(found.customers.tolist(), found.tier.tolist(), strict=True)
+    return {"value_tier": {customer: KEYS[number - 1] for customer, number in places}}
+
+
+def _suggests(payload: Payload) -> Sequence[Suggestion]:
+    return [
+        Suggestion(
+            key=KEYS[tier["number"] - 1],
+            name=f"{tier['name']} value tier",
+            basis=tier["rule"],
+            standing=tier["standing"],
+            rule={"all": [{"condition": "value_tier", "operator": "is", "value": KEYS[tier["number"] - 1]}]},
+        )
+        for tier in payload["tiers"]
+        if tier["standing"]["n"]
+    ]
+
+
 value_tiers = Analysis(
     name="value_tiers",
     title="Value tiers and concentration",
@@ -152,6 +173,8 @@ value_tiers = Analysis(
     shown=_shown,
     sheets=_sheets,
     people=_people,
+    traits=_traits,
+    suggests=_suggests,
     wishes=(
         Wish(
             name="by",

@@ -4,6 +4,7 @@ from rapport.apps.insights.views.alerts import alerts
 from rapport.apps.insights.views.analyses import analysis, people, sheets, shelf
 from rapport.apps.insights.views.explorer import behind, definition, definitions, metrics, table
 from rapport.apps.insights.views.figures import profile, tile, tiles
+from rapport.apps.insights.views.suggestions import suggested, suggestion
 from rapport.apps.insights.views.targets import target, targets
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "profile",
     "sheets",
     "shelf",
+    "suggested",
+    "suggestion",
     "table",
     "target",
     "targets",

@@ -1,0 +1,39 @@
+"""What was worked out about one party, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.customers.models import Party, Trait, TraitReading
+from rapport.catalogue import UnknownEntry
+from rapport.kernel.conditions import registered
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTrait:
+    """A trait in words: its title, the value, since when it is so, and when it was last worked out."""
+
+    name: str
+    title: Any
+    words: Any
+    since: datetime
+    worked_out_at: datetime | None
+
+
+def traits_of(member: Member, party: Party) -> list[KnownTrait]:
+    """What was worked out about a party; a trait bears the name of the condition that asks about it."""
+    rows = Trait.objects.of(member).filter(party=party).exclude(value="").order_by("name")
+    found = list(rows)
+    readings = dict(TraitReading.objects.of(member).values_list("name", "worked_out_at")) if found else {}
+    told = [_told(row, readings.get(row.name)) for row in found]
+    return [one for one in told if one is not None]
+
+
+def _told(row: Trait, worked_out_at: datetime | None) -> KnownTrait | None:
+    try:
+        entry = registered().get(row.name)
+    except UnknownEntry:
+        return None
+    words = dict(entry.fixed_choices).get(row.value, row.value)
+    return KnownTrait(row.name, entry.title, words, row.since, worked_out_at)

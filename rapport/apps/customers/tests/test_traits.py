@@ -1,0 +1,122 @@
+"""Traits: written where they differ, read by rules, told on the record."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.activity.queries import position_of
+from rapport.apps.customers import queries
+from rapport.apps.customers.models import Membership, Trait, TraitReading
+from rapport.apps.customers.operations import (
+    PartyFacts,
+    create_segment,
+    delete_party,
+    merge_parties,
+    record_parties,
+    refresh_segments,
+    write_traits,
+)
+from rapport.apps.customers.queries import count_and_sample
+
+YEAR = (datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
+TOP = {"all": [{"condition": "value_tier", "operator": "is", "value": "top"}]}
+NOT_TOP = {"all": [{"condition": "value_tier", "operator": "is_not", "value": "top"}]}
+BEST = {"all": [{"condition": "rfm_group", "operator": "is_one_of", "value": ["best", "growing"]}]}
+
+
+@pytest.fixture
+def three(edi: Member) -> list[int]:
+    return record_parties(edi, [PartyFacts(name=name, external_id=name) for name in ("Rosa", "Luis", "Ines")]).ids
+
+
+def values(workspace: Workspace) -> dict[int, str]:
+    return dict(Trait.objects.of(workspace).values_list("party_id", "value"))
+
+
+def test_what_was_worked_out_is_written_down(glow: Workspace, three: list[int]) -> None:
+    changed = write_traits(glow, "value_tier", {three[0]: "top", three[1]: "base"}, period=YEAR)
+
+    assert changed == 2
+    assert values(glow) == {three[0]: "top", three[1]: "base"}
+
+
+def test_the_same_once_more_writes_no_row_and_no_record(glow: Workspace, three: list[int]) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top", three[1]: "base"}, period=YEAR)
+    before, place = list(Trait.objects.of(glow).values("pk", "change", "since")), position_of(glow)
+
+    changed = write_traits(glow, "value_tier", {three[0]: "top", three[1]: "base"}, period=YEAR)
+
+    assert changed == 0
+    assert (list(Trait.objects.of(glow).values("pk", "change", "since")), position_of(glow)) == (before, place)
+    reading = TraitReading.objects.of(glow).get()
+    assert (reading.count, reading.changed, reading.period_end) == (2, 0, YEAR[1])
+
+
+def test_only_those_who_differ_are_stamped(glow: Workspace, three: list[int]) -> None:
+    write_traits(glow, "value_tier", dict.fromkeys(three, "base"), period=YEAR)
+    before = dict(Trait.objects.of(glow).values_list("party_id", "change"))
+
+    write_traits(glow, "value_tier", {three[0]: "base", three[1]: "top"}, period=YEAR)
+
+    after = dict(Trait.objects.of(glow).values_list("party_id", "change"))
+    assert [after[party] == before[party] for party in three] == [True, False, False]
+    assert values(glow)[three[2]] == ""
+
+
+def test_somebody_deleted_meanwhile_is_passed_over(glow: Workspace, edi: Member, three: list[int]) -> None:
+    delete_party(edi, three[2])
+
+    assert write_traits(glow, "value_tier", dict.fromkeys(three, "base"), period=YEAR) == 2
+
+
+def test_rules_ask_about_traits(glow: Workspace, edi: Member, three: list[int]) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top", three[1]: "base"}, period=YEAR)
+    write_traits(glow, "rfm_group", {three[0]: "best", three[1]: "growing", three[2]: "lost"}, period=YEAR)
+
+    found = [count_and_sample(edi, rule) for rule in (TOP, NOT_TOP, BEST)]
+
+    assert [one.count for one in found] == [1, 2, 2]
+    assert found[0].sentence == "value tier is Top"
+
+
+def test_a_segment_follows_a_trait(glow: Workspace, edi: Member, three: list[int]) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top", three[1]: "base"}, period=YEAR)
+    segment = create_segment(edi, name="Top", rule=TOP)
+    refresh_segments(glow)
+
+    write_traits(glow, "value_tier", {three[0]: "base", three[1]: "top"}, period=YEAR)
+    refresh_segments(glow)
+
+    inside = Membership.objects.of(glow).filter(segment=segment, until=None).values_list("party_id", flat=True)
+    assert list(inside) == [three[1]]
+
+
+def test_the_trait_of_the_kept_record_stays_when_two_are_merged(glow: Workspace, edi: Member, three: list[int]) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top", three[1]: "base"}, period=YEAR)
+
+    merge_parties(edi, three[0], [three[1]])
+
+    assert values(glow) == {three[0]: "top"}
+
+
+def test_a_record_with_a_trait_can_be_deleted(glow: Workspace, edi: Member, three: list[int]) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top"}, period=YEAR)
+
+    delete_party(edi, three[0])
+
+    assert values(glow) == {}
+
+
+def test_the_record_tells_its_traits_with_their_date(
+    glow: Workspace, edi: Member, three: list[int], client: Client
+) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top"}, period=YEAR)
+    client.force_login(edi.user)
+
+    text = client.get(f"/w/glow/customers/{three[0]}").content.decode()
+
+    assert "Value tier" in text
+    assert "last worked out" in text
+    assert queries.traits_of(edi, queries.party(edi, three[1])) == []

@@ -1,0 +1,44 @@
+"""Segments that the analyses suggest, and the one press that makes one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rapport.apps.accounts.access import page
+from rapport.apps.accounts.models import Member
+from rapport.apps.insights.operations.suggestions import create_suggested_segment
+from rapport.apps.insights.queries.suggestions import Shelf, suggested_segments
+from rapport.apps.insights.tasks import analyse_later
+from rapport.apps.insights.views.fragments import is_fragment
+
+
+@page("metrics.view")
+def suggested(request: HttpRequest, member: Member) -> HttpResponse:
+    """What every analysis suggests; what is not worked out yet, or no longer holds, is asked for."""
+    shelves = suggested_segments(member)
+    context = {"shelves": shelves, "working": [_begun(member, shelf) for shelf in shelves]}
+    return render(
+        request, "insights/suggested/_shelves.html" if is_fragment(request) else "insights/suggested.html", context
+    )
+
+
+@page("segments.edit", methods=("POST",))
+def suggestion(request: HttpRequest, member: Member, analysis: str, key: str) -> HttpResponse:
+    """Make the segment; it can be taken back from the message."""
+    made = create_suggested_segment(member, analysis, key)
+    address = {"workspace": member.workspace.slug, "segment_id": made.pk}
+    undo = reverse("customers:segment-removal", kwargs=address)
+    messages.success(request, _("“%(name)s” is a segment now.") % {"name": made.name}, extra_tags=undo)
+    return redirect(reverse("customers:segment", kwargs=address))
+
+
+def _begun(member: Member, shelf: Shelf) -> bool:
+    found = shelf.found
+    if found.state == "missing" or (found.state != "working" and found.holds):
+        return False
+    analyse_later(member, found.asking)
+    return True
