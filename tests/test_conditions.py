@@ -9,8 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import PartyFacts, create_field, create_segment, record_parties, record_regions
+from rapport.apps.customers.models import Consent, Party, Purpose
+from rapport.apps.customers.operations import (
+    PartyFacts,
+    create_field,
+    create_segment,
+    lay_first_purposes,
+    record_parties,
+    record_regions,
+)
 from rapport.apps.customers.queries import meant_by
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
@@ -31,6 +38,10 @@ def person(number: int) -> dict[str, Any]:
         "orders": [(NOW - timedelta(days=11 * number + 9 * n), Decimal(10 * n + number)) for n in range(number % 6)],
         "score": number % 11 if number % 3 else None,
         "own": own_values(number),
+        "answers": [
+            (NOW - timedelta(days=3 * number + 7 * n), ("given", "withdrawn", "unasked")[(number + n) % 3], n % 2 == 1)
+            for n in range(number % 4)
+        ],
     }
 
 
@@ -179,6 +190,36 @@ LEAVES += [
 ]
 
 
+def standing(one: dict[str, Any]) -> tuple[str, datetime]:
+    """What somebody answered last, and when; "no more at all" counts too."""
+    answers = sorted((at, "withdrawn" if everything else state) for at, state, everything in one["answers"])
+    at, state = answers[-1] if answers else (NOW, "unasked")
+    return state, at
+
+
+def allows(operator: str, value: Any, **span: Any) -> dict[str, Any]:
+    """A leaf about what somebody allows."""
+    parameters = {"purpose": "news_and_offers", **span}
+    return {"condition": "consent", "operator": operator, "value": value, "parameters": parameters}
+
+
+LEAVES += [
+    (allows("is", "email_given"), lambda p: standing(p)[0] == "given"),
+    (allows("is", "email_withdrawn"), lambda p: standing(p)[0] == "withdrawn"),
+    (allows("is", "email_unasked"), lambda p: standing(p)[0] == "unasked"),
+    (allows("is_not", "email_given"), lambda p: standing(p)[0] != "given"),
+    (allows("is_one_of", ["email_given", "email_unasked"]), lambda p: standing(p)[0] != "withdrawn"),
+    (
+        allows("is", "email_given", days=60),
+        lambda p: standing(p)[0] == "given" and standing(p)[1] >= datetime(2025, 12, 30, 23, tzinfo=UTC),
+    ),
+    (
+        allows("is", "email_withdrawn", **{"from": "2026-01-01"}),
+        lambda p: standing(p)[0] == "withdrawn" and standing(p)[1] >= datetime(2025, 12, 31, 23, tzinfo=UTC),
+    ),
+]
+
+
 def evaluated(tree: dict[str, Any], one: dict[str, Any]) -> bool:
     """The tree for one person, without any database."""
     if "all" in tree:
@@ -237,7 +278,28 @@ def forty(edi: Member) -> Member:
         for days, score in ((30, 5 if one["score"] != 5 else 4), (3, one["score"]))
     ]
     record_responses(edi, answers)
+    answer_for_consent(edi, ids)
     return edi
+
+
+def answer_for_consent(member: Member, ids: list[int]) -> None:
+    """What the forty allow for news by e-mail; some ask for no more at all."""
+    lay_first_purposes(member)
+    news, surveys = Purpose.objects.of(member).order_by("position")[:2]
+    Consent.objects.bulk_create(
+        Consent(
+            workspace=member.workspace,
+            party_id=party_id,
+            purpose=surveys if everything else news,
+            channel="email",
+            state="withdrawn" if everything else state,
+            everything=everything,
+            source="Form",
+            at=at,
+        )
+        for party_id, one in zip(ids, PEOPLE, strict=True)
+        for at, state, everything in one["answers"]
+    )
 
 
 def means(member: Member, tree: dict[str, Any]) -> set[str]:
