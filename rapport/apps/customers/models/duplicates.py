@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models.parties import Party
-from rapport.kernel.models import WorkspaceModel
+from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
 
 UNDO_FOR = timedelta(days=30)
 
@@ -135,3 +135,25 @@ class DuplicateScan(WorkspaceModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace"], name="customers_one_duplicate_scan")]
+
+
+class DuplicateKey(models.Model):
+    """A key that a record is looked up by: whoever shares one is compared with it.
+
+    `key` says nothing without the secret of the installation. `place` is the record's place by name among those of one
+    key. It follows the records with every search, the last one's state; a plain number instead of a key to the record,
+    because nothing of it moves along when records are merged.
+    """
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.BigIntegerField()
+    place = models.BigIntegerField()
+    record = models.BigIntegerField()
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace", "key", "place", "record"], name="customers_duplicate_keys"),
+            models.Index(fields=["workspace", "record"], name="customers_keys_of_record"),
+        ]
