@@ -1,7 +1,7 @@
 # ruff: noqa: E402  Django is set up before its models are read
-"""A workspace of size L in a data folder of its own: 100,000 people, 10,000 companies, 300,000 orders, 50,000 answers.
+"""A workspace of size L in a folder: 100,000 people, 10,000 companies, 300,000 orders, 50,000 answers, 1 million events.
 
-.venv/bin/python bench/size_l.py FOLDER [--people 100000] [--companies 10000] [--orders 300000]
+.venv/bin/python bench/size_l.py FOLDER [--people 100000] [--companies 10000] [--orders 300000] [--events 1000000]
 .venv/bin/python tests/postgres.py .venv/bin/python bench/size_l.py FOLDER
 
 Everything is written by the rooms' own operations, some records twice; FOLDER/truth.csv says which record is of whom
@@ -40,13 +40,16 @@ from rapport.apps.accounts.operations import create_workspace
 from rapport.apps.customers.operations import PartyFacts, record_parties, record_regions
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
+from rapport.apps.tracking.operations import EventFacts, record_events
 from rapport.kernel.clock import now
 
 OWNER, PASSWORD, BATCH = "bench@rapport.example", "quiet-harbour-42", 2_000
 TAGS = ["newsletter", "vip", "trade fair", "wholesale", "complained", "asked for a sample"]
 
 
-def prepare(folder: Path, *, people: int, companies: int, orders: int, answers: int, seed: int = 7) -> Member:
+def prepare(
+    folder: Path, *, people: int, companies: int, orders: int, answers: int, events: int = 0, seed: int = 7
+) -> Member:
     """A migrated database with one workspace of that size; returns its owner. Says how long each part took."""
     call_command("migrate", verbosity=0)
     owner = create_workspace(User.objects.create_user(OWNER, PASSWORD, name="Bench"), name="Size L", currency="EUR")
@@ -54,6 +57,7 @@ def prepare(folder: Path, *, people: int, companies: int, orders: int, answers: 
     ids = _timed("people and companies", lambda: _people(owner, folder, people, companies, chance))
     _timed("orders", lambda: _orders(owner, ids, orders, chance))
     _timed("answers", lambda: _answers(owner, ids, answers, chance))
+    _timed("events", lambda: _events(owner, ids, events, chance))
     return owner
 
 
@@ -132,6 +136,29 @@ def _answers(owner: Member, ids: Sequence[int], count: int, chance: random.Rando
         record_responses(owner, batch)
 
 
+def _events(owner: Member, ids: Sequence[int], count: int, chance: random.Random) -> None:
+    """What visitors do: half of them named at once, the others under an anonymous id that nobody knows."""
+    at = now()
+    said = (
+        EventFacts(
+            message_id=f"E-{number:09}",
+            name=chance.choice(
+                ["page_viewed", "page_viewed", "page_viewed", "product_viewed", "cart_filled", "mail_opened"]
+            ),
+            at=at - timedelta(minutes=chance.randrange(1, 500_000)),
+            channel=chance.choice(["web", "app"]),
+            **(_named(ids, chance) if number % 2 else {"anonymous_id": f"v{chance.randrange(1, 1 + count // 4)}"}),
+        )
+        for number in range(count)
+    )
+    for batch in _batches(said, BATCH):
+        record_events(owner, batch)
+
+
+def _named(ids: Sequence[int], chance: random.Random) -> dict[str, Any]:
+    return {"party_id": ids[int(len(ids) * chance.random() ** 2)]}
+
+
 def _batches(items: Any, size: int) -> Iterator[list[Any]]:
     """The items in lists of that size."""
     rest = iter(items)
@@ -153,10 +180,11 @@ def main() -> None:
     asked.add_argument("--companies", type=int, default=10_000)
     asked.add_argument("--orders", type=int, default=300_000)
     asked.add_argument("--answers", type=int, default=50_000)
+    asked.add_argument("--events", type=int, default=1_000_000)
     chosen = asked.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    sizes = {"people": chosen.people, "companies": chosen.companies, "orders": chosen.orders, "answers": chosen.answers}
-    prepare(chosen.folder, **sizes)
+    sizes = ("people", "companies", "orders", "answers", "events")
+    prepare(chosen.folder, **{name: getattr(chosen, name) for name in sizes})
     print(f"Ready in {chosen.folder}: sign in as {OWNER} / {PASSWORD}.")
 
 
