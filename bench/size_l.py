@@ -1,5 +1,5 @@
 # ruff: noqa: E402  Django is set up before its models are read
-"""A workspace of size L in a folder: 100,000 people, 10,000 companies, 300,000 orders, 50,000 answers, 1 million events.
+"""A workspace of size L in a folder: 110,000 people and companies, 300,000 orders, 50,000 answers, 1 million events.
 
 .venv/bin/python bench/size_l.py FOLDER [--people 100000] [--companies 10000] [--orders 300000] [--events 1000000]
 .venv/bin/python tests/postgres.py .venv/bin/python bench/size_l.py FOLDER
