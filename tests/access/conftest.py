@@ -1,6 +1,6 @@
 """Two workspaces with one of everything, so that each can be asked for the other's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from rapport.apps.canvas.operations import relationship as relationships
 from rapport.apps.canvas.operations.actions import add_action
 from rapport.apps.canvas.operations.propositions import add_proposition
 from rapport.apps.canvas.operations.sharing import share_canvas
+from rapport.apps.conversations import operations as work
 from rapport.apps.customers import operations as customers
 from rapport.apps.customers.models import DuplicateGroup, DuplicateMember, DuplicateRule, Tag
 from rapport.apps.customers.operations import create_field, create_party, create_segment, tag_parties
@@ -78,6 +79,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
     return {
         "party_id": party.pk,
         **_around_the_record(owner, party.pk, word),
+        **_work(owner, party.pk, word),
         **_duplicates(owner, word),
         "field_id": create_field(owner, title=f"{word} field", kind="text").pk,
         "tag_id": Tag.objects.of(owner).get().pk,
@@ -104,14 +106,33 @@ def _around_the_record(owner: Member, party_id: int, word: str) -> dict[str, obj
     """One of everything that belongs to a record; the note that was removed can be brought back."""
     company = customers.create_party(owner, kind="company", name=f"{word} company")
     removed = customers.write_note(owner, party_id, f"{word} removed remark")
+    customers.lay_purposes(owner)
+    purpose = customers.create_purpose(owner, title=f"{word} purpose", basis="contract")
+    answer = customers.Answer(purpose.key, ["email"], "given", f"{word} form", proof=f"{word} signature")
+    customers.record_consent(owner, party_id, answer)
     return {
         "relation_id": customers.add_relation(owner, party_id, other_id=company.pk, kind="works_for").pk,
         "point_id": customers.add_contact_point(owner, party_id, kind="email", value=f"{word}@work.example").pk,
         "address_id": customers.add_address(owner, party_id, purpose="home", city=f"{word} town").pk,
         "fact_id": customers.add_personal_fact(owner, party_id, kind="interest", text=f"{word} sailing").pk,
         "remark_id": customers.write_note(owner, party_id, f"{word} remark").pk,
+        "purpose_id": purpose.pk,
         "paper_id": customers.keep_file(owner, party_id, name=f"{word}.txt", content=[word.encode()]).pk,
         "place": customers.remove_note(owner, removed.pk),
+    }
+
+
+def _work(owner: Member, party_id: int, word: str) -> dict[str, object]:
+    """One of everything that is done with a customer; the task that was removed can be brought back."""
+    removed = work.add_task(owner, f"{word} removed errand", party_id=party_id)
+    return {
+        "task_id": work.add_task(owner, f"{word} errand", party_id=party_id, owner_id=owner.pk).pk,
+        "call_id": work.plan_call(owner, party_id, at=now() + timedelta(days=1), subject=f"{word} ring").pk,
+        "meeting_id": work.plan_meeting(
+            owner, f"{word} lunch", starts_at=now() + timedelta(days=1), party_ids=[party_id], place=f"{word} inn"
+        ).pk,
+        "message_id": work.log_message(owner, party_id, direction="in", text=f"{word} wrote").pk,
+        "done": work.remove_task(owner, removed.pk),
     }
 
 

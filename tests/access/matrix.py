@@ -69,10 +69,23 @@ FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
     "customers:notes": {"text": "Something"},
+    "customers:new-consent": {
+        "consent-purpose": "news_and_offers",
+        "consent-state": "given",
+        "consent-channels": "email",
+        "consent-source": "Form",
+    },
+    "customers:consent-withdrawal": {"no-more-source": "Call"},
+    "customers:new-purpose": {"title": "Events", "basis": "contract"},
+    "customers:purpose": {"title": "Events", "basis": "contract"},
     "customers:selection": {"do": "tag", "word": "seen", "matching": "1"},
     "customers:export": {"form": "csv", "matching": "1"},
     "customers:views": {"name": "A view"},
     "customers:cell": {"value": "Lugo"},
+    "conversations:tasks": {"line": "Something"},
+    "conversations:task-selection": {"task": "0", "do": "done"},
+    "conversations:call-holding": {"result": "spoke"},
+    "conversations:digest": {"digest": "weekly"},
     "canvas:action-place": {"status": "doing"},
     "canvas:action-fields": {"status": "done"},
     "canvas:empathy-notes": {"text": "Something"},
@@ -110,6 +123,7 @@ start:first-start               GET,POST     anyone
 start:new-workspace             GET,POST     signed-in
 start:invitation                GET,POST     anyone
 start:theme                     POST         signed-in
+mail:digest                     GET,POST     anyone
 shared:canvas                   GET          anyone
 shared:parts                    GET          anyone
 shared:password                 POST         anyone
@@ -125,6 +139,7 @@ ui:stylesheet                   GET          anyone
 web:overview                    GET          canvas.view
 web:entities                    GET          metrics.view
 web:customer                    GET          metrics.view
+web:timeline                    GET          customers.view
 accounts:members                GET          members.view
 rights:roles                    GET          members.view
 rights:new-role                 GET,POST     members.manage
@@ -214,6 +229,15 @@ customers:note-restoration      POST         customers.edit
 customers:files                 POST         customers.edit
 customers:file                  GET          customers.view
 customers:file-keeping          DELETE       customers.edit
+customers:consents              GET          customers.view
+customers:new-consent           GET,POST     consent.edit
+customers:consent-withdrawal    POST         consent.edit
+customers:purposes              GET          customers.view
+customers:new-purpose           GET,POST     workspace.manage
+customers:first-purposes        POST         workspace.manage
+customers:purpose               GET,POST     workspace.manage
+customers:purpose-place         POST         workspace.manage
+customers:purpose-archival      POST,DELETE  workspace.manage
 customers:fields                GET,POST     fields.edit
 customers:field                 GET,POST     fields.edit
 customers:field-place           POST         fields.edit
@@ -225,6 +249,31 @@ customers:segment               GET          segments.view
 customers:edit-segment          GET,POST     segments.edit
 customers:segment-archival      POST,DELETE  segments.edit
 customers:segment-removal       POST         segments.edit
+conversations:tasks             GET,POST     conversations.view
+conversations:new-task          GET,POST     conversations.edit
+conversations:task-selection    POST         conversations.edit
+conversations:task              GET,POST,DELETE conversations.view
+conversations:completion        POST,DELETE  conversations.edit
+conversations:new-call          GET,POST     conversations.edit
+conversations:plan-call         GET,POST     conversations.edit
+conversations:call              GET,POST,DELETE conversations.view
+conversations:call-holding      POST         conversations.edit
+conversations:call-cancellation POST,DELETE  conversations.edit
+conversations:new-meeting       GET,POST     conversations.edit
+conversations:meeting           GET,POST,DELETE conversations.view
+conversations:minutes           POST         conversations.edit
+conversations:meeting-cancellation POST,DELETE conversations.edit
+conversations:attendees         POST         conversations.edit
+conversations:attendee          DELETE       conversations.edit
+conversations:meeting-file      GET          conversations.view
+conversations:new-message       GET,POST     conversations.edit
+conversations:message           GET,POST,DELETE conversations.view
+conversations:week              GET          conversations.view
+conversations:of-customer       GET          conversations.view
+conversations:customers         GET          conversations.edit
+conversations:undoing           POST         conversations.edit
+conversations:digest            POST         activity.view
+my_day:day                      GET          conversations.view
 sales:orders                    GET          orders.view
 sales:order                     GET          orders.view
 sales:of-customer               GET          orders.view

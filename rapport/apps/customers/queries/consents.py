@@ -44,11 +44,23 @@ class PurposeStanding:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer with the file that proves it, where there is one that the member may see."""
+    """What somebody answered at once, on one channel or several; the file that proves it, where the member may see it.
 
-    consent: Consent
+    `holds` says that it still is the newest answer somewhere.
+    """
+
+    rows: list[Consent]
     file: PartyFile | None
     holds: bool
+
+    @property
+    def consent(self) -> Consent:
+        """The first of the records, which all say the same but for the channel."""
+        return self.rows[0]
+
+    @property
+    def channels(self) -> list[str]:
+        return [row.get_channel_display() for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +128,10 @@ def consents_of(member: Member, party: Party, *, whole: bool = False) -> PartyCo
         PurposeStanding(one, [_standing(one, channel, title, answers) for channel, title in channels]) for one in in_use
     ]
     holding = {cell.answer.pk for row in rows for cell in row.cells if cell.answer}
-    shown = answers if whole else answers[:SHOWN_ANSWERS]
     may_record = Party.objects.within(member, "consent.edit").filter(pk=party.pk, erased_at=None).exists()
-    history = _with_files(member, party, shown, holding)
-    return PartyConsents(rows, [title for _channel, title in channels], history, len(answers), may_record)
+    history = _history(member, party, answers, holding)
+    shown = history if whole else history[:SHOWN_ANSWERS]
+    return PartyConsents(rows, [title for _channel, title in channels], shown, len(history), may_record)
 
 
 def purpose_counts(member: Member) -> list[PurposeCounts]:
@@ -178,9 +190,21 @@ def _standing(of: Purpose, channel: str, title: str, answers: Sequence[Consent])
     return Standing(of, channel, title, next(speaks, None))
 
 
-def _with_files(member: Member, party: Party, answers: Sequence[Consent], holding: set[int]) -> list[Answered]:
+def _history(member: Member, party: Party, answers: Sequence[Consent], holding: set[int]) -> list[Answered]:
+    files = _files(member, party, answers)
+    together: dict[tuple[object, ...], list[Consent]] = defaultdict(list)
+    for one in answers:
+        about = "everything" if one.everything else one.purpose_id
+        together[one.change, one.at, one.state, one.source, about].append(one)
+    return [
+        Answered(rows[::-1], files.get(rows[0].proof.get("file", 0)), any(row.pk in holding for row in rows))
+        for rows in together.values()
+    ]
+
+
+def _files(member: Member, party: Party, answers: Sequence[Consent]) -> dict[int, PartyFile]:
     named = {answer.proof.get("file") for answer in answers} - {None}
-    files: dict[int, PartyFile] = {}
-    if named and fields_of(member).shows("files"):
-        files = PartyFile.objects.of(member).filter(party=party.pk).in_bulk(named)
-    return [Answered(answer, files.get(answer.proof.get("file", 0)), answer.pk in holding) for answer in answers]
+    if not named or not fields_of(member).shows("files"):
+        return {}
+    found: dict[int, PartyFile] = PartyFile.objects.of(member).filter(party=party.pk).in_bulk(named)
+    return found

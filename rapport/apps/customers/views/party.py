@@ -16,6 +16,7 @@ from rapport.apps.customers.forms.network import PaperForm, RemarkForm
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.queries.duplicates import moved_to, possible_duplicates
 from rapport.apps.customers.views.around import around_of
+from rapport.apps.customers.views.consents import consent_of
 from rapport.apps.customers.views.network import network_of
 from rapport.kernel.errors import Missing, Refused
 
@@ -53,14 +54,15 @@ def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
         "party": found,
         "taggings": queries.tags_of(member, found),
         "memberships": queries.memberships_of(member, found),
-        "history": queries.party_history(member, found),
         "own": queries.field_values(queries.own_fields(member, found.kind), found),
         "website": queries.web_address(found),
         "possible_duplicates": possible_duplicates(member, found),
         "completeness": queries.completeness_of(member, found),
+        "traits": queries.traits_of(member, found),
         "note_form": RemarkForm(),
         "paper_form": PaperForm(),
         **network_of(member, found),
+        **consent_of(member, found),
         **around_of(member, found),
     }
     return render(request, "customers/party.html", context)

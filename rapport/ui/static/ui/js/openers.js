@@ -1,9 +1,12 @@
 // Buttons that open and close: `data-opens="id"` opens a dialog or side panel, `data-closes` closes the nearest one.
+// A link that opens something leads to the same as a page, for whoever has no script or wants it in a new tab.
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
-  if (opener) {
+  const wantsPage = opener?.matches("a") && (event.ctrlKey || event.metaKey || event.shiftKey);
+  if (opener && !wantsPage) {
     const target = document.getElementById(opener.dataset.opens);
+    if (target && opener.matches("a")) event.preventDefault();
     if (target instanceof HTMLDialogElement) target.showModal();
     else target?.open?.(opener);
   }
