@@ -10,7 +10,7 @@ from rapport.config.sqlite import require_safe_sqlite
 
 SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; "
-    "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
 )
 
 

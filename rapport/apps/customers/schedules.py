@@ -2,6 +2,7 @@
 
 from rapport.apps.activity.queries import every_workspace
 from rapport.apps.customers.operations import forget_old_merges
+from rapport.apps.customers.operations.copying import forget_old_copies
 from rapport.apps.customers.operations.exporting import forget_old_exports
 from rapport.apps.customers.tasks import refresh_later
 from rapport.kernel.jobs import every
@@ -23,5 +24,6 @@ def merges_settle() -> None:
 
 @every(seconds=3600)
 def exports_expire() -> None:
-    """Files of lists wait for a day to be fetched."""
+    """Files of lists wait for a day to be fetched, copies of a person's data for a week."""
     forget_old_exports()
+    forget_old_copies()

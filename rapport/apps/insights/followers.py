@@ -8,7 +8,7 @@ from typing import Any
 from rapport.apps.activity.followers import Follower
 from rapport.apps.activity.models import Activity
 from rapport.apps.insights.queries.progress import is_behind
-from rapport.apps.insights.tasks import extract_later
+from rapport.apps.insights.tasks import extract_later, forget_later
 
 
 def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
@@ -16,4 +16,10 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
         extract_later(workspace)
 
 
+def _forget(workspace: Any, activities: Sequence[Activity]) -> None:
+    for activity in activities:
+        forget_later(workspace, int(activity.subject_id), int(activity.details["request"]))
+
+
 lake = Follower("insights.lake", handles=["*"], act=_follow)
+forgetting = Follower("insights.forgetting", handles=["party.erased"], act=_forget)

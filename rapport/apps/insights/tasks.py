@@ -9,10 +9,12 @@ from typing import Any
 from django_tasks import task
 
 from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.insights.lake.tables import KEPT_HOURS
 from rapport.apps.insights.models import Target
 from rapport.apps.insights.operations.alerts import raise_alerts
 from rapport.apps.insights.operations.analyses import asking_of, work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
+from rapport.apps.insights.operations.forgetting import forget_in_lake, sweep_lake
 from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
 from rapport.apps.insights.operations.traits import write_down_traits
 from rapport.apps.insights.operations.warming import prepare_figures, warm_figures
@@ -71,7 +73,7 @@ def bring_lake_up_to_date(workspace_id: int) -> dict[str, Any]:
             enqueue(tidy, workspace=workspace_id, title="Tidy figures", unique_key="tidy", workspace_id=workspace_id)
     if report.problems:
         raise LakeIsBroken("; ".join(report.problems))
-    return {"rows": report.rows, "upto": report.upto}
+    return {"brought": report.rows, "rows": report.rows, "upto": report.upto}
 
 
 @task()
@@ -85,6 +87,39 @@ def warm(workspace_id: int) -> int:
 @task()
 def prepare(workspace_id: int, subject: str, region: int | None) -> None:
     prepare_figures(Workspace.objects.get(pk=workspace_id), Subject.parse(subject), region=region)
+
+
+def forget_later(owner: Any, party_id: int, request_id: int) -> Job:
+    """Have the lake forget somebody who was erased."""
+    return enqueue(
+        forget,
+        workspace=owner,
+        title="Erase from the figures",
+        unique_key=f"forget:{request_id}",
+        workspace_id=workspace_id_of(owner),
+        party_id=party_id,
+        request_id=request_id,
+    )
+
+
+@task(queue_name=LONG)
+def forget(workspace_id: int, party_id: int, request_id: int) -> list[str]:
+    settled = forget_in_lake(workspace_id, party_id, request_id)
+    enqueue(
+        sweep,
+        workspace=workspace_id,
+        title="Remove old files of the figures",
+        unique_key=f"sweep-lake:{workspace_id}",
+        repeat=True,
+        run_after=now() + timedelta(hours=KEPT_HOURS, minutes=5),
+        workspace_id=workspace_id,
+    )
+    return settled
+
+
+@task(queue_name=LONG)
+def sweep(workspace_id: int) -> int:
+    return sweep_lake(workspace_id)
 
 
 @task(queue_name=LONG)
@@ -119,7 +154,8 @@ def write_traits(workspace_id: int) -> dict[str, int] | None:
     if is_behind(workspace_id):
         # More is coming in, and will ask again.
         return None
-    return write_down_traits(Workspace.objects.get(pk=workspace_id))
+    changed = write_down_traits(Workspace.objects.get(pk=workspace_id))
+    return {"brought": sum(changed.values()), **changed}
 
 
 def write_traits_later(workspace_id: int) -> None:

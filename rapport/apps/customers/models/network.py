@@ -1,5 +1,8 @@
 """What is around a party: whom it is tied to, further addresses, personal facts, the terms of a company."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -173,3 +176,8 @@ class PartyFile(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def path(self) -> Path:
+        """Where its content is."""
+        return Path(settings.UPLOAD_FOLDER) / "records" / str(self.workspace_id) / self.file

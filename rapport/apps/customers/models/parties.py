@@ -62,9 +62,11 @@ class PartyQuerySet(WorkspaceQuerySet):
 
         Every list, count, search, export and figure about single people begins here. What is read with a right to
         view comes without the fields the member's roles hide, and cannot be filtered or sorted by them; what is read
-        with another right is whole, for operations.
+        with another right is whole, for operations. Nobody edits the shell that an erased person leaves.
         """
         rows = self.of(member).filter(reached_by(member, right))
+        if right == "customers.edit":
+            rows = rows.filter(erased_at=None)
         fields = fields_of(member)
         rows._shown = None if fields.unlimited or not right.endswith(".view") else fields
         return rows

@@ -24,6 +24,7 @@ from rapport.apps.customers.operations.duplicates import (
     take_apart_back,
     tell_apart,
 )
+from rapport.apps.customers.operations.erasing import note_in_report
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded, RefusedFacts, party_errors
 from rapport.apps.customers.operations.fields import (
     archive_field,
@@ -59,6 +60,13 @@ from rapport.apps.customers.operations.parties import (
     restore_party,
     update_party,
 )
+from rapport.apps.customers.operations.privacy import (
+    ask_for_copy,
+    ask_for_erasure,
+    lift_restriction,
+    restrict,
+    try_again,
+)
 from rapport.apps.customers.operations.purposes import (
     archive_purpose,
     create_purpose,
@@ -83,12 +91,15 @@ from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.apps.customers.operations.tags import tag_parties, untag_parties
 from rapport.apps.customers.operations.traits import write_traits
 from rapport.apps.customers.operations.undoing import take_back_dates, take_back_parties, take_back_regions
+from rapport.apps.customers.operations.upserting import Received, receive_parties
 from rapport.apps.customers.operations.values import read_field
 
 __all__ = [
     "AlreadyKnown",
     "Answer",
     "known_parties",
+    "Received",
+    "receive_parties",
     "receive_party",
     "Difference",
     "Judged",
@@ -104,6 +115,8 @@ __all__ = [
     "add_personal_fact",
     "add_relation",
     "archive_field",
+    "ask_for_copy",
+    "ask_for_erasure",
     "archive_party",
     "archive_purpose",
     "archive_segment",
@@ -129,6 +142,7 @@ __all__ = [
     "lay_first_purposes",
     "lay_purposes",
     "lay_rules",
+    "lift_restriction",
     "look_for_duplicates",
     "match_keys",
     "merge_group",
@@ -139,6 +153,7 @@ __all__ = [
     "move_purpose",
     "normal_contact",
     "party_errors",
+    "note_in_report",
     "pin_note",
     "read_field",
     "record_consent",
@@ -153,6 +168,7 @@ __all__ = [
     "remove_personal_fact",
     "remove_relation",
     "restore_field",
+    "restrict",
     "restore_note",
     "restore_party",
     "restore_purpose",
@@ -169,6 +185,7 @@ __all__ = [
     "take_back_parties",
     "take_back_regions",
     "tell_apart",
+    "try_again",
     "unmerge",
     "unpin_note",
     "untag_parties",

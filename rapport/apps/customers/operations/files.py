@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ MOST = 200
 
 def file_path(of: PartyFile) -> Path:
     """Where the content of a file is."""
-    return Path(settings.UPLOAD_FOLDER) / "records" / str(of.workspace_id) / of.file
+    return of.path
 
 
 def keep_file(member: Member, party_id: int, *, name: str, content: Iterable[bytes]) -> PartyFile:

@@ -6,7 +6,16 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
-from rapport.apps.customers.models import UNDO_FOR, ContactPoint, DistinctPair, FormerId, Merge, Party, PostalAddress
+from rapport.apps.customers.models import (
+    UNDO_FOR,
+    ContactPoint,
+    DistinctPair,
+    FormerId,
+    Merge,
+    Party,
+    PostalAddress,
+    reached_by,
+)
 from rapport.apps.customers.operations._choosing import chosen_values
 from rapport.apps.customers.operations._groups import settle_groups
 from rapport.apps.customers.operations._keeping import kept_values
@@ -185,8 +194,12 @@ def _keep_places(change: Change, kept: Party, places: list[tuple[str, str, str, 
 
 def _locked_merge(member: Member, merge_id: int) -> Merge:
     merge: Merge | None = Merge.objects.of(member).select_for_update(of=("self",)).filter(pk=merge_id).first()
-    if merge is None or not Party.objects.within(member, "customers.edit").filter(pk=merge.kept_id).exists():
+    mine = Party.objects.of(member).filter(reached_by(member, "customers.edit"))
+    kept: Party | None = mine.filter(pk=merge.kept_id).first() if merge else None
+    if merge is None or kept is None:
         raise Missing("There is no such merge.")
+    if kept.erased_at is not None:
+        raise Conflict("This person was erased. What was merged can no longer come back.", code="erased")
     if merge.undone_at is not None:
         raise Conflict("This merge has been undone already.", code="undone")
     if merge.undo_until < now() or not merge.undo:

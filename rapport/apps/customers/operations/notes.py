@@ -85,7 +85,7 @@ def restore_note(member: Member, party_id: int, sequence: int) -> PartyNote:
         )
         removed: dict[str, Any] | None = next((one.details.get("removed") for one in record), None)
         if not removed:
-            raise Missing(_("There is no such note."))
+            raise Missing(_("There is no such note, or it was erased."))
         moments = {name: _moment(removed[name]) for name in ("at", "pinned_at")}
         author = Member.objects.of(member).filter(pk=removed["author_id"]).first()
         rows = PartyNote.objects.of(member).filter(party=party, at=moments["at"], author_label=removed["author_label"])

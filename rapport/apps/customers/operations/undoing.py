@@ -23,6 +23,7 @@ from rapport.apps.customers.operations._rows import COLUMNS, DERIVED, countries_
 from rapport.apps.customers.operations.facts import PartyFacts
 from rapport.kernel.bulk import chunks, delete_rows, update_rows
 from rapport.kernel.models import ChangedModel
+from rapport.kernel.personal_data import ERASED_NAME
 from rapport.kernel.referring import referred_to
 from rapport.kernel.tombstones import leave_tombstones
 from rapport.kernel.undoing import Left, TakenBack, Undoing, revived, rows_by_id, set_back
@@ -82,7 +83,8 @@ def _untag(change: Change, details: dict[str, Any]) -> None:
 
 def _set_back(change: Change, details: dict[str, Any], done: TakenBack, undoing: Undoing) -> None:
     before, after = details.get("before", {}), details.get("after", {})
-    rows = Party.objects.of(change.workspace_id)
+    erased = _erased(change, [int(party_id) for party_id in before], done)
+    rows = Party.objects.of(change.workspace_id).filter(erased_at=None)
     found = rows_by_id(rows, [int(party_id) for party_id in before], COLUMNS)
     lost = _lost(change.workspace_id, before)
     taken = _taken_numbers(change.workspace_id, before)
@@ -102,8 +104,18 @@ def _set_back(change: Change, details: dict[str, Any], done: TakenBack, undoing:
     change.mention("party", (party_id for party_id, _values in written))
     _employers_back(change, details.get("employers", {}), undoing)
     done.restored += len(written)
-    missing = sorted({int(party_id) for party_id in before} - set(found))
+    missing = sorted({int(party_id) for party_id in before} - set(found) - erased)
     done.left += [Left(NOUN, party_id, str(party_id), "", "It has been deleted or merged.") for party_id in missing]
+
+
+def _erased(change: Change, party_ids: Sequence[int], done: TakenBack) -> set[int]:
+    """Those of the records that were erased: nothing that was known of them comes back."""
+    erased: set[int] = set()
+    for part in chunks(sorted(party_ids)):
+        rows = Party.objects.of(change.workspace_id).filter(pk__in=part).exclude(erased_at=None)
+        erased |= set(rows.values_list("pk", flat=True))
+    done.left += [Left(NOUN, party_id, ERASED_NAME, "", "It was erased.") for party_id in sorted(erased)]
+    return erased
 
 
 def _write(change: Change, written: Sequence[tuple[int, dict[str, Any]]]) -> None:
@@ -149,7 +161,9 @@ def _taken_numbers(workspace_id: int, before: dict[str, dict[str, Any]]) -> dict
 
 
 def _remove(change: Change, created: Sequence[int], undoing: Undoing, done: TakenBack) -> None:
-    found = rows_by_id(Party.objects.of(change.workspace_id), created, ("name", "change"))
+    _erased(change, created, done)
+    living = Party.objects.of(change.workspace_id).filter(erased_at=None)
+    found = rows_by_id(living, created, ("name", "change"))
     own = undoing.own({values["change"] for values in found.values()})
     edited = set(undoing.edited("party", list(found)))
     _drop_what_was_written_with(change, list(found), undoing)

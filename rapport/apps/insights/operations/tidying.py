@@ -21,14 +21,15 @@ def tidy_lake(workspace_id: int) -> list[str]:
     settled = []
     for entry in catalogue:
         table = LakeFiles.at(lake_folder(workspace_id) / entry.name)
-        if table.is_scattered and _settled(workspace_id, entry.name, table):
+        if table.is_scattered and settle_table(workspace_id, entry.name, table):
             settled.append(entry.name)
         if table.exists:
             clean(table.folder)
     return settled
 
 
-def _settled(workspace_id: int, name: str, table: LakeFiles) -> bool:
+def settle_table(workspace_id: int, name: str, table: LakeFiles) -> bool:
+    """Settle one table and remember its new version; False where somebody else wrote meanwhile."""
     try:
         settle(table)
     except SomebodyElseWrote:

@@ -1,0 +1,1 @@
+"""What this room keeps about people, and how it is erased."""
