@@ -141,6 +141,11 @@ def moment(at: datetime, style: str = "medium") -> str:
     return f"{format_date(local, format=style, locale=locale())}, {format_time(local, 'short', locale=locale())}"
 
 
+def clock(at: datetime) -> str:
+    """The time of the day to the minute in the workspace's zone."""
+    return format_time(timezone.localtime(at), "short", locale=locale())
+
+
 def ago(at: datetime, now: datetime | None = None) -> str:
     """How long since: "3 hours ago", "in 2 days"."""
     passed: timedelta = at - (now or timezone.now())

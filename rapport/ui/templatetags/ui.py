@@ -160,6 +160,12 @@ def moment(at: datetime | None, style: str = "medium") -> SafeString | str:
 
 
 @register.filter
+def clock(at: datetime | None) -> SafeString | str:
+    """The time of the day, with the date as its title."""
+    return _time(at, figures.clock(at), title=figures.moment(at)) if at else ""
+
+
+@register.filter
 def ago(at: datetime | None) -> SafeString | str:
     """How long since, with the exact time as its title."""
     return _time(at, figures.ago(at), title=figures.moment(at)) if at else ""

@@ -8,31 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
+from rapport.apps.customers.timeline_sources._words import OF_ONE
 
 LATEST = 20
 WORDS: dict[str, str | Promise] = {
-    "party.created": _("added this record"),
-    "party.updated": _("changed this record"),
-    "party.archived": _("archived it"),
-    "party.restored": _("brought it back"),
-    "party.contact_added": _("added an address or number"),
-    "party.contact_removed": _("removed an address or number"),
-    "party.address_added": _("added a place"),
-    "party.address_removed": _("removed a place"),
-    "party.fact_added": _("added something personal"),
-    "party.fact_removed": _("removed something personal"),
-    "party.terms_set": _("changed the terms"),
-    "relation.added": _("added a relation"),
-    "relation.changed": _("changed a relation"),
-    "relation.removed": _("removed a relation"),
-    "note.written": _("wrote a note"),
-    "note.edited": _("changed a note"),
-    "note.pinned": _("pinned a note"),
-    "note.unpinned": _("unpinned a note"),
-    "note.removed": _("removed a note"),
-    "note.restored": _("brought a note back"),
-    "file.kept": _("added a file"),
-    "file.removed": _("removed a file"),
+    **OF_ONE,
     "segment.created": _("made this segment"),
     "segment.updated": _("changed it"),
     "segment.archived": _("archived it"),
