@@ -1,18 +1,21 @@
 """Reading the log: for pages, for followers and for live streams."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from rapport.apps.activity.models import Activity, Cursor, LogPosition, Pulse
+from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.models import OPEN, Job, Worker
 from rapport.kernel.paging import PAGE_SIZE, Page, page_of
 
 CATCH_UP = 2000
 RECENT_JOBS = 50
+DUE_FOR = timedelta(minutes=1)
 EVERY = Q()
 
 
@@ -121,13 +124,19 @@ def job_of(workspace: Any, job_id: int) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class KindOfWork:
-    """One task in this workspace: how often it has ended how, when it last succeeded and what last went wrong."""
+    """One task in this workspace: how often it has ended how, when it last succeeded and what last went wrong.
+
+    Of those that ended well, `for_nothing` found nothing new. `late_since` is since when the first of those that
+    wait could have been done; None where none is due.
+    """
 
     title: str
     waiting: int
     running: int
     done: int
+    for_nothing: int
     failed: int
+    late_since: datetime | None
     last_success: datetime | None
     last_error_at: datetime | None
     last_error: str
@@ -141,6 +150,8 @@ def kinds_of_work(workspace: Any) -> list[KindOfWork]:
         "last_success": Max("finished_at", filter=Q(status="done")),
         "last_failed": Max("pk", filter=~Q(error="")),
         "newest": Max("pk"),
+        "late_since": Min(Coalesce("run_after", "created_at"), filter=Q(status="waiting")),
+        "for_nothing": Count("pk", filter=Q(status="done") & (Q(result=0) | Q(result=[]) | Q(result__brought=0))),
     }
     rows: list[Any] = list(ours.order_by().values("task").annotate(**counts, **last))
     jobs = ours.in_bulk([row[name] for row in rows for name in ("newest", "last_failed") if row[name]])
@@ -153,7 +164,8 @@ def kinds_of_work(workspace: Any) -> list[KindOfWork]:
 def _kind_of_work(row: dict[str, Any], newest: Job, failed: Job | None) -> KindOfWork:
     return KindOfWork(
         title=newest.title,
-        **{name: row[name] for name in ("waiting", "running", "done", "failed", "last_success")},
+        **{name: row[name] for name in ("waiting", "running", "done", "for_nothing", "failed", "last_success")},
+        late_since=row["late_since"] if row["late_since"] and row["late_since"] < now() - DUE_FOR else None,
         last_error_at=None if failed is None else failed.finished_at or failed.heartbeat_at,
         last_error="" if failed is None else failed.error,
     )

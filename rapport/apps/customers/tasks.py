@@ -68,7 +68,9 @@ def compare_changed(workspace_id: int) -> None:
 def find_duplicates(workspace_id: int) -> dict[str, Any] | None:
     """All records; what it found stands in the result of the job."""
     scan = scan_all(Workspace.objects.get(pk=workspace_id), tell=progress, stop=cancelled)
-    return None if scan is None else {"records": scan.records, "pairs": scan.pairs, "seconds": round(scan.seconds, 1)}
+    if scan is None:
+        return None
+    return {"brought": scan.pairs, "records": scan.records, "pairs": scan.pairs, "seconds": round(scan.seconds, 1)}
 
 
 @task(queue_name=LONG)

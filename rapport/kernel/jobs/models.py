@@ -103,6 +103,22 @@ class Job(models.Model):
         return self.status in OPEN
 
     @property
+    def brought(self) -> int | None:
+        """How many things changed, as the task told: a number, the length of a list, or what stands under `brought`.
+
+        None where it told nothing; 0 is an end at which nothing came in.
+        """
+        told = self.result.get("brought") if isinstance(self.result, dict) else self.result
+        if isinstance(told, list):
+            return len(told)
+        return told if isinstance(told, int) and not isinstance(told, bool) else None
+
+    @property
+    def refusal(self) -> str:
+        """Why the work ended without doing what was asked, though nothing broke; empty where it did it."""
+        return str(self.result.get("refusal") or "") if isinstance(self.result, dict) else ""
+
+    @property
     def share_done(self) -> float | None:
         """How far it has come, 0 to 1; None while nobody can tell."""
         if self.status == Job.Status.DONE:

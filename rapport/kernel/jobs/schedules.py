@@ -79,7 +79,7 @@ def _act_if_due(schedule: Recurring) -> bool:
     try:
         with transaction.atomic():
             mine = Schedule.objects.filter(pk=row.pk, next_at=row.next_at)
-            if not mine.update(next_at=now() + interval, last_at=now(), last_error=""):
+            if not mine.update(next_at=now() + interval, last_at=now()):
                 return False
             schedule.act()
     except Exception as error:  # one schedule's fault must not stop the others

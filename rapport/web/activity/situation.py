@@ -8,6 +8,7 @@ from rapport.apps.activity import queries
 from rapport.apps.activity.models import Cursor
 from rapport.kernel.clock import now
 from rapport.kernel.jobs.models import Job
+from rapport.web.activity.repeated import Repeated, repeated_work
 
 SILENT_AFTER = timedelta(seconds=60)
 
@@ -19,6 +20,7 @@ class Situation:
     open: list[Job]
     ended: list[Job]
     kinds: list[queries.KindOfWork]
+    repeated: list[Repeated]
     followers: list[Cursor]
     worker_heard_at: datetime | None
     worker_is_silent: bool
@@ -31,6 +33,7 @@ def situation_of(member: Member) -> Situation:
         open=queries.open_jobs_of(member),
         ended=queries.ended_jobs_of(member),
         kinds=queries.kinds_of_work(member),
+        repeated=repeated_work(),
         followers=list(queries.followers_of(member)),
         worker_heard_at=heard_at,
         worker_is_silent=heard_at is None or now() - heard_at > SILENT_AFTER,

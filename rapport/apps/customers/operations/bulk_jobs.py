@@ -74,7 +74,7 @@ def do_in_background(member_id: int, wanted: dict[str, Any], doing: dict[str, An
         jobs.progress(seen, len(ids))
         if stopped := jobs.cancelled() and seen < len(ids):
             break
-    return {"token": token, "seen": seen, "changed": changed, "of": len(ids), "stopped": stopped}
+    return {"token": token, "brought": changed, "seen": seen, "changed": changed, "of": len(ids), "stopped": stopped}
 
 
 @task(queue_name=jobs.LONG)
@@ -87,7 +87,7 @@ def undo_in_background(member_id: int, token: str) -> dict[str, Any]:
     for looked_at, did in take_back(member, token):
         seen, back = seen + looked_at, back + did
         jobs.progress(seen, total)
-    return {"undone": back, "kept": total - back}
+    return {"brought": back, "undone": back, "kept": total - back}
 
 
 def _member(member_id: int) -> Member:

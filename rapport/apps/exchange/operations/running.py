@@ -49,11 +49,14 @@ class Reading:
 
 
 @task(queue_name=jobs.LONG)
-def perform_import(member_id: int, import_id: int) -> None:
-    """The job of an import."""
+def perform_import(member_id: int, import_id: int) -> dict[str, Any] | None:
+    """The job of an import; tells how many records are new or changed, and why the file was refused where it was."""
     member, source = _called_for(member_id, import_id)
-    if source is not None:
-        run_import(member, source, tell=jobs.progress, stop=jobs.cancelled)
+    if source is None:
+        return None
+    ended = run_import(member, source, tell=jobs.progress, stop=jobs.cancelled)
+    told = {"brought": ended.created + ended.updated, "refused": ended.refused}
+    return {**told, "refusal": ended.message if ended.status == Import.Status.REFUSED else ""}
 
 
 @task(queue_name=jobs.LONG)

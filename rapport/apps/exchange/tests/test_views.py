@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -222,3 +223,13 @@ def test_the_list_asks_few_questions_of_the_database(
 
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         visitor.get(address("imports", mara))
+
+
+def test_done_is_not_shown_where_nothing_new_came_in(visitor: Client, mara: Member) -> None:
+    import_text(mara, SHOP, "orders")
+    import_text(mara, SHOP, "orders")
+    Import.objects.of(mara).filter(pk=import_text(mara, SHOP, "orders").pk).update(accepted=0, refused=F("rows"))
+
+    page = visitor.get(address("imports", mara)).text
+
+    assert [page.count(words) for words in (">Done<", ">Nothing new<", ">No row came in<")] == [1, 1, 1]
