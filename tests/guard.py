@@ -4,8 +4,8 @@ Statements are read as text just before they run. Named exceptions, each with it
 
 - deletion by ids: Django's collector deletes by id what a scoped query has gathered just before;
 - reads by ids of a parent that was itself read under a scope (prefetch, cascades);
-- `accounts_member`, `accounts_invitation` and `canvas_sharelink`: found by user or by token before the workspace is
-  known.
+- `accounts_member`, `accounts_invitation`, `accounts_apitoken` and `canvas_sharelink`: found by user or by token before
+  the workspace is known.
 """
 
 import re
@@ -23,7 +23,7 @@ SCOPED = re.compile(r'"workspace_id"\s*(?:=|IN\b)', re.I)
 BY_IDS = re.compile(
     r'WHERE\s+\(*"\w+"\."\w*id"\s*(?:=\s*%s|IN\s*\([%s, ]+\))\)*\s*(?:ORDER BY.*|LIMIT.*|FOR UPDATE.*)?$', re.S
 )
-BEFORE_THE_WORKSPACE = {"accounts_member", "accounts_invitation", "canvas_sharelink"}
+BEFORE_THE_WORKSPACE = {"accounts_member", "accounts_invitation", "accounts_apitoken", "canvas_sharelink"}
 
 
 class Unscoped(AssertionError):

@@ -1,1 +1,1 @@
-"""The interface for programs: JSON over the operations and queries that the pages use."""
+"""The interface for programs: JSON over the operations and queries that the pages use, one file a noun."""

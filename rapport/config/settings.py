@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("RAPPORT_ORIGINS", default="")
 ENGINE = environment.engine()
 
 INSTALLED_APPS = [
+API_REQUESTS_A_MINUTE = int(os.environ.get("RAPPORT_API_REQUESTS") or 3_000)
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,6 +7,7 @@ from rapport.config.rooms import workspace_routes
 urlpatterns = [
     path("", include("rapport.web.urls")),
     path("", include("rapport.ui.urls")),
+    path("api/v1/", include("rapport.api.urls")),
     path("account/", include("allauth.urls")),
     path("", include("rapport.apps.accounts.public_urls")),
     path("", include("rapport.apps.canvas.public_urls")),

@@ -17,6 +17,12 @@ class Refused(Exception):
         self.code = code
 
 
+class Unknown(Refused):
+    """Who asks cannot be told."""
+
+    status = 401
+
+
 class NotPermitted(Refused):
     """The member's roles do not include the right asked for."""
 

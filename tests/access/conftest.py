@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.accounts.operations import brand_workspace, create_role, create_team, deactivate_member, invite
+from rapport.apps.accounts.operations import (
+    brand_workspace,
+    create_role,
+    create_team,
+    create_token,
+    deactivate_member,
+    invite,
+)
 from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations as canvases
 from rapport.apps.canvas.operations import relationship as relationships
@@ -96,6 +103,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         **_of_the_list(owner, party.pk, word),
         "role_id": create_role(owner, name=f"{word} role", grants={"canvas.view": "all"}, fields={}).pk,
         "team_id": create_team(owner, name=f"{word} team", member_ids=[colleague.pk]).pk,
+        "token_id": create_token(owner, name=f"{word} token")[0].pk,
         "job_id": _job(owner, word).pk,
         "subject": f"segment:{segment.pk}",
         **NAMED_IN_CODE,

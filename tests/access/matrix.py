@@ -63,8 +63,9 @@ def _walk(patterns: list[Any], namespace: str, parts: tuple[str, ...]) -> list[F
     return entries
 
 
-# allauth's own pages: signing in and out, passwords, second factor. They act on the signed-in user only.
-FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None")
+# allauth's own pages: signing in and out, passwords, second factor. They act on the signed-in user only. The interface
+# for programs has a matrix of its own, tests/access/interface.py.
+FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None", "api:")
 
 # What has to be sent so that the route gets as far as looking for its object.
 BODIES = {
@@ -154,6 +155,8 @@ accounts:invitation             DELETE       members.manage
 accounts:sign-ins               GET          members.manage
 accounts:settings               GET,POST     workspace.manage
 accounts:branding               GET,POST     workspace.manage
+accounts:tokens                 GET,POST     api.use
+accounts:token                  DELETE       api.use
 accounts:logo                   GET          canvas.view
 accounts:notifications          GET          activity.view
 accounts:bell                   GET          activity.view

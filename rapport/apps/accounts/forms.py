@@ -8,6 +8,7 @@ from babel.numbers import get_currency_name
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import ASSIGNED_ROLES, User
 from rapport.kernel.money import CURRENCIES
@@ -146,3 +147,20 @@ class BrandingForm(forms.Form):
         super().__init__(*arguments, **options)
         if not has_logo:
             del self.fields["without_logo"]
+
+
+class TokenForm(forms.Form):
+    """What a token is for, how long it lasts, and whether a program may change anything with it."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, help_text=_("Such as the program or the shop that uses it.")
+    )
+    days = forms.TypedChoiceField(
+        label=_("Lasts"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial="90",
+        choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("", _("Until it is revoked"))],
+    )
+    only_reads = forms.BooleanField(label=_("Can only read"), required=False)

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from rapport.apps.accounts.rights import FIELD_WIDTHS, OWN_FIELDS, ROLES, WIDTHS, FieldAccess, Scope
 from rapport.kernel.actor import Actor
+from rapport.kernel.clock import now
 from rapport.kernel.errors import NotPermitted
 from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
 from rapport.kernel.money import currency_field
@@ -115,6 +116,9 @@ class Member(WorkspaceModel):
     digest = models.CharField(max_length=6, choices=Digest.choices, default=Digest.DAILY, db_default=Digest.DAILY)
     digested_at = models.DateTimeField(null=True, blank=True)
 
+    # The token by which a program acts in the member's name just now.
+    via = ""
+
     objects = MemberQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
@@ -183,8 +187,9 @@ class Member(WorkspaceModel):
 
     @property
     def actor(self) -> Actor:
-        """This member as the author of a change."""
-        return Actor(self.workspace_id, "member", self.pk, str(self.user))
+        """This member as the author of a change, and the token through which a program made it."""
+        label = f"{self.user} · {self.via}" if self.via else str(self.user)
+        return Actor(self.workspace_id, "member", self.pk, label)
 
 
 class Team(WorkspaceModel):
@@ -292,6 +297,11 @@ class ApiToken(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_over(self) -> bool:
+        """Has its last day passed?"""
+        return self.expires_at is not None and self.expires_at <= now()
 
 
 class Branding(WorkspaceModel):

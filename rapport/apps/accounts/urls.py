@@ -16,5 +16,7 @@ urlpatterns = [
     path("notifications/reading", views.reading, name="reading"),
     path("settings/", views.settings, name="settings"),
     path("settings/branding", views.branding, name="branding"),
+    path("settings/tokens", views.tokens, name="tokens"),
+    path("settings/tokens/<int:token_id>", views.token, name="token"),
     path("settings/logo", views.logo, name="logo"),
 ]

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts import operations, queries
 from rapport.apps.accounts.access import page
-from rapport.apps.accounts.forms import BrandingForm, InvitationForm, WorkspaceSettingsForm
+from rapport.apps.accounts.forms import BrandingForm, InvitationForm, TokenForm, WorkspaceSettingsForm
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.readers import LARGEST
 from rapport.kernel.errors import Missing, Refused
@@ -131,6 +132,31 @@ def logo(request: HttpRequest, member: Member) -> HttpResponse:
     if not look.logo:
         raise Missing("There is no logo.")
     return HttpResponse(bytes(look.logo), content_type=look.logo_type)
+
+
+@page("api.use", methods=("GET", "POST"))
+def tokens(request: HttpRequest, member: Member) -> HttpResponse:
+    """The keys by which programs work in one's name; a new one is shown this once."""
+    form = TokenForm(request.POST or None)
+    made = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, secret = operations.create_token(member, **form.cleaned_data)
+            shown: dict[str, Any] = {"made": made, "secret": secret, "form": TokenForm()}
+        except Refused as refused:
+            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+    context = {"tokens": queries.tokens_of(member), "form": form, **(shown if made else {})}
+    return render(request, "accounts/tokens.html", context, status=422 if form.errors else 200)
+
+
+@page("api.use", methods=("DELETE",))
+def token(request: HttpRequest, member: Member, token_id: int) -> HttpResponse:
+    """Revoke a token."""
+    gone = operations.revoke_token(member, token_id)
+    messages.success(
+        request, _("“%(name)s” is revoked. Programs that use it are refused from now on.") % {"name": gone}
+    )
+    return redirect("accounts:tokens", workspace=member.workspace.slug)
 
 
 def _members(

@@ -13,8 +13,8 @@ from rapport.analytics.intervals import mean_interval, net_promoter
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
 from rapport.apps.feedback.models import SCALES, Response
+from rapport.kernel.paging import PAGE_SIZE, Page, count_of, page_of
 from rapport.kernel.paging import Count as RowCount
-from rapport.kernel.paging import Page, count_of, page_of
 
 LATEST_OF_CUSTOMER = 10
 PROMOTER, PASSIVE = 9, 7
@@ -129,16 +129,17 @@ class ResponseList:
     distributions: list[Distribution]
 
 
-def list_responses(member: Member, wanted: ResponseFilter, *, within: Q = EVERY, cursor: str = "") -> ResponseList:
+def list_responses(
+    member: Member, wanted: ResponseFilter, *, within: Q = EVERY, cursor: str = "", size: int = PAGE_SIZE
+) -> ResponseList:
     """A page of answers, newest first, with the distribution of scores of all that were asked for.
 
     `within` is a further predicate over answers, for rooms that know of more than this one: a segment, a period.
     """
     rows = _reached(member, wanted).filter(within)
     shown = rows.select_related("customer", "region")
-    return ResponseList(
-        page_of(shown, column="at", descending=True, cursor=cursor), count_of(rows), distributions(rows)
-    )
+    page = page_of(shown, column="at", descending=True, cursor=cursor, size=size)
+    return ResponseList(page, count_of(rows), distributions(rows))
 
 
 def distributions_of(member: Member, wanted: ResponseFilter, *, within: Q = EVERY) -> dict[str, Distribution]:

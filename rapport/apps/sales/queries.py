@@ -14,8 +14,8 @@ from rapport.apps.customers.models import Party, reached_by
 from rapport.apps.sales.models import Order, OrderLine, Product
 from rapport.kernel.bulk import chunks
 from rapport.kernel.errors import Missing
+from rapport.kernel.paging import PAGE_SIZE, Page, count_of, page_of
 from rapport.kernel.paging import Count as RowCount
-from rapport.kernel.paging import Page, count_of, page_of
 
 ORDER_SORTS = {"-at": ("at", True), "at": ("at", False)}
 PRODUCT_SORTS = {"name": ("name", False), "-name": ("name", True), "sku": ("sku", False), "-sku": ("sku", True)}
@@ -96,7 +96,7 @@ def has_orders(member: Member) -> bool:
     return bool(Order.objects.within(member).exists())
 
 
-def list_orders(member: Member, wanted: OrderFilter, *, cursor: str = "") -> OrderList:
+def list_orders(member: Member, wanted: OrderFilter, *, cursor: str = "", size: int = PAGE_SIZE) -> OrderList:
     """A page of orders with customer and region."""
     member.require("orders.view")
     rows = Order.objects.within(member)
@@ -112,7 +112,8 @@ def list_orders(member: Member, wanted: OrderFilter, *, cursor: str = "") -> Ord
         rows = rows.filter(number__istartswith=search)
     column, descending = ORDER_SORTS.get(wanted.sort, ORDER_SORTS["-at"])
     shown = rows.select_related("customer", "region")
-    return OrderList(page_of(shown, column=column, descending=descending, cursor=cursor), count_of(rows))
+    page = page_of(shown, column=column, descending=descending, cursor=cursor, size=size)
+    return OrderList(page, count_of(rows))
 
 
 def order_page(member: Member, order_id: int) -> OrderPage:

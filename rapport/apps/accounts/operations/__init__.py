@@ -26,6 +26,7 @@ from rapport.apps.accounts.operations.people import (
 )
 from rapport.apps.accounts.operations.roles import create_role, delete_role, update_role
 from rapport.apps.accounts.operations.teams import create_team, delete_team, update_team
+from rapport.apps.accounts.operations.tokens import create_token, note_use, revoke_token
 
 __all__ = [
     "INVITATION_LASTS",
@@ -38,6 +39,7 @@ __all__ = [
     "create_further_demo",
     "create_role",
     "create_team",
+    "create_token",
     "create_workspace",
     "deactivate_member",
     "delete_role",
@@ -45,11 +47,13 @@ __all__ = [
     "first_start",
     "invite",
     "mail_invitation",
+    "note_use",
     "notify_members",
     "reactivate_member",
     "read_all_notifications",
     "read_notification",
     "record_sign_in",
+    "revoke_token",
     "tell_members",
     "unread_notification",
     "update_role",

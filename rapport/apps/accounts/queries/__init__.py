@@ -34,6 +34,7 @@ from rapport.apps.accounts.queries.roles import (
     team,
     teams,
 )
+from rapport.apps.accounts.queries.tokens import token_by_secret, tokens_of
 
 __all__ = [
     "Cell",
@@ -65,5 +66,7 @@ __all__ = [
     "sign_ins_of",
     "team",
     "teams",
+    "token_by_secret",
+    "tokens_of",
     "unread_count",
 ]

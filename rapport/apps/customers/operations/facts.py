@@ -93,13 +93,15 @@ class RefusedFacts(NamedTuple):
 class Recorded:
     """What a bulk operation did: how many, and the row's id for each thing given, in the same order.
 
-    What was left out because it was wrong is in `refused`, and has the id 0.
+    What was left out because it was wrong is in `refused`, and has the id 0. `states` says of each what became of it:
+    created, updated, unchanged, or refused.
     """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     ids: list[int] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
     refused: list["RefusedFacts"] = field(default_factory=list)
 
 

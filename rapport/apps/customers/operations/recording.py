@@ -75,11 +75,21 @@ def _recorded(
         done = _write(book, change)
         done.refused = refused
         done.ids = [0 if position is None else book.rows[position].id for position in positions]
+        done.states = [_state(None if position is None else book.rows[position]) for position in positions]
         tagged = add_tags(change, _tags(done.ids, parties, before if matching.mode == "create" else set()))
         change.mention("party", tagged)
         if not (done.created or done.updated or tagged):
             change.leave_no_record()
     return done
+
+
+def _state(row: Row | None) -> str:
+    if row is None:
+        return "refused"
+    elif row.before is None:
+        return "created"
+    else:
+        return "updated" if row.is_changed else "unchanged"
 
 
 def count(book: Book) -> Recorded:

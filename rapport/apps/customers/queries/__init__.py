@@ -2,7 +2,7 @@
 
 from rapport.apps.customers.queries.completeness import Completeness, completeness_of
 from rapport.apps.customers.queries.fields import FieldValue, archived_fields, field, field_values, own_fields
-from rapport.apps.customers.queries.lists import PartyFilter, PartyList, count_parties, list_parties
+from rapport.apps.customers.queries.lists import PartyFilter, PartyList, count_parties, list_parties, with_tags
 from rapport.apps.customers.queries.network import (
     Around,
     Tie,
@@ -11,6 +11,7 @@ from rapport.apps.customers.queries.network import (
     drawing_of,
     notes_of,
     others_for,
+    points_of,
     relation_of,
     ties_of,
 )
@@ -18,6 +19,7 @@ from rapport.apps.customers.queries.parties import (
     carers_of,
     choices_for_filters,
     known_by,
+    may_change,
     memberships_of,
     parties,
     party,
@@ -64,6 +66,7 @@ __all__ = [
     "known_by",
     "list_parties",
     "meant_by",
+    "may_change",
     "members_on",
     "memberships_of",
     "next_hue",
@@ -75,6 +78,7 @@ __all__ = [
     "party_history",
     "people_of",
     "regions",
+    "points_of",
     "relation_of",
     "segment",
     "segment_history",
@@ -85,3 +89,4 @@ __all__ = [
     "ties_of",
     "web_address",
 ]
+    "with_tags",

@@ -20,7 +20,7 @@ from rapport.apps.customers.models import (
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.models import Job
-from rapport.kernel.paging import Page, page_of
+from rapport.kernel.paging import PAGE_SIZE, Page, page_of
 
 RIGHT = "customers.view"
 SURE = 0.95
@@ -62,10 +62,12 @@ def duplicate_groups(member: Member, *, state: str | None = "open", kind: str = 
     return groups  # type: ignore[no-any-return]
 
 
-def duplicate_queue(member: Member, *, state: str, kind: str, cursor: str) -> Page[DuplicateGroup]:
+def duplicate_queue(
+    member: Member, *, state: str, kind: str, cursor: str, size: int = PAGE_SIZE
+) -> Page[DuplicateGroup]:
     """A page of groups, the surest first, each with the records in it."""
     rows = duplicate_groups(member, state=state, kind=kind).prefetch_related(_members(member))
-    page: Page[DuplicateGroup] = page_of(rows, column="score", descending=True, cursor=cursor)
+    page: Page[DuplicateGroup] = page_of(rows, column="score", descending=True, cursor=cursor, size=size)
     return page
 
 
@@ -103,12 +105,12 @@ def possible_duplicates(member: Member, of: Party) -> list[DuplicateGroup]:
     return list(rows.order_by("-score")[:MOST_HINTS])
 
 
-def merges(member: Member, *, cursor: str = "") -> Page[Merge]:
+def merges(member: Member, *, cursor: str = "", size: int = PAGE_SIZE) -> Page[Merge]:
     """What was merged, the latest first."""
     member.require(RIGHT)
     reached = Party.objects.within(member, RIGHT).values("pk")
     rows = Merge.objects.of(member).filter(kept__in=reached).select_related("kept").prefetch_related("former_ids")
-    page: Page[Merge] = page_of(rows, column="at", descending=True, cursor=cursor)
+    page: Page[Merge] = page_of(rows, column="at", descending=True, cursor=cursor, size=size)
     for merge in page.rows:
         merge.can_be_undone = merge.undone_at is None and merge.undo_until > now()  # type: ignore[attr-defined]
         merge.names = merged_names(merge)  # type: ignore[attr-defined]

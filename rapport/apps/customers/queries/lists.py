@@ -198,11 +198,16 @@ def _comparable(value: Any) -> Any:
     return (1, 0.0, folded(value) if isinstance(value, str) else str(value))
 
 
+def with_tags(member: Member, rows: Any) -> Any:
+    """The rows, each read with its `taggings` by name."""
+    taggings = PartyTag.objects.of(member).select_related("tag").order_by("tag__name")
+    return rows.prefetch_related(Prefetch("taggings", taggings))
+
+
 def _whole(member: Member, ids: Sequence[int], columns: Sequence[Column]) -> list[Party]:
     beside = {*ALWAYS_BESIDE, *(name for column in columns for name in column.beside if name)}
     rows = Party.objects.within(member).filter(pk__in=ids).select_related(*sorted(beside)).defer("search_text")
     if any(column.kind == "tags" for column in columns):
-        taggings = PartyTag.objects.of(member).select_related("tag").order_by("tag__name")
-        rows = rows.prefetch_related(Prefetch("taggings", taggings))
+        rows = with_tags(member, rows)
     by_id = {row.pk: row for row in rows}
     return [by_id[pk] for pk in ids if pk in by_id]

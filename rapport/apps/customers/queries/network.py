@@ -124,15 +124,21 @@ def around(member: Member, of: Party) -> Around:
     """What belongs to a record."""
     member.require("customers.view")
     shows = fields_of(member).shows
-    points = [point for point in ContactPoint.objects.of(member).filter(party=of).order_by("pk") if shows(point.kind)]
     return Around(
-        points=points,
+        points=points_of(member, of),
         addresses=_rows(member, PostalAddress, of, "pk") if shows("addresses") else None,
         personal_facts=_rows(member, PersonalFact, of, "pk") if shows("personal_facts") else None,
         notes=list(notes_of(member, of)) if shows("notes") else None,
         files=_rows(member, PartyFile, of, "-at") if shows("files") else None,
         terms=Terms.objects.of(member).filter(party=of).first() if not of.is_person and shows("terms") else None,
     )
+
+
+def points_of(member: Member, of: Party) -> list[ContactPoint]:
+    """The further addresses and numbers of a record that the member sees."""
+    member.require("customers.view")
+    shows = fields_of(member).shows
+    return [point for point in ContactPoint.objects.of(member).filter(party=of).order_by("pk") if shows(point.kind)]
 
 
 def notes_of(member: Member, of: Party) -> QuerySet[Any, PartyNote]:

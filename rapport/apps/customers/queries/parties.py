@@ -23,6 +23,11 @@ def party(member: Member, party_id: int) -> Party:
     return found
 
 
+def may_change(member: Member, of: Party) -> bool:
+    """Is the record among those that the member may change?"""
+    return bool(Party.objects.within(member, "customers.edit").filter(pk=of.pk).exists())
+
+
 def web_address(of: Party) -> str:
     """The website as an address that a browser can open; empty where there is none."""
     site = of.website.strip()

@@ -1,0 +1,1 @@
+"""One file a noun: the addresses under which programs find it."""
