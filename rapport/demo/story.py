@@ -11,6 +11,7 @@ from rapport.apps.insights.operations.extraction import extract
 from rapport.demo import company, wholesale
 from rapport.demo.answers import make_answers
 from rapport.demo.canvases import draw_canvases
+from rapport.demo.consents import make_consents
 from rapport.demo.orders import make_orders
 from rapport.demo.people import make_people
 from rapport.demo.plans import plan
@@ -50,6 +51,9 @@ def _trade(owner: Member, say: Say, *, today: datetime, chance: Random) -> None:
     say(f"  {len(orders):,} orders of two years")
     answers = make_answers(owner, people, orders, today=today, chance=chance)
     say(f"  {answers:,} survey answers")
+    # A chance of its own: the rest of the story stays as it was told before.
+    allowed = make_consents(owner, people, today=today, chance=Random(company.SEED + 1))
+    say(f"  {allowed:,} answers about consent")
 
 
 def _today(owner: Member) -> datetime:

@@ -104,7 +104,7 @@ class PurposeForm(forms.Form):
         label=_("Legal basis"),
         choices=LegalBasis.choices,
         help_text=_(
-            "With consent, only those who gave it are contacted. With any other basis, everybody but those who objected."
+            "With consent, only those who gave it are contacted. With any other, everybody but those who objected."
         ),
     )
     wording = forms.CharField(

@@ -1,6 +1,7 @@
 """The verbs of this room; the only writers of its tables."""
 
 from rapport.apps.customers.operations._choosing import choosable_fields
+from rapport.apps.customers.operations.answers import AnswerFacts, record_answers, take_back_answers
 from rapport.apps.customers.operations.around import (
     add_address,
     add_personal_fact,
@@ -97,6 +98,7 @@ from rapport.apps.customers.operations.values import read_field
 __all__ = [
     "AlreadyKnown",
     "Answer",
+    "AnswerFacts",
     "known_parties",
     "Received",
     "receive_parties",
@@ -156,6 +158,7 @@ __all__ = [
     "note_in_report",
     "pin_note",
     "read_field",
+    "record_answers",
     "record_consent",
     "record_good_parties",
     "record_parties",
@@ -181,6 +184,7 @@ __all__ = [
     "stamp_parties",
     "tag_parties",
     "take_apart_back",
+    "take_back_answers",
     "take_back_dates",
     "take_back_parties",
     "take_back_regions",

@@ -6,6 +6,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import CustomField
 from rapport.apps.customers.operations import match_keys
 from rapport.apps.customers.rights import fields_of
+from rapport.apps.exchange.importers._consents import consent_fields
 from rapport.apps.exchange.importers._entry import EMPTY, MODE, Field, FieldKind, Importer, Option
 
 OWN = "own_"
@@ -27,7 +28,9 @@ def importer_for(member: Member, importer: Importer) -> Importer:
     options = (*importer.options, MODE)
     if importer.party_kind:
         fields = (*fields, *(_field(own) for own in own_fields(member, importer.party_kind)))
-        options = (*options, *_matching_options(member), EMPTY)
+        of_consent, about_consent = consent_fields(member)
+        fields = (*fields, *of_consent)
+        options = (*options, *_matching_options(member), EMPTY, *about_consent)
     elif importer.name == "products":
         options = (*options, EMPTY)
     rights = fields_of(member)

@@ -9,6 +9,7 @@ import numpy as np
 
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import (
+    AnswerFacts,
     PartyFacts,
     PartyTrial,
     Sample,
@@ -17,6 +18,8 @@ from rapport.apps.customers.operations import (
     record_good_parties,
     record_parties,
 )
+from rapport.apps.exchange.importers._consents import FIELDS as CONSENT_FIELDS
+from rapport.apps.exchange.importers._consents import Answers
 from rapport.apps.exchange.importers._entry import Field, PlainSink, Problem, Record, Setting, Written
 from rapport.apps.exchange.importers._for_member import OWN, own_fields
 from rapport.apps.exchange.importers._people_behind import Regions, region_error
@@ -151,7 +154,7 @@ TAGS = Field(
 )
 
 
-NEVER_CLEARED = ("external_id", "name", "tags")
+NEVER_CLEARED = ("external_id", "name", "tags", *(field.name for field in CONSENT_FIELDS))
 COLUMN_OF = {"region": "region_id", "company": "company_id", "first_seen": "first_seen_at"}
 
 
@@ -162,6 +165,7 @@ class PartyRow:
     facts: PartyFacts
     region: str | None
     company: str | None
+    answers: Sequence[AnswerFacts] = ()
 
 
 class PartySink(PlainSink):
@@ -174,6 +178,7 @@ class PartySink(PlainSink):
         super().__init__(setting)
         self.regions = Regions(setting)
         self.companies = Companies(setting)
+        self.answers = Answers(setting)
         self._own = {f"{OWN}{field.key}": field for field in own_fields(setting.member, self.kind)}
         self._names = [field.name for field in setting.fields]
         self._repeats = Repeats()
@@ -193,7 +198,7 @@ class PartySink(PlainSink):
         for field_name, error in (("region", region_error(said.get("region"))), ("company", _company_error(said))):
             if error:
                 raise Problem(field_name, error)
-        return PartyRow(facts, said.get("region"), said.get("company"))
+        return PartyRow(facts, said.get("region"), said.get("company"), self.answers.read(said))
 
     def write(self, facts: Sequence[PartyRow]) -> Written:
         written = Written()
@@ -206,6 +211,7 @@ class PartySink(PlainSink):
         written.updated += recorded.updated
         written.unchanged += recorded.unchanged
         written.refused = recorded.refused
+        self.answers.write(zip(recorded.ids, (row.answers for row in facts), strict=True), written)
         return written
 
     def judge(self, facts: Sequence[PartyRow], *, samples: int = 0) -> Written:

@@ -1,4 +1,5 @@
 from rapport.apps.customers.models import Party
+from rapport.apps.exchange.importers._consents import EXTRA_TITLES
 from rapport.apps.exchange.importers._entry import Field, Importer
 from rapport.apps.exchange.importers._party_sink import (
     CHANNEL,
@@ -91,6 +92,7 @@ companies = Importer(
     noun="companies",
     fields=FIELDS,
     sink=CompaniesSink,
+    extra_titles=EXTRA_TITLES,
     surveyed=SURVEYED,
     party_kind="company",
     order=3,

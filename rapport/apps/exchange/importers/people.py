@@ -1,4 +1,5 @@
 from rapport.apps.customers.models import Party
+from rapport.apps.exchange.importers._consents import EXTRA_TITLES
 from rapport.apps.exchange.importers._entry import Field, Importer
 from rapport.apps.exchange.importers._party_sink import (
     CHANNEL,
@@ -142,7 +143,7 @@ people = Importer(
     fields=FIELDS,
     sink=PeopleSink,
     one_of=(("external_id", "email", "name", "given_name", "family_name"),),
-    extra_titles={"companies_created": "Companies added"},
+    extra_titles={"companies_created": "Companies added", **EXTRA_TITLES},
     surveyed=SURVEYED,
     party_kind="person",
     order=2,

@@ -9,7 +9,7 @@ from django_tasks import task
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, Subject, recorded
-from rapport.apps.customers.operations import take_back_parties, take_back_regions
+from rapport.apps.customers.operations import take_back_answers, take_back_parties, take_back_regions
 from rapport.apps.exchange.models import Import, ImportUndo, UndoRemainder
 from rapport.apps.exchange.operations.running import Overtaken, Tell
 from rapport.apps.exchange.queries import import_of
@@ -25,6 +25,7 @@ from rapport.kernel.undoing import TakenBack, Undoing
 
 TAKING_BACK: dict[str, Callable[[Change, dict[str, Any], Undoing], TakenBack]] = {
     "parties.imported": take_back_parties,
+    "consents.imported": take_back_answers,
     "regions.created": take_back_regions,
     "orders.imported": take_back_orders,
     "products.imported": take_back_products,

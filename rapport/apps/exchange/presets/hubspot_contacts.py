@@ -28,6 +28,7 @@ hubspot_contacts = Preset(
         "acquisition_channel": ("Original Source", "Original Traffic Source"),
         "birth_date": ("Date of birth",),
         "first_seen": ("Create Date",),
+        "opted_out_email": ("Unsubscribed from all email",),
     },
     options={"date_order": "ymd"},
     order=6,

@@ -20,6 +20,7 @@ mailchimp_audience = Preset(
         "region": ("CC",),
         "first_seen": ("OPTIN_TIME", "CONFIRM_TIME"),
         "tags": ("TAGS",),
+        "consent_at": ("UNSUB_TIME", "CONFIRM_TIME"),
     },
     options={"date_order": "ymd"},
     order=10,

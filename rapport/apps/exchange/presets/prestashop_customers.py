@@ -19,6 +19,7 @@ prestashop_customers = Preset(
         "company": ("Company", "company"),
         "birth_date": ("Birthday", "birthday"),
         "first_seen": ("Registration", "date_add"),
+        "consent_email": ("Newsletter", "newsletter"),
     },
     options={"date_order": "ymd"},
     order=4,

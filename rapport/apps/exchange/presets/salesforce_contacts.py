@@ -26,6 +26,8 @@ salesforce_contacts = Preset(
         "birth_date": ("Birthdate",),
         "acquisition_channel": ("Lead Source", "LeadSource"),
         "first_seen": ("Created Date", "CreatedDate"),
+        "opted_out_email": ("Email Opt Out", "HasOptedOutOfEmail"),
+        "opted_out_phone": ("Do Not Call", "DoNotCall"),
     },
     order=7,
 )

@@ -23,6 +23,8 @@ shopify_customers = Preset(
         "postal_code": ("Default Address Zip", "Zip"),
         "phone": ("Phone", "Default Address Phone"),
         "tags": ("Tags",),
+        "consent_email": ("Accepts Email Marketing", "Accepts Marketing"),
+        "consent_sms": ("Accepts SMS Marketing",),
     },
     options={"decimal_mark": "."},
     order=1,

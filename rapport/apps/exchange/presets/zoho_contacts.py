@@ -29,6 +29,7 @@ zoho_contacts = Preset(
         "acquisition_channel": ("Lead Source",),
         "tags": ("Tag",),
         "first_seen": ("Created Time",),
+        "opted_out_email": ("Email Opt Out",),
     },
     options={"date_order": "ymd"},
     order=9,

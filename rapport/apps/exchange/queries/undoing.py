@@ -8,14 +8,15 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
 from rapport.apps.exchange.models import Import, ImportUndo, UndoRemainder
 
-VERBS = ("parties.imported", "regions.created", "orders.imported", "products.imported", "responses.imported")
 NOUNS = {
     "parties.imported": "people and companies",
+    "consents.imported": "answers about consent",
     "regions.created": "regions",
     "orders.imported": "orders",
     "products.imported": "products",
     "responses.imported": "survey responses",
 }
+VERBS = tuple(NOUNS)
 
 
 @dataclass(slots=True)
