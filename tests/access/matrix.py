@@ -191,8 +191,8 @@ customers:filter                GET,POST     customers.view
 customers:selection             POST         customers.edit
 customers:value                 GET          customers.edit
 customers:export                POST         exports.run
-customers:views                 POST         customers.edit
-customers:view                  POST,DELETE  customers.edit
+customers:views                 POST         customers.view
+customers:view                  POST,DELETE  customers.view
 customers:work                  GET          customers.view
 customers:cancellation          POST         customers.view
 customers:export-file           GET          exports.run

@@ -29,8 +29,11 @@ def save_view(
     layout: str = SavedView.Layout.TABLE,
     shared: bool = False,
 ) -> SavedView:
-    """Keep a list as it stands. `shared` shows it to everybody in the workspace; each sees the records they may."""
-    member.require("customers.edit")
+    """Keep a list as it stands: whoever sees the list may, for themselves.
+
+    `shared` shows it to everybody in the workspace, which takes the right to edit; each sees the records they may.
+    """
+    member.require("customers.edit" if shared else "customers.view")
     said = {"name": name, "rule": rule or {}, "columns": columns, "sort": sort, "layout": layout, "shared": shared}
     with recorded(member.actor, "view.saved", topics=["views"]) as change:
         own = SavedView.objects.of(member).filter(member=member.pk, subject=SUBJECT)
@@ -47,7 +50,7 @@ def save_view(
 
 def change_view(member: Member, view_id: int, **said: Any) -> SavedView:
     """Change name, rule, columns, sort, layout or whether it is shared; what is not named stays."""
-    member.require("customers.edit")
+    member.require("customers.edit" if said.get("shared") else "customers.view")
     if unknown := set(said) - set(CHANGEABLE):
         raise Refused(f"A view has no “{min(unknown)}”.", place=min(unknown), code="view")
     with recorded(member.actor, "view.changed", topics=["views"]) as change:
@@ -69,7 +72,7 @@ def change_view(member: Member, view_id: int, **said: Any) -> SavedView:
 
 def delete_view(member: Member, view_id: int) -> SavedView:
     """Throw a view away. The records it showed are not touched, and the log keeps what it was."""
-    member.require("customers.edit")
+    member.require("customers.view")
     with recorded(member.actor, "view.deleted", topics=["views"]) as change:
         view = _own(member, view_id)
         change.details["before"] = {name: getattr(view, name) for name in CHANGEABLE if name != "shared"}

@@ -66,7 +66,7 @@ OF_RECORDS = (
     Column("name", _("Name"), "name", fact="name", order=Order("name")),
     Column("contact", _("Contact")),
     _text("email", _("E-mail"), order=_indexed_text("email_normal")),
-    _text("phone", _("Phone")),
+    _text("phone", _("Phone"), order=_indexed_text("phone_normal")),
     Column("kind", _("Kind"), "kind", path="kind"),
     _beside("region", _("Region"), "region__name", fact="region_id"),
     _text("city", _("City"), order=_indexed_text("city")),

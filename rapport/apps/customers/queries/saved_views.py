@@ -28,4 +28,6 @@ def saved_view(member: Member, view_id: int) -> SavedView:
 
 def may_change(member: Member, view: SavedView) -> bool:
     """A view is changed by its owner; a shared one by everybody who may edit customers."""
-    return member.may("customers.edit") and (view.member_id == member.pk or view.shared_at is not None)
+    if view.shared_at is not None:
+        return member.may("customers.edit")
+    return view.member_id == member.pk

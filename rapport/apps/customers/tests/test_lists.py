@@ -107,6 +107,38 @@ def test_a_view_keeps_rule_columns_order_and_layout(edi: Member) -> None:
     assert (kept.sort, kept.layout, kept.shared_at) == ("-city", "cards", None)
 
 
+def test_whoever_sees_the_list_keeps_views_of_their_own_and_shares_none(vic: Member, edi: Member) -> None:
+    view = save_view(vic, name="Mine", rule=IN_LYON)
+
+    changed = change_view(vic, view.pk, sort="-name")
+
+    assert (changed.sort, [one.name for one in saved_views(vic)]) == ("-name", ["Mine"])
+    assert not saved_views(edi).exists()
+    with pytest.raises(NotPermitted):
+        save_view(vic, name="For all", shared=True)
+    with pytest.raises(NotPermitted):
+        change_view(vic, view.pk, shared=True)
+    assert delete_view(vic, view.pk).name == "Mine"
+
+
+def test_a_shared_view_is_not_changed_by_who_only_looks(edi: Member, vic: Member) -> None:
+    view = save_view(edi, name="For all", shared=True)
+
+    for act in (lambda: change_view(vic, view.pk, sort="-name"), lambda: delete_view(vic, view.pk)):
+        with pytest.raises(NotPermitted):
+            act()
+
+
+def test_a_long_list_is_sorted_by_phone_too(edi: Member) -> None:
+    phones = {"B": "+34 600 123 402", "A": "+34 600 123 401", "None": None}
+    record_parties(edi, [PartyFacts(name=name, phone=phone) for name, phone in phones.items()])
+
+    found = list_parties(edi, PartyFilter(sort="phone"))
+
+    assert [row.name for row in found.page.rows if row.name in ("A", "B", "None")] == ["A", "B", "None"]
+    assert "phone" in found.sortable
+
+
 def test_own_views_are_private_until_they_are_shared(edi: Member, ada: Member, vic: Member) -> None:
     view = save_view(edi, name="Mine")
 

@@ -18,7 +18,7 @@ from rapport.apps.customers.queries.saved_views import saved_view
 from rapport.kernel.errors import Refused
 
 
-@page("customers.edit", methods=("POST",))
+@page("customers.view", methods=("POST",))
 def views(request: HttpRequest, member: Member) -> HttpResponse:
     """Keep the list as it stands under a name."""
     form = ViewForm(request.POST)
@@ -29,7 +29,7 @@ def views(request: HttpRequest, member: Member) -> HttpResponse:
     return _to(member, view)
 
 
-@page("customers.edit", methods=("POST", "DELETE"))
+@page("customers.view", methods=("POST", "DELETE"))
 def view(request: HttpRequest, member: Member, view_id: int) -> HttpResponse:
     """POST changes a view to the list as it stands (or its name and sharing), DELETE throws it away."""
     if request.method == "DELETE":
