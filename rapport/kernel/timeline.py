@@ -9,10 +9,10 @@ comes in meanwhile.
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property, partial
 from heapq import merge
 from importlib.util import find_spec
 from itertools import islice
@@ -84,15 +84,20 @@ class Told:
     state: Words = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One entry of the stream: its place in it, whose it is, and what is told."""
+    """One entry of the stream: its place in it, whose it is, and what is told, put into words when it is shown."""
 
     at: datetime
     source: str
     place: int
     party_id: int
-    told: Told
+    tell: Callable[[], Told] = field(compare=False, repr=False)
+
+    @cached_property
+    def told(self) -> Told:
+        """The entry in words."""
+        return self.tell()
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -123,7 +128,8 @@ class Strand:
 
     def entry(self, row: Any, asked: Asked, source: str, place: int) -> Entry:
         """A row as an entry of the stream."""
-        return Entry(getattr(row, self.at), source, place, int(getattr(row, self.party)), self.tell(row, asked))
+        whose = int(getattr(row, self.party))
+        return Entry(getattr(row, self.at), source, place, whose, partial(self.tell, row, asked))
 
     def read(self, asked: Asked, before: Q, limit: int) -> list[Any]:
         """The latest rows before a place."""

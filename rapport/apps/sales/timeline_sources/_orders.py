@@ -13,7 +13,7 @@ def orders_of_kind(kind: str, title: Words) -> Strand:
 
     def tell(order: Any, asked: Asked) -> Told:
         url = asked.url("sales:order", order.pk)
-        text = " · ".join(part for part in (order.number, order.channel) if part)
-        return Told(title, text, url, amount=order.net_amount, currency=order.currency)
+        named = f"{title} {order.number}"
+        return Told(named, url=url, state=order.channel, amount=order.net_amount, currency=order.currency)
 
     return Strand(rows, tell, party="customer_id", searched=("number", "channel"))
