@@ -21,10 +21,12 @@ DEBUG = environment.flag("RAPPORT_DEBUG", default=False)
 SECURE = environment.flag("RAPPORT_HTTPS", default=False)
 ALLOWED_HOSTS = environment.words("RAPPORT_HOSTS", default="localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = environment.words("RAPPORT_ORIGINS", default="")
+# How links in mails begin, which no browser has asked for.
+PUBLIC_ADDRESS = (os.environ.get("RAPPORT_ADDRESS") or [*CSRF_TRUSTED_ORIGINS, "http://localhost:8000"][0]).rstrip("/")
 ENGINE = environment.engine()
+API_REQUESTS_A_MINUTE = int(os.environ.get("RAPPORT_API_REQUESTS") or 3_000)
 
 INSTALLED_APPS = [
-API_REQUESTS_A_MINUTE = int(os.environ.get("RAPPORT_API_REQUESTS") or 3_000)
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -24,6 +24,9 @@ class Place:
 
 PLACES = [
     Place("Overview", "home", "web:overview", "canvas.view"),
+    Place(
+        "My day", "sun", "my_day:day", "conversations.view", ("tasks", "calendar", "calls/", "meetings/", "messages/")
+    ),
     Place("Canvases", "squares-2x2", "canvas:canvases", "canvas.view", ("templates",)),
     Place("Segments", "user-group", "customers:segments", "segments.view"),
     Place("Customers", "users", "customers:parties", "customers.view"),

@@ -83,8 +83,7 @@ BODIES = {
     "customers:export": {"form": "csv", "matching": "1"},
     "customers:views": {"name": "A view"},
     "customers:cell": {"value": "Lugo"},
-    "conversations:tasks": {"line": "Something"},
-    "conversations:task-selection": {"task": "0", "do": "done"},
+    "conversations:task-line": {"line": "Something"},
     "conversations:call-holding": {"result": "spoke"},
     "conversations:digest": {"digest": "weekly"},
     "canvas:action-place": {"status": "doing"},
@@ -252,25 +251,30 @@ customers:segment               GET          segments.view
 customers:edit-segment          GET,POST     segments.edit
 customers:segment-archival      POST,DELETE  segments.edit
 customers:segment-removal       POST         segments.edit
-conversations:tasks             GET,POST     conversations.view
+conversations:tasks             GET          conversations.view
+conversations:task-line         POST         conversations.edit
 conversations:new-task          GET,POST     conversations.edit
 conversations:task-selection    POST         conversations.edit
-conversations:task              GET,POST,DELETE conversations.view
+conversations:task              GET          conversations.view
+conversations:task-facts        POST,DELETE  conversations.edit
 conversations:completion        POST,DELETE  conversations.edit
 conversations:new-call          GET,POST     conversations.edit
 conversations:plan-call         GET,POST     conversations.edit
-conversations:call              GET,POST,DELETE conversations.view
+conversations:call              GET          conversations.view
+conversations:call-facts        POST,DELETE  conversations.edit
 conversations:call-holding      POST         conversations.edit
 conversations:call-cancellation POST,DELETE  conversations.edit
 conversations:new-meeting       GET,POST     conversations.edit
-conversations:meeting           GET,POST,DELETE conversations.view
+conversations:meeting           GET          conversations.view
+conversations:meeting-facts     POST,DELETE  conversations.edit
 conversations:minutes           POST         conversations.edit
 conversations:meeting-cancellation POST,DELETE conversations.edit
 conversations:attendees         POST         conversations.edit
 conversations:attendee          DELETE       conversations.edit
 conversations:meeting-file      GET          conversations.view
 conversations:new-message       GET,POST     conversations.edit
-conversations:message           GET,POST,DELETE conversations.view
+conversations:message           GET          conversations.view
+conversations:message-facts     POST,DELETE  conversations.edit
 conversations:week              GET          conversations.view
 conversations:of-customer       GET          conversations.view
 conversations:customers         GET          conversations.edit
@@ -315,6 +319,7 @@ canvas:comment                  POST         canvas.contribute
 canvas:comment-removal          POST         canvas.contribute
 canvas:comment-restoration      POST         canvas.contribute
 canvas:resolution               POST,DELETE  canvas.contribute
+canvas:of-segment               GET          canvas.view
 canvas:new                      GET,POST     canvas.edit
 canvas:board                    GET          canvas.view
 canvas:versions                 GET          canvas.view

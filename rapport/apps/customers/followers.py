@@ -13,6 +13,7 @@ from rapport.apps.customers.tasks import compare_later, refresh_later
 CHANGES = ["party.*", "parties.*", "orders.*", "order.*", "products.*", "responses.*", "response.*"]
 ANSWERS = ["consent.*", "consents.*"]
 DEEDS = ["events.*", "visitor.*"]
+TALKS = ["task.*", "tasks.*", "call.*", "meeting.*", "message.*", "work.undone"]
 RULES = ["segment.created", "segment.updated", "segment.archived", "segment.restored", "segment.deleted"]
 MEMBERS = ["segment.joined", "segment.left"]
 TRAITS = ["traits.*"]
@@ -22,7 +23,9 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
     refresh_later(workspace)
 
 
-segments = Follower("customers.segments", handles=[*CHANGES, *ANSWERS, *DEEDS, *RULES, *MEMBERS, *TRAITS], act=_follow)
+segments = Follower(
+    "customers.segments", handles=[*CHANGES, *ANSWERS, *DEEDS, *TALKS, *RULES, *MEMBERS, *TRAITS], act=_follow
+)
 
 
 def _compare(workspace: Any, activities: Sequence[Activity]) -> None:
@@ -30,7 +33,10 @@ def _compare(workspace: Any, activities: Sequence[Activity]) -> None:
         compare_later(workspace)
 
 
-duplicates = Follower("customers.duplicates", handles=["party.*", "parties.*", "duplicate_rule.*"], act=_compare)
+DECISIONS = ["duplicates.told_apart", "duplicates.reopened"]
+duplicates = Follower(
+    "customers.duplicates", handles=["party.*", "parties.*", "duplicate_rule.*", *DECISIONS], act=_compare
+)
 
 
 def _begin(workspace: Any, activities: Sequence[Activity]) -> None:

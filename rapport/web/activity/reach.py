@@ -1,5 +1,7 @@
 """What a member may read in the log: nothing about single records out of reach, nothing about hidden fields."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import CharField, Q
@@ -12,10 +14,23 @@ from rapport.apps.customers.rights import FieldRights, fields_of
 # Subjects of records that are one person or company; their label is a name.
 SINGLE = "party"
 VALUES = ("before", "after")
+WORK = ("task.", "tasks.", "call.", "meeting.", "message.", "work.")
 
 
 def seen_in_log(member: Member) -> Q:
     """The records of the log that the member may read."""
+    return _about_customers(member) & _about_work(member)
+
+
+def _about_work(member: Member) -> Q:
+    """Tasks, calls, meetings and messages are told of to who sees all of them, and one's own deeds to oneself."""
+    if member.scope("conversations.view") == "all":
+        return Q()
+    work = reduce(or_, [Q(verb__startswith=start) for start in WORK])
+    return ~work | Q(actor_kind="member", actor_id=member.pk)
+
+
+def _about_customers(member: Member) -> Q:
     if member.scope("customers.view") == "all":
         return Q()
     reached = Party.objects.within(member).annotate(key=Cast("pk", CharField(max_length=40))).values("key")

@@ -9,7 +9,7 @@ from rapport.apps.activity.models import Activity
 
 LONGEST = 200
 # Numbers by which the rooms find their own rows again; they tell a reader nothing.
-PLUMBING = {"canvas", "sequence", "operations"}
+PLUMBING = {"canvas", "sequence", "operations", "rows"}
 NAME = re.compile(r"[a-z]+(_[a-z]+)+")
 PADDED = re.compile(r"-?\d+\.\d*?0+")
 

@@ -209,6 +209,13 @@ def tell_members(
     return _tell(workspace.pk, wanted, "Rapport", kind=kind, about=about, text=text, url=url)
 
 
+def remind_members(
+    workspace: Workspace, member_ids: Iterable[int], *, kind: str, url: str, about: str = "", text: str = ""
+) -> list[Notification]:
+    """Tell members of something that is their own and whose time has come, in the same transaction."""
+    return _tell(workspace.pk, set(member_ids), "Rapport", kind=kind, about=about, text=text, url=url)
+
+
 def _tell(workspace_id: int, member_ids: set[int], actor: str, **said: str) -> list[Notification]:
     told = Member.objects.of(workspace_id).active().with_account().filter(pk__in=member_ids)
     given = {**said, "about": said["about"][:120], "text": _one_line(said["text"], 300), "actor_label": actor[:120]}

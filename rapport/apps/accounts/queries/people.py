@@ -21,6 +21,10 @@ NOTICES = {
     "comment": gettext_lazy("commented on your note"),
     "action": gettext_lazy("gave you an action"),
     "target": gettext_lazy("saw a target missed"),
+    "task": gettext_lazy("gave you a task"),
+    "meeting": gettext_lazy("planned a meeting with you"),
+    "reminder": gettext_lazy("reminds you"),
+    "carer": gettext_lazy("gave you customers to look after"),
 }
 
 

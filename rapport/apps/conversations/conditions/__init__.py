@@ -1,0 +1,1 @@
+"""What segments can ask about talks and tasks."""

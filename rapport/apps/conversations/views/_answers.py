@@ -1,0 +1,69 @@
+"""What the pages of this room have in common: whom a form is about, where it leads, how a deed is undone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from rapport.apps.accounts.models import Member
+from rapport.apps.conversations.queries.reach import shown_parties
+from rapport.apps.customers.models import Party
+from rapport.kernel.errors import Missing, Refused
+from rapport.ui.answers import toasted
+
+MOST_DIGITS = 18
+DONE = 204
+
+
+def number_in(text: str | None) -> int | None:
+    """A number of an address or a form; None where there is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def party_in(request: HttpRequest, member: Member) -> Party | None:
+    """The customer whom the address names, or the form's picker. Raises Missing where they cannot be seen."""
+    said = request.POST.get("other") or request.GET.get("party")
+    if not said:
+        return None
+    number = number_in(said)
+    found = shown_parties(member, [number]).get(number or 0)
+    if found is None:
+        raise Missing("There is no such person or company.")
+    return found
+
+
+def form_page(request: HttpRequest, form: Form, *, title: Any, party: Party | None = None, **more: Any) -> HttpResponse:
+    """A form as a page; what was refused stands at its field."""
+    context = {"form": form, "title": title, "party": party, "next": next_of(request), **more}
+    return render(request, "conversations/form.html", context, status=422 if form.errors else 200)
+
+
+def refuse(form: Form, refused: Refused) -> None:
+    """Say at the field what was refused."""
+    aliases = {"owner": "owner_id"}
+    place = aliases.get(refused.place, refused.place)
+    form.add_error(place if place in form.fields else None, refused.message)
+
+
+def next_of(request: HttpRequest) -> str:
+    """Where the reader came from, as far as it is one of our own addresses."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/w/") else ""
+
+
+def undo_address(member: Member, place: int) -> str:
+    """Where an operation of this room is undone."""
+    return reverse("conversations:undoing", args=[member.workspace.slug, place])
+
+
+def done(request: HttpRequest, member: Member, text: str, *, place: int = 0, to: str = "") -> HttpResponse:
+    """The answer to a deed: a toast with Undo; for a page the way back, for a fragment nothing else."""
+    undo = undo_address(member, place) if place else ""
+    if getattr(request, "htmx", False):
+        return toasted(HttpResponse(status=DONE), text, undo_url=undo)
+    messages.success(request, text, extra_tags=undo)
+    return redirect(next_of(request) or to or reverse("conversations:tasks", args=[member.workspace.slug]))

@@ -1,0 +1,1 @@
+"""The page a working day begins with."""
