@@ -1,44 +1,62 @@
 """Seeing to it that the files of the database hold nothing of what was deleted in it.
 
-SQLite overwrites deleted values at once (`PRAGMA secure_delete`, set for every connection); what remains is the
-index of searches, which keeps old entries until it is put in order, and the log of writes, which keeps old pages until
-it is written into the file. PostgreSQL keeps old versions of rows until a vacuum frees them.
+SQLite overwrites deleted values at once (`PRAGMA secure_delete`, set for every connection). What remains is in three
+places: the index of searches keeps old entries until it is put in order; the planner keeps samples of values until it
+takes new ones; the log of writes keeps old pages until it is written into the file. PostgreSQL keeps old versions of
+rows until a vacuum frees them, and samples as well.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import DatabaseError, connection, models
 
 log = logging.getLogger("rapport.kernel")
 
 
-def forget_deleted_bytes(searched: Sequence[type[models.Model]]) -> bool:
-    """Put search indexes in order and empty the log of writes; False where somebody's reading did not let it.
+def forget_deleted_bytes(labels: Iterable[str]) -> bool:
+    """Tidy the tables of these models and empty the log of writes; False where somebody's reading did not let it.
 
-    Not inside a transaction. On PostgreSQL the tables given are vacuumed; the others follow by themselves.
+    Not inside a transaction.
     """
     if connection.in_atomic_block:
         return False
+    found = [apps.get_model(label) for label in sorted(set(labels))]
     try:
-        return _on_sqlite(searched) if connection.vendor == "sqlite" else _on_postgresql(searched)
+        return _on_sqlite(found) if connection.vendor == "sqlite" else _on_postgresql(found)
     except DatabaseError as error:
         log.warning("The files of the database are tidied later: %s", error)
         return False
 
 
-def _on_sqlite(searched: Sequence[type[models.Model]]) -> bool:
+def _on_sqlite(found: list[type[models.Model]]) -> bool:
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for model in searched:
-            index = connection.ops.quote_name(f"{model._meta.db_table}_found")
-            cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+        for model in found:
+            if getattr(model, "FOUND_BY", ""):
+                index = quote(f"{model._meta.db_table}_found")
+                cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+        sampled = _sampled() & {model._meta.db_table for model in found}
+        for table in sorted(sampled):
+            cursor.execute(f"ANALYZE {quote(table)}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, *_pages = cursor.fetchone()
     return not busy
 
 
-def _on_postgresql(searched: Sequence[type[models.Model]]) -> bool:
+def _sampled() -> set[str]:
+    """The tables of which SQLite's planner keeps samples of values."""
     with connection.cursor() as cursor:
-        for model in searched:
-            cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
+        cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat4'")
+        if not cursor.fetchone()[0]:
+            return set()
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat4")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _on_postgresql(found: list[type[models.Model]]) -> bool:
+    with connection.cursor() as cursor:
+        for model in found:
+            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
     return True

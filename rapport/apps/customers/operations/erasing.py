@@ -22,6 +22,8 @@ from rapport.kernel.forgetting import forget_deleted_bytes
 from rapport.kernel.personal_data import ERASED_NAME, Outcome, Person, Tell, registered
 
 Outcomes = dict[str, Outcome]
+# Beside the tables that lead to a person.
+ALSO = ("customers.Party", "activity.Activity", "accounts.Notification", "kernel.Job")
 
 
 @task(queue_name=jobs.LONG)
@@ -49,8 +51,13 @@ def carry_out(member: Member, request: PrivacyRequest, *, tell: Tell) -> Privacy
         tell(0, None, _("Erasing"))
         _finish(member, request, person, head, swept)
     tell(0, None, _("Tidying the files of the database"))
-    forget_deleted_bytes([Party])
+    forget_deleted_bytes(tables_with_people())
     return request
+
+
+def tables_with_people() -> set[str]:
+    """The models whose tables hold something of people."""
+    return {*ALSO, *(key.rpartition(".")[0] for entry in registered() for key in entry.keys)}
 
 
 def note_in_report(owner: Any, request_id: int, kind: str, outcome: Outcome) -> None:
