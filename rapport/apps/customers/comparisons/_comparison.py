@@ -31,6 +31,7 @@ class Comparison:
     `value` is what a record has in this respect, ready to be compared; None where it has nothing. `score` says from 0
     to 1 how alike two values are. `keys` gives short texts of a value such that values which are alike share one:
     only records that share a key are ever compared. A comparison without keys can refuse a pair, never find one.
+    `keyed_as` names another comparison whose keys these are too, so that a record has them once.
     `few_share` is true where few records have the same key, so that the key alone is enough to look by. `least` is how
     alike values have to be where a rule does not say; 1 for what is the same or is not.
     """
@@ -42,6 +43,7 @@ class Comparison:
     score: Callable[[Any, Any], float]
     keys: Callable[[Any], Iterable[str]] | None = None
     applies_to: tuple[str, ...] = ("person", "company")
+    keyed_as: str = ""
     few_share: bool = False
     least: float = 1.0
     needs_both: bool = True

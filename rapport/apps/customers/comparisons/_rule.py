@@ -41,6 +41,10 @@ class RuleNode(Protocol):
     def few_share(self) -> bool:
         """Do few records share one of its keys?"""
 
+    @property
+    def keyed_by(self) -> frozenset[str]:
+        """The comparisons of which every key holds something; empty where that differs from key to key."""
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -57,7 +61,8 @@ class Leaf:
         value = values[self.comparison.name]
         if value is None or self.comparison.keys is None:
             return set()
-        return {f"{self.comparison.name} {key}" for key in self.comparison.keys(value)}
+        name = self.comparison.keyed_as or self.comparison.name
+        return {f"{name} {key}" for key in self.comparison.keys(value)}
 
     def leaves(self) -> "Iterator[Leaf]":
         yield self
@@ -73,6 +78,10 @@ class Leaf:
     @property
     def few_share(self) -> bool:
         return self.comparison.few_share
+
+    @property
+    def keyed_by(self) -> frozenset[str]:
+        return frozenset({self.comparison.name} if self.finds else ())
 
 
 @dataclass(frozen=True)
@@ -91,11 +100,7 @@ class Every:
         return total / len(self.parts)
 
     def keys(self, values: Values) -> set[str]:
-        finding = [part for part in self.parts if part.finds]
-        chosen = next((part for part in finding if part.few_share), None)
-        if chosen is not None:
-            return chosen.keys(values)
-        together = product(*(sorted(part.keys(values)) for part in finding))
+        together = product(*(sorted(part.keys(values)) for part in self._keyed))
         return {"|".join(keys) for keys in islice(together, MOST_KEYS)}
 
     def leaves(self) -> Iterator[Leaf]:
@@ -112,6 +117,18 @@ class Every:
     @property
     def few_share(self) -> bool:
         return any(part.few_share for part in self.parts)
+
+    @property
+    def keyed_by(self) -> frozenset[str]:
+        made_of = [part.keyed_by for part in self._keyed]
+        return frozenset().union(*made_of) if all(made_of) else frozenset()
+
+    @property
+    def _keyed(self) -> tuple[RuleNode, ...]:
+        """The parts whose keys together are the rule's: one of which few share the same is enough."""
+        finding = tuple(part for part in self.parts if part.finds)
+        chosen = next((part for part in finding if part.few_share), None)
+        return finding if chosen is None else (chosen,)
 
 
 @dataclass(frozen=True)
@@ -140,6 +157,10 @@ class Either:
     @property
     def few_share(self) -> bool:
         return all(part.few_share for part in self.parts)
+
+    @property
+    def keyed_by(self) -> frozenset[str]:
+        return frozenset()
 
 
 def read_rule(tree: Any, known: Catalogue[Comparison], *, kind: str) -> RuleNode:

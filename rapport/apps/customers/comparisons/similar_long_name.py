@@ -16,6 +16,7 @@ similar_long_name = Comparison(
     value=_words,
     score=alike,
     keys=keys,
+    keyed_as="similar_name",
     applies_to=("person",),
     least=0.94,
     order=21,

@@ -5,24 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_tokens_and_digests'),
-        ('customers', '0009_timelines'),
+        ("accounts", "0006_tokens_and_digests"),
+        ("customers", "0009_timelines"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DuplicateKey',
+            name="DuplicateKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('place', models.BigIntegerField()),
-                ('record', models.BigIntegerField()),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BigIntegerField()),
+                ("place", models.BigIntegerField()),
+                ("record", models.BigIntegerField()),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['workspace', 'key', 'place', 'record'], name='customers_duplicate_keys'), models.Index(fields=['workspace', 'record'], name='customers_keys_of_record')],
+                "indexes": [
+                    models.Index(fields=["workspace", "key", "place", "record"], name="customers_duplicate_keys"),
+                    models.Index(fields=["workspace", "record"], name="customers_keys_of_record"),
+                ],
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """Groups of possible duplicates brought in step with what a search found."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rapport.apps.activity.operations import Change, recorded
@@ -20,9 +20,7 @@ def update_groups(workspace: Any, found: Sequence[Group], among: set[int] | None
     `among` are the records that were looked at: groups without any of them stay; None stands for all.
     """
     with recorded(system_actor(workspace.pk), "duplicates.found", topics=["duplicates"]) as change:
-        known = {
-            members: row for members, row in _open_groups(workspace).items() if among is None or among & {*members}
-        }
+        known = _open_groups(workspace, among)
         new = [group for group in found if group.members not in known]
         found_members = {group.members for group in found}
         gone = [row["id"] for members, row in known.items() if members not in found_members]
@@ -39,17 +37,32 @@ def update_groups(workspace: Any, found: Sequence[Group], among: set[int] | None
             change.leave_no_record()
 
 
-def _open_groups(workspace: Any) -> dict[Members, dict[str, Any]]:
-    state = {"state": DuplicateGroup.State.OPEN}
-    groups = {
-        row["id"]: row for row in DuplicateGroup.objects.of(workspace).filter(**state).values("id", "score", "reasons")
-    }
+def _open_groups(workspace: Any, among: set[int] | None) -> dict[Members, dict[str, Any]]:
+    groups: dict[int, dict[str, Any]] = {}
     members: dict[int, list[int]] = defaultdict(list)
-    rows = DuplicateMember.objects.of(workspace).filter(group__state=state["state"])
-    for group, party in rows.values_list("group_id", "party_id").iterator():
-        members[group].append(party)
+    for rows in _portions(workspace, among):
+        groups |= {row["id"]: row for row in rows.values("id", "score", "reasons").iterator()}
+        inside = DuplicateMember.objects.of(workspace).filter(group__in=rows.values("pk"))
+        for group, party in inside.values_list("group_id", "party_id").iterator():
+            members[group].append(party)
     # A group nobody is left in is known by nobody; its number keeps it apart from others of the kind.
     return {tuple(sorted(members[number])) or (-number,): row for number, row in groups.items()}
+
+
+def _portions(workspace: Any, among: set[int] | None) -> Iterator[Any]:
+    """The open groups, or those with a member among these; each in one portion."""
+    groups = DuplicateGroup.objects.of(workspace).filter(state=DuplicateGroup.State.OPEN)
+    if among is None:
+        yield groups
+        return
+    members = DuplicateMember.objects.of(workspace).filter(group__state=DuplicateGroup.State.OPEN)
+    ids = {
+        group
+        for part in chunks(sorted(among))
+        for group in members.filter(party__in=part).values_list("group", flat=True)
+    }
+    for part in chunks(sorted(ids)):
+        yield groups.filter(pk__in=part)
 
 
 def _differs(row: dict[str, Any], group: Group) -> bool:

@@ -145,6 +145,7 @@ def take_apart_back(member: Member, group_id: int) -> DuplicateGroup:
         group.state, group.decided_at, group.decided_by = DuplicateGroup.State.OPEN, None, None
         group.save(update_fields=["state", "decided_at", "decided_by"])
         change.subject = Subject("duplicates", group.pk, f"{len(ids)} records")
+        change.details["parties"] = ids
     return group
 
 

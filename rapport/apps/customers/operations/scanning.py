@@ -10,24 +10,21 @@ from typing import Any
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.activity.queries import position_of
 from rapport.apps.customers.comparisons import COLUMNS, read_rule
-from rapport.apps.customers.models import (
-    DistinctPair,
-    DuplicateGroup,
-    DuplicateMember,
-    DuplicateRule,
-    DuplicateScan,
-    Party,
-)
-from rapport.apps.customers.operations._blocks import Blocks, Rule, blocks_of
+from rapport.apps.customers.models import DistinctPair, DuplicateRule, DuplicateScan, Party
+from rapport.apps.customers.operations._blocks import Numbers, Rule, blocks_of, secret
+from rapport.apps.customers.operations._kept_keys import keep_keys, pairs_with, renew_keys
 from rapport.apps.customers.operations._ties import Group, Tie, grouped, ties_among
 from rapport.apps.customers.operations._updating_groups import update_groups
+from rapport.apps.customers.queries.alike import companions, touched_since
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 
 Tell = Callable[[int, int | None, str], None]
 READ_AT_ONCE = 5_000
-MOST_CHANGED = 20_000
+MOST_CHANGED = 5_000
 TOLD_EVERY = 1_000
+# To be raised with any change of how comparisons make keys: the kept ones are then made anew.
+KEYS_ARE_MADE = 1
 
 
 class Stopped(Exception):
@@ -51,8 +48,7 @@ def scan_changed(workspace: Workspace, *, tell: Tell, stop: Callable[[], bool]) 
 def count_groups(workspace: Workspace, kind: str, tree: Any) -> int:
     """How many groups a rule would find by itself among all records of its kind."""
     rule = Rule("", kind, 1.0, read_rule(tree, kind=kind))
-    scan = _Scan(workspace, lambda done, total, note: None, lambda: False, [rule])
-    return len(scan.groups(scan.ties(scan.blocks(), None)))
+    return _Scan(workspace, lambda done, total, note: None, lambda: False, [rule]).count()
 
 
 def rules_in_force(workspace: Any) -> list[Rule]:
@@ -71,49 +67,51 @@ class _Scan:
         self.rules = rules_in_force(workspace) if rules is None else rules
         self.position = position_of(workspace)
         self.began = monotonic()
-        self.kinds = sorted({rule.kind for rule in self.rules})
-        self.records = Party.objects.of(workspace).filter(archived_at=None, kind__in=self.kinds)
-        self.total = self.records.count()
+        kinds = sorted({rule.kind for rule in self.rules})
+        self.records = Party.objects.of(workspace).filter(archived_at=None, kind__in=kinds)
         self._tell, self._stop = tell, stop
 
     def all(self) -> DuplicateScan:
         """Every record."""
-        blocks = self.blocks()
+        total = self.records.count()
+        blocks = blocks_of(self._read(), self.rules, self._step(total, "Reading records"))
+        keep_keys(self.workspace.pk, blocks, self._step(len(blocks.entries), "Keeping what to look by"))
         pairs = blocks.pairs()
-        found = self.groups(list(ties_among(self.workspace.pk, pairs, self.rules, self._compared(len(pairs)))))
-        update_groups(self.workspace, found, None)
-        whole = {"finished_at": now(), "seconds": monotonic() - self.began, "records": self.total}
-        return self._remember(**whole, pairs=len(pairs), crowded=blocks.crowded)
+        update_groups(self.workspace, self.groups(self.ties(pairs)), None)
+        whole = {"finished_at": now(), "seconds": monotonic() - self.began, "records": total}
+        found = {"pairs": len(pairs), "crowded": blocks.crowded}
+        place = {"position": self.position, "rules": self.signature}
+        rows = DuplicateScan.objects.of(self.workspace)
+        rows.update_or_create(workspace_id=self.workspace.pk, defaults=place | whole | found)
+        return self._last()
 
     def changed(self) -> DuplicateScan:
         """What changed since the last look; its groups and those of whatever is like it are formed anew."""
         last = DuplicateScan.objects.of(self.workspace).first()
-        since = last.position if last is not None else -1
-        rows = Party.objects.of(self.workspace).filter(change__gt=since).order_by().values_list("pk", flat=True)
-        fresh = set(rows[: MOST_CHANGED + 1])
-        if last is None or last.rules != self.signature or len(fresh) > MOST_CHANGED:
+        if last is None or last.rules != self.signature:
             return self.all()
-        if fresh:
-            blocks = self.blocks()
-            near = {number for tie in self.ties(blocks, fresh) for number in (tie.first, tie.second)}
-            affected = fresh | near | self._companions(fresh | near)
-            ties = [tie for tie in self.ties(blocks, affected) if {tie.first, tie.second} <= affected]
-            update_groups(self.workspace, self.groups(ties), affected)
-        return self._remember()
+        fresh = touched_since(self.workspace, last.position, most=MOST_CHANGED)
+        affected = None if len(fresh) > MOST_CHANGED else self._update(fresh)
+        if affected is None or len(affected) > MOST_CHANGED:
+            return self.all()
+        # Another search that has ended in between may know less of these records: then they are looked at again.
+        mine = DuplicateScan.objects.of(self.workspace).filter(position=last.position, rules=last.rules)
+        mine.update(position=self.position)
+        return self._last()
+
+    def count(self) -> int:
+        """How many groups there would be."""
+        blocks = blocks_of(self._read(), self.rules, self._step(self.records.count(), "Reading records"))
+        return len(self.groups(self.ties(blocks.pairs())))
 
     @property
     def signature(self) -> str:
-        """The rules in short, so that a change of them is noticed."""
+        """The rules in short, and what the kept keys depend on beside them, so that a change is noticed."""
         said = [[rule.name, rule.kind, rule.weight, rule.node.tree()] for rule in self.rules]
-        return sha256(dumps(said).encode()).hexdigest()
+        return sha256(dumps([KEYS_ARE_MADE, said]).encode() + secret()).hexdigest()
 
-    def blocks(self) -> Blocks:
-        """Which records share a key."""
-        return blocks_of(self._read(), self.rules, self._step(self.total, "Reading records"))
-
-    def ties(self, blocks: Blocks, wanted: set[int] | None) -> list[Tie]:
-        """The ties of records that are wanted."""
-        pairs = blocks.pairs(wanted)
+    def ties(self, pairs: Numbers) -> list[Tie]:
+        """The ties that some rule sees."""
         return list(ties_among(self.workspace.pk, pairs, self.rules, self._compared(len(pairs))))
 
     def groups(self, ties: list[Tie]) -> list[Group]:
@@ -121,16 +119,29 @@ class _Scan:
         distinct = DistinctPair.objects.of(self.workspace).values_list("first_id", "second_id")
         return grouped(ties, set(distinct.iterator()))
 
+    def _update(self, fresh: set[int]) -> set[int]:
+        """Form the groups anew that these records may have a part in; returns everybody who was looked at.
+
+        From the changed records on to whoever they are or were like, and on from those, until nobody new is met: so
+        the groups are those that a search among all would find.
+        """
+        disturbed = renew_keys(self.workspace.pk, fresh, self.rules) if fresh else set()
+        affected = next_ones = fresh | disturbed
+        ties: set[Tie] = set()
+        while next_ones and len(affected) <= MOST_CHANGED:
+            found = self.ties(pairs_with(self.workspace.pk, next_ones))
+            ties.update(found)
+            near = next_ones | {number for tie in found for number in (tie.first, tie.second)}
+            next_ones = (near | companions(self.workspace, near)) - affected
+            affected = affected | next_ones
+        if affected and len(affected) <= MOST_CHANGED:
+            update_groups(self.workspace, self.groups(sorted(ties, key=lambda tie: (tie.first, tie.second))), affected)
+        return affected
+
     def _read(self) -> Iterator[dict[str, Any]]:
-        rows = self.records.order_by("name", "pk").values_list(*COLUMNS)
+        rows = self.records.order_by("pk").values_list(*COLUMNS)
         for row in rows.iterator(chunk_size=READ_AT_ONCE):
             yield dict(zip(COLUMNS, row, strict=True))
-
-    def _companions(self, ids: set[int]) -> set[int]:
-        """Everybody in an open group with one of these."""
-        members = DuplicateMember.objects.of(self.workspace).filter(group__state=DuplicateGroup.State.OPEN)
-        groups = {group for group, party in members.values_list("group_id", "party_id").iterator() if party in ids}
-        return {party for group, party in members.values_list("group_id", "party_id").iterator() if group in groups}
 
     def _step(self, total: int, note: str) -> Callable[[int], None]:
         def seen(done: int) -> None:
@@ -149,10 +160,8 @@ class _Scan:
 
         return seen
 
-    def _remember(self, **whole: Any) -> DuplicateScan:
+    def _last(self) -> DuplicateScan:
         """How far the search has come. It tells nobody anything, so it takes no place in the log."""
-        place = {"position": self.position, "rules": self.signature, **whole}
-        DuplicateScan.objects.of(self.workspace).update_or_create(workspace_id=self.workspace.pk, defaults=place)
         found: DuplicateScan = DuplicateScan.objects.of(self.workspace).get()
         return found
 
