@@ -137,47 +137,30 @@ def consents_of(member: Member, party: Party, *, whole: bool = False) -> PartyCo
 def purpose_counts(member: Member) -> list[PurposeCounts]:
     """How many of those the member sees allow what; archived and erased records do not count."""
     alive = Party.objects.of(member).filter(reached_by(member, "customers.view"), archived_at=None, erased_at=None)
-    n, in_use = alive.count(), purposes(member)
-    found = _counted(member)
-    told = []
-    for one in in_use:
-        channels = [
-            channel
-            for channel, _title in CHANNELS
-            if channel in USUAL_CHANNELS or any((one.pk, channel, state) in found for state in Consent.State.values)
-        ]
-        titles = dict(CHANNELS)
-        told.append(
-            PurposeCounts(
-                one,
-                [
-                    Counts(
-                        titles[channel],
-                        n,
-                        found.get((one.pk, channel, Consent.State.GIVEN), 0),
-                        found.get((one.pk, channel, Consent.State.WITHDRAWN), 0),
-                    )
-                    for channel in channels
-                ],
-            )
-        )
-    return told
+    n = alive.count()
+    return [PurposeCounts(one, _counts(n, _counted(member, one))) for one in purposes(member)]
 
 
-def _counted(member: Member) -> dict[tuple[int, str, str], int]:
-    """How many parties stand how, by purpose, channel and state."""
-    reached = reached_by(member, "customers.view", party="party")
-    rows = Consent.objects.of(member).filter(reached, party__archived_at=None, party__erased_at=None)
-    same = Consent.objects.of(member).filter(party=OuterRef("party"), channel=OuterRef("channel"))
+def _counts(n: int, found: dict[tuple[str, str], int]) -> list[Counts]:
+    given, withdrawn = Consent.State.GIVEN, Consent.State.WITHDRAWN
+    used = {channel for channel, state in found if state != Consent.State.UNASKED}
+    return [
+        Counts(title, n, found.get((channel, given), 0), found.get((channel, withdrawn), 0))
+        for channel, title in CHANNELS
+        if channel in USUAL_CHANNELS or channel in used
+    ]
+
+
+def _counted(member: Member, of: Purpose) -> dict[tuple[str, str], int]:
+    """How many parties stand how to a purpose, by channel and state."""
+    speaks = Q(purpose=of) | Q(everything=True)
     later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    speaks = Q(purpose=OuterRef("purpose")) | Q(everything=True)
-    holding = rows.filter(~Exists(same.filter(speaks, later).order_by()))
-    found: dict[tuple[int, str, str], int] = defaultdict(int)
-    for purpose_id, channel, state, count in (
-        holding.order_by().values_list("purpose", "channel", "state").annotate(count=Count("party", distinct=True))
-    ):
-        found[purpose_id, channel, state] += count
-    return found
+    answers = Consent.objects.of(member).filter(speaks)
+    newer = answers.filter(later, party=OuterRef("party"), channel=OuterRef("channel")).order_by()
+    reached = reached_by(member, "customers.view", party="party")
+    holding = answers.filter(~Exists(newer)).filter(reached, party__archived_at=None, party__erased_at=None)
+    rows = holding.order_by().values_list("channel", "state").annotate(count=Count("pk"))
+    return {(channel, state): count for channel, state, count in rows}
 
 
 def _channels(answers: Sequence[Consent]) -> list[tuple[str, str]]:

@@ -115,11 +115,22 @@ def _doing(posted: QueryDict, do: str) -> Doing:
         return Doing(do, value=posted.get("word", ""))
     if do in ("join", "leave"):
         return Doing(do, value=posted.get("segment_id", ""))
+    if do.startswith("consent-"):
+        return Doing("consent", value=_answer(posted, do.removeprefix("consent-")))
     if do == "owner":
         return Doing("edit", field="account_manager_id", value=posted.get("member_id", ""))
     if do == "edit":
         return Doing(do, field=posted.get("field", ""), value=posted.get("value", "").strip())
     return Doing(do)
+
+
+def _answer(posted: QueryDict, state: str) -> dict[str, Any]:
+    return {
+        "purpose": posted.get("consent_purpose", ""),
+        "channels": posted.getlist("consent_channel"),
+        "state": state,
+        "source": posted.get("consent_source", ""),
+    }
 
 
 def _done(request: HttpRequest, member: Member, asked: Asked, wanted: PartyFilter, doing: Doing) -> HttpResponse:
@@ -142,6 +153,7 @@ def _title(doing: Doing) -> str:
         "restore": _("Bring many records back"),
         "join": _("Put many records into a segment"),
         "leave": _("Take many records out of a segment"),
+        "consent": _("Record what many people allow"),
     }
     return words.get(doing.do, _("Change many records"))
 
