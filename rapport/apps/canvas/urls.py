@@ -35,6 +35,7 @@ urlpatterns = [
     path("canvases/search", search.find, name="search"),
     path("canvases", canvases.canvases, name="canvases"),
     path("canvases/new", canvases.new, name="new"),
+    path("segments/<int:segment_id>/canvas", canvases.of_segment, name="of-segment"),
     path("canvases/import", arrivals.arrival, name="import"),
     path("learn", learning.lessons, name="lessons"),
     path("learn/<slug:lesson>", learning.lesson, name="lesson"),

@@ -1,7 +1,7 @@
 """Reading canvases."""
 
 from rapport.apps.canvas.queries.board import Board, Changes, NoteView, board_for_all, board_of, changes_since
-from rapport.apps.canvas.queries.canvases import Card, canvas_cards, canvas_count, canvas_of
+from rapport.apps.canvas.queries.canvases import Card, canvas_cards, canvas_count, canvas_of, latest_canvas_of_segment
 from rapport.apps.canvas.queries.evidence import about, answers_behind, evidence_of, file_of
 from rapport.apps.canvas.queries.export import FORMATS, Exported, export
 from rapport.apps.canvas.queries.gallery import GalleryCard, offers_for, starter_preview, template_choices
@@ -32,6 +32,7 @@ __all__ = [
     "evidence_of",
     "export",
     "file_of",
+    "latest_canvas_of_segment",
     "note_details",
     "offers_for",
     "people_here",

@@ -88,6 +88,16 @@ def canvases_about(member: Member, customer: Party, segments: Sequence[Segment])
     return list(canvases[:MOST_ABOUT_ONE])
 
 
+def latest_canvas_of_segment(member: Member, segment_id: int) -> Canvas | None:
+    """The canvas of a segment that was changed last, None where there is none yet. Raises Missing for the segment."""
+    member.require("canvas.view")
+    if not Segment.objects.of(member).filter(pk=segment_id).exists():
+        raise Missing("There is no such segment.")
+    canvases = Canvas.objects.within(member).open().filter(segment=segment_id, scenario_of=None)
+    found: Canvas | None = canvases.order_by("-changed_at").first()
+    return found
+
+
 def canvas_count(member: Member, *, archived: bool = False) -> int:
     """How many canvases there are, scenarios in use aside."""
     canvases = Canvas.objects.within(member)

@@ -61,6 +61,22 @@ def test_a_canvas_is_made_for_a_segment_in_a_region(at_home: Client, mara: Membe
     assert (canvas.title, canvas.segment_id, canvas.region_id) == ("Young women", young.pk, spain.pk)
 
 
+def test_a_segment_opens_its_canvas_or_offers_to_make_it(
+    at_home: Client, client: Client, mara: Member, vic: Member, young: Segment
+) -> None:
+    address = f"/w/glow/segments/{young.pk}/canvas"
+    offered = at_home.get(address)["Location"]
+    client.force_login(vic.user)
+    looked = client.get(address)["Location"]
+    canvas = operations.create_canvas(mara, segment_id=young.pk)
+
+    opened = client.get(address)["Location"]
+
+    assert (offered, looked) == (f"/w/glow/canvases/new?segment={young.pk}", "/w/glow/canvases")
+    assert opened == f"/w/glow/canvases/{canvas.pk}"
+    assert client.get("/w/glow/segments/987654321/canvas").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

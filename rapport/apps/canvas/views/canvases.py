@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
@@ -23,6 +25,18 @@ def canvases(request: HttpRequest, member: Member) -> HttpResponse:
         "archived_count": queries.canvas_count(member, archived=True),
     }
     return render(request, "canvas/canvases.html", context)
+
+
+@page("canvas.view")
+def of_segment(request: HttpRequest, member: Member, segment_id: int) -> HttpResponse:
+    """To the canvas of a segment that was changed last; where there is none, to making one."""
+    found = queries.latest_canvas_of_segment(member, segment_id)
+    if found is not None:
+        return redirect("canvas:board", member.workspace.slug, found.pk)
+    if not member.may("canvas.edit"):
+        messages.info(request, _("There is no canvas of this segment yet."))
+        return redirect("canvas:canvases", member.workspace.slug)
+    return redirect(f"{reverse('canvas:new', args=[member.workspace.slug])}?segment={segment_id}")
 
 
 @page("canvas.edit", methods=("GET", "POST"))

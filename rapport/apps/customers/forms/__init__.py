@@ -4,7 +4,7 @@ from rapport.apps.customers.forms.fields import FieldForm
 from rapport.apps.customers.forms.party import PartyForm, SelectionForm, TagForm
 from rapport.apps.customers.forms.rule import Draft, DraftLeaf, draft_of, read_draft
 from rapport.apps.customers.forms.segment import DayForm, SegmentForm
-from rapport.apps.customers.forms.starters import STARTERS, Starter, starter_tree
+from rapport.apps.customers.forms.starters import STARTERS, Starter, part_of_segment, starter_tree
 
 __all__ = [
     "STARTERS",
@@ -18,6 +18,7 @@ __all__ = [
     "Starter",
     "TagForm",
     "draft_of",
+    "part_of_segment",
     "read_draft",
     "starter_tree",
 ]

@@ -1,5 +1,6 @@
 """Rules to begin with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,14 @@ def starter_tree(name: str) -> dict[str, Any] | None:
     found = next((starter.tree for starter in STARTERS if starter.name == name), None)
     filled = _filled(found, now().date().isoformat())
     return filled if isinstance(filled, dict) else None
+
+
+def part_of_segment(said: Mapping[str, str]) -> dict[str, Any] | None:
+    """The members of one segment, given by its id, in one region, given by its name; None where they are not."""
+    segment, region = said.get("segment", ""), said.get("region", "")
+    if not (segment.isdecimal() and region):
+        return None
+    return {"all": [_leaf("in_segment", "is", int(segment)), _leaf("region", "is", region[:80])]}
 
 
 def _filled(part: Any, today: str) -> Any:

@@ -74,6 +74,34 @@ def segment_members(member: Member, of: Segment) -> QuerySet[Any, Party]:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionPart:
+    """The members of a segment in one region; `region_id` is None for those whose region is not known.
+
+    `share` is of the segment, `percent` the same for a drawing.
+    """
+
+    region_id: int | None
+    name: str
+    count: int
+    share: float
+
+    @property
+    def percent(self) -> str:
+        """A text, because templates would write the number with the reader's comma."""
+        return f"{self.share * 100:.2f}"
+
+
+def segment_regions(member: Member, of: Segment) -> list[RegionPart]:
+    """A segment by region, the largest first; like its size it counts all members, archived records aside."""
+    member.require("segments.view")
+    inside = Membership.objects.of(member).filter(segment=of, until=None, party__archived_at=None)
+    rows = inside.order_by().values_list("party__region", "party__region__name").annotate(count=Count("pk"))
+    found = sorted(rows, key=lambda row: (-row[2], row[1] or ""))
+    size = sum(count for _id, _name, count in found)
+    return [RegionPart(region_id, name or "", count, count / size) for region_id, name, count in found]
+
+
+@dataclass(frozen=True, slots=True)
 class PastMembers:
     """Who was in a segment at the end of a past day: how many, and those of them whom the member reaches."""
 

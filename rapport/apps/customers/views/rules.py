@@ -9,7 +9,15 @@ from django.shortcuts import redirect, render
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
-from rapport.apps.customers.forms import STARTERS, Draft, SegmentForm, draft_of, read_draft, starter_tree
+from rapport.apps.customers.forms import (
+    STARTERS,
+    Draft,
+    SegmentForm,
+    draft_of,
+    part_of_segment,
+    read_draft,
+    starter_tree,
+)
 from rapport.apps.customers.models import Segment
 from rapport.apps.customers.views.builder import builder
 from rapport.kernel.conditions import ConditionError
@@ -20,9 +28,10 @@ EMPTY = {"all": [{"condition": "", "operator": ""}]}
 
 @page("segments.edit", methods=("GET", "POST"))
 def new(request: HttpRequest, member: Member) -> HttpResponse:
-    """A new segment by rule; `?starter=` begins with a prepared one."""
+    """A new segment by rule; `?starter=` begins with a prepared one, `?segment=&region=` with a part of a segment."""
     if request.method == "GET":
-        draft = draft_of(starter_tree(request.GET.get("starter", "")) or EMPTY)
+        begun = starter_tree(request.GET.get("starter", "")) or part_of_segment(request.GET) or EMPTY
+        draft = draft_of(begun)
         form = SegmentForm(initial={"hue": queries.next_hue(member)})
         return _editor(request, member, form, draft)
     return _posted(request, member, None)

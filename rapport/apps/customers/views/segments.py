@@ -13,6 +13,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
 from rapport.apps.customers.forms import STARTERS, DayForm
+from rapport.apps.customers.queries.segments import segment_regions
 
 SHOWN = 20
 
@@ -35,6 +36,7 @@ def segment(request: HttpRequest, member: Member, segment_id: int) -> HttpRespon
     shown = members.select_related("region").order_by("name", "pk")[:SHOWN]
     context: dict[str, Any] = {"segment": found, "members": shown, "past": past, "day_form": form}
     context["history"] = queries.segment_history(member, found)
+    context["regions"] = segment_regions(member, found)
     return render(request, "customers/segment.html", context)
 
 
