@@ -117,7 +117,7 @@ class Evidence(Projected):
 class Comment(Projected):
     """What somebody says about a note, or about the whole canvas; `parent` is the comment it replies to.
 
-    `mentions` are the members it speaks to, each with the name that stands in the text: see `queries.talk.mentions`.
+    `mentions` are the members it speaks to, each with the name that stands in the text: see `kernel.mentions`.
     The author of the operation that set `resolved` resolved it.
     """
 

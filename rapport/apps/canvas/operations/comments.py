@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import notify_members
+from rapport.apps.accounts.queries.mentionable import names_of, people_of
 from rapport.apps.canvas.models import Comment, Note
 from rapport.apps.canvas.operations.log import Desk, Outcome, perform
 from rapport.apps.canvas.operations.texts import clean_text
-from rapport.apps.canvas.queries.talk.mentions import Mention, Person, mentions_in, text_of_today
-from rapport.apps.canvas.queries.talk.people import names_of, people_of
 from rapport.apps.canvas.queries.talk.places import address_on
 from rapport.kernel.errors import Missing, NotPermitted, Refused
 from rapport.kernel.ids import new_id
+from rapport.kernel.mentions import Mention, Person, mentions_in, text_of_today
 
 LONGEST_COMMENT = 4_000
 MOST_COMMENTS = 2_000

@@ -21,10 +21,10 @@ from rapport.apps.canvas.models import Action, Canvas, Comment, Note, ShareLink
 from rapport.apps.canvas.queries.export.facts import facts_of
 from rapport.apps.canvas.queries.note_views import MARKS, WORDS, Reading, reading_of
 from rapport.apps.canvas.queries.standing import Judged
-from rapport.apps.canvas.queries.talk.mentions import text_of_today
 from rapport.apps.canvas.queries.workshops import WorkshopView, workshop_on
 from rapport.apps.insights.queries import Subject, figures_for, period_choices
 from rapport.apps.insights.queries.tiles import FigureTile
+from rapport.kernel.mentions import text_of_today
 
 SHORTEST_NAME = 3
 Redact = Callable[[str], str]

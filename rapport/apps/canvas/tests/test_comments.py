@@ -10,8 +10,8 @@ from rapport.apps.canvas import operations
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Comment, Note
 from rapport.apps.canvas.operations.log import perform
 from rapport.apps.canvas.queries.talk import open_threads, talk_of
-from rapport.apps.canvas.queries.talk.mentions import Person, mentions_in, pieces_of, text_of_today
 from rapport.kernel.errors import Missing, NotPermitted, Refused
+from rapport.kernel.mentions import Person, mentions_in, pieces_of, text_of_today
 from tests.cast import make_member
 
 EDI, ADA, EDITH = Person(1, "Edi Bo", "edi@x.example"), Person(2, "Ada", "ada@x.example"), Person(3, "Edith", "")

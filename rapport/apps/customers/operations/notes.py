@@ -3,17 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import notify_members
+from rapport.apps.accounts.queries.mentionable import people_of
 from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, recorded
-from rapport.apps.customers.models import PartyNote
+from rapport.apps.customers.models import Party, PartyNote
 from rapport.apps.customers.operations._reaching import reached_party
 from rapport.apps.customers.rights import fields_of
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.mentions import mentions_in
 from rapport.kernel.text import text_error
 from rapport.kernel.tombstones import leave_tombstones
 
@@ -36,6 +40,7 @@ def write_note(member: Member, party_id: int, text: str) -> PartyNote:
             author_label=str(member)[:200],
         )
         _name(change, note)
+        _tell_mentioned(member, note, before="")
     return note
 
 
@@ -44,9 +49,11 @@ def edit_note(member: Member, note_id: int, text: str) -> PartyNote:
     text = _checked(member, text)
     with recorded(member.actor, "note.edited", topics=["parties"]) as change:
         note = _locked(member, note_id)
-        if note.text == text:
+        before = note.text
+        if before == text:
             change.leave_no_record()
         _save(change, note, text=text)
+        _tell_mentioned(member, note, before=before)
     return note
 
 
@@ -138,6 +145,24 @@ def _save(change: Change, note: PartyNote, **said: Any) -> None:
     note.change = change.sequence
     note.save(update_fields=[*said, "change"])
     _name(change, note)
+
+
+def _tell_mentioned(member: Member, note: PartyNote, *, before: str) -> None:
+    """Who is called by @Name for the first time is told, as far as they may read the note."""
+    people = people_of(member)
+    known = {one["member"] for one in mentions_in(before, people)}
+    named = {one["member"] for one in mentions_in(note.text, people)} - known - {member.pk}
+    readers = [one for one in Member.objects.of(member).filter(pk__in=named) if _may_read(one, note)]
+    if readers:
+        page = reverse("customers:party", args=[member.workspace.slug, note.party_id])
+        said = {"about": note.party.name, "text": note.text, "url": f"{page}#remark-{note.pk}"}
+        notify_members(member, [one.pk for one in readers], kind="mention", **said)
+
+
+def _may_read(reader: Member, note: PartyNote) -> bool:
+    if not reader.may("customers.view") or not fields_of(reader).shows("notes"):
+        return False
+    return bool(Party.objects.within(reader).filter(pk=note.party_id).exists())
 
 
 def _name(change: Change, note: PartyNote) -> None:

@@ -14,12 +14,12 @@ from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.queries.mentionable import names_of, people_of
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Comment, Note
 from rapport.apps.canvas.queries.canvases import canvas_of
-from rapport.apps.canvas.queries.talk.mentions import Person, Piece, pieces_of, text_of_today
-from rapport.apps.canvas.queries.talk.people import names_of, people_of
 from rapport.apps.canvas.queries.talk.places import address_on
 from rapport.kernel.errors import Missing
+from rapport.kernel.mentions import Person, Piece, pieces_of, text_of_today
 
 SHORT = 90
 

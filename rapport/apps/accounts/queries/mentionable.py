@@ -1,9 +1,9 @@
-"""Who can be spoken to in a comment."""
+"""Who can be spoken to in a comment or a note."""
 
 from __future__ import annotations
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.canvas.queries.talk.mentions import Person
+from rapport.kernel.mentions import Person
 
 
 def people_of(member: Member) -> list[Person]:
