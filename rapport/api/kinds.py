@@ -31,6 +31,11 @@ def _digits(value: Any) -> Any:
     return int(value)
 
 
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 7.0 is a whole one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _written_as(pattern: re.Pattern[str], example: str) -> BeforeValidator:
     def check(value: Any) -> Any:
         if isinstance(value, date) or (isinstance(value, str) and pattern.fullmatch(value)):
@@ -40,8 +45,8 @@ def _written_as(pattern: re.Pattern[str], example: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-Id = Annotated[int, Strict(), Field(ge=1, le=LARGEST_ID)]
-AddressId = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=LARGEST_ID)]
+Id = Annotated[int, Strict(), Field(ge=1, le=LARGEST_ID), BeforeValidator(_whole)]
+AddressId = Annotated[int, Field(ge=1, le=LARGEST_ID), BeforeValidator(_digits)]
 Day = Annotated[date, _written_as(DAY, "2026-03-31")]
 Moment = Annotated[AwareDatetime, _written_as(MOMENT, "2026-03-31T10:00:00Z")]
 Word = Annotated[str, Strict(), Field(max_length=60)]

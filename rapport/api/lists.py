@@ -26,7 +26,7 @@ def _size(value: Any) -> Any:
 class Paging(Given):
     """How much of a list, and from where on."""
 
-    limit: Annotated[int, BeforeValidator(_size), Field(ge=1, le=MOST, description="How many at once.")] = USUAL
+    limit: Annotated[int, Field(ge=1, le=MOST, description="How many at once."), BeforeValidator(_size)] = USUAL
     cursor: Annotated[str, Field(max_length=2_000, description="The `next` of the page before.")] = ""
 
 

@@ -131,10 +131,15 @@ def tokens(own: World, foreign: World) -> dict[str, str]:
 def askings(of: list[Task], actors: list[str]) -> Iterator[Asking]:
     """Everything that is to be asked."""
     for task in of:
-        has_objects = "{" in task.path or ("merges" in task.path and task.method == "POST")
         for actor in actors:
-            for whose in ("own", "other's", "missing") if has_objects else ("own",):
+            every = has_objects(task) and actor not in WORTHLESS
+            for whose in ("own", "other's", "missing") if every else ("own",):
                 yield Asking(task, actor, whose)
+
+
+def has_objects(task: Task) -> bool:
+    """Is the task about an object that has an id?"""
+    return "{" in task.path or (task.method, task.path) == ("POST", "/merges")
 
 
 def ask(asking: Asking, secret: str, ids: dict[str, Any]) -> HttpResponse:

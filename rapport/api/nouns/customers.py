@@ -49,7 +49,7 @@ class Wanted(Given):
     rule: Annotated[
         str, Field(max_length=20_000, description="A tree of conditions as JSON, the same as of segments.")
     ] = ""
-    archived: Annotated[bool, BeforeValidator(_truth), Field(description="Those put away instead.")] = False
+    archived: Annotated[bool, Field(description="Those put away instead."), BeforeValidator(_truth)] = False
 
 
 class WantedPage(Wanted, Paging):
