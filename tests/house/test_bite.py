@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import source, test_rules, test_sizes, test_templates, test_words
+from tests.house import source, test_rules, test_sending, test_sizes, test_templates, test_words
 
 LONG_FUNCTION = "def f() -> None:\n" + "    print()\n" * 41
 
@@ -32,6 +32,16 @@ OFFENCES: list[tuple[Callable[[], None], str, str]] = [
         "from rapport.apps.a.models import Note",
     ),
     (test_rules.test_there_are_no_drawers_for_odds_and_ends, "rapport/kernel/utils.py", ""),
+    (
+        test_sending.test_whoever_sends_asks_the_gate_or_writes_to_members_only,
+        "rapport/apps/marketing/operations/newsletter.py",
+        "from django.core.mail import send_mail",
+    ),
+    (
+        test_sending.test_whoever_writes_to_members_reads_no_addresses_of_customers,
+        "rapport/apps/accounts/operations/people.py",
+        "from rapport.apps.customers.models import Party",
+    ),
     (test_sizes.test_a_function_has_at_most_forty_lines, "rapport/x.py", LONG_FUNCTION),
     (test_sizes.test_a_python_file_has_at_most_four_hundred_lines, "rapport/x.py", "\n" * 401),
     (test_sizes.test_a_script_module_has_at_most_two_hundred_lines, "rapport/ui/static/x.js", "\n" * 201),

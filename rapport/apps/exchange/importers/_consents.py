@@ -8,13 +8,13 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import LegalBasis, Purpose
 from rapport.apps.customers.operations import AnswerFacts, record_answers
 from rapport.apps.exchange.importers._entry import Field, Option, Problem, Setting, Written
-from rapport.apps.exchange.parsers.texts import NO, YES
 from rapport.kernel.clock import now
 from rapport.kernel.text import text_error
 
 CHANNEL_OF = {"consent_email": "email", "consent_phone": "phone", "consent_sms": "sms", "consent_post": "post"}
 OPTED_OUT = {"opted_out_email": "email", "opted_out_phone": "phone"}
-GIVEN = YES | {
+GIVEN = {
+    *("yes", "y", "true", "1", "x", "on", "ja", "j", "si", "sí", "s", "oui", "sim", "wahr", "verdadero", "vrai"),
     "given",
     "subscribed",
     "opt in",
@@ -40,7 +40,10 @@ WITHDRAWN = {
     "baja",
     "abgemeldet",
 }
-PLAIN_NO = NO | {"never subscribed", "not subscribed", "not given", "none", "inactive"}
+PLAIN_NO = {
+    *("no", "n", "false", "0", "off", "nein", "non", "não", "nao", "falsch", "falso", "faux"),
+    *("never subscribed", "not subscribed", "not given", "none", "inactive"),
+}
 SAYS_NOTHING = {"unknown", "never asked", "unasked", "n/a"}
 LONGEST_SOURCE = 120
 LONGEST_WORDING = 5_000
