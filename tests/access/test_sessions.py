@@ -63,6 +63,72 @@ def test_r22_a_role_counts_from_the_next_request_on(mara: Member, edi: Member) -
     assert client.get("/w/glow/canvases/new").status_code == 403
 
 
+def renewed(client: Client) -> bool:
+    """Has the session another key after the next page, and is the old one over?"""
+    before = client.cookies["sessionid"].value
+    assert client.get("/w/glow/").status_code == 200
+    assert client.get("/w/glow/").status_code == 200
+    old = Client(headers={"Cookie": f"sessionid={before}"}).get("/w/glow/").status_code
+    return client.cookies["sessionid"].value != before and old == 302
+
+
+def test_r22_another_role_renews_all_sessions_of_the_member_and_nobody_elses(mara: Member, edi: Member) -> None:
+    here, elsewhere, boss = signed_in(edi), signed_in(edi), signed_in(mara)
+
+    operations.change_role(mara, member_id=edi.pk, role="viewer")
+
+    assert [renewed(one) for one in (here, elsewhere, boss)] == [True, True, False]
+    assert not renewed(here)
+
+
+def test_r22_fragments_asked_for_side_by_side_do_not_renew(mara: Member, edi: Member) -> None:
+    client = signed_in(edi)
+    operations.change_role(mara, member_id=edi.pk, role="contributor")
+    before = client.cookies["sessionid"].value
+
+    for headers in ({"HX-Request": "true"}, {"Accept": "application/json"}):
+        client.get("/w/glow/", headers=headers)
+
+    assert client.cookies["sessionid"].value == before
+    assert renewed(client)
+
+
+def test_r22_a_changed_role_of_their_own_renews_its_holders(mara: Member, edi: Member, vic: Member) -> None:
+    role = operations.create_role(mara, name="Field", grants={"customers.view": "own"}, fields={})
+    operations.change_role(mara, member_id=edi.pk, role="viewer", own_roles=[role.pk])
+    holder, other = signed_in(edi), signed_in(vic)
+
+    operations.update_role(mara, role.pk, name="Field", grants={"customers.view": "own"}, fields={})
+    assert not renewed(holder)
+    operations.update_role(mara, role.pk, name="Field", grants={"customers.view": "team"}, fields={})
+
+    assert [renewed(holder), renewed(other)] == [True, False]
+
+
+def test_r22_coming_into_a_team_and_leaving_it_renews(mara: Member, edi: Member, vic: Member) -> None:
+    team = operations.create_team(mara, name="North", member_ids=[vic.pk])
+    come, gone = signed_in(edi), signed_in(vic)
+
+    operations.update_team(mara, team.pk, name="North", member_ids=[edi.pk])
+
+    assert [renewed(come), renewed(gone)] == [True, True]
+    operations.delete_team(mara, team.pk)
+    assert [renewed(come), renewed(gone)] == [True, False]
+
+
+def test_r22_who_is_shut_out_is_signed_out_everywhere_at_once(
+    mara: Member, edi: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, elsewhere, boss = signed_in(edi), signed_in(edi), signed_in(mara)
+    monkeypatch.setattr("rapport.web.activity.live._give_connections_back", lambda: None)
+
+    operations.deactivate_member(mara, member_id=edi.pk)
+
+    assert [one.get("/w/glow/").status_code for one in (here, elsewhere, boss)] == [302, 302, 200]
+    with pytest.raises(SignedOut):
+        _look(here.cookies["sessionid"].value, "glow")
+
+
 def test_r22_guessing_passwords_is_stopped(mara: Member) -> None:
     client = Client()
     for number in range(12):

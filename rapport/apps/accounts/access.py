@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations.sessions import renew_if_asked
 from rapport.apps.accounts.queries import member_of
 from rapport.apps.activity.queries import position_of
 from rapport.kernel.errors import Missing, NotPermitted, Refused
@@ -104,6 +105,9 @@ def _enter(request: HttpRequest, slug: str, right: str) -> Member:
     member = member_of(request.user, slug)
     request.member = member  # type: ignore[attr-defined]
     if not getattr(request, "htmx", False):
+        if request.method == "GET" and not wants_json(request):
+            # Only with a whole page: fragments are asked for side by side, and the others would come with the old key.
+            renew_if_asked(request.session)
         # Before anything is read for the page: what changes from here on, the live stream tells it.
         request.live_since = position_of(member)  # type: ignore[attr-defined]
     if right and not member.may(right):

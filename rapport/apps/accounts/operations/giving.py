@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rapport.apps.accounts.models import Member, OwnRole, RoleHolder
+from rapport.apps.accounts.operations.sessions import renew_sessions
 from rapport.apps.accounts.rights import ALL_RIGHTS, FIELD_WIDTHS, FIELDS, ROLES, WIDTHS, FieldAccess, Scope, title_of
 from rapport.apps.activity.operations import Change, recorded
 from rapport.kernel.errors import Missing, NotPermitted, Refused
@@ -29,6 +30,7 @@ def change_role(member: Member, *, member_id: int, role: str, own_roles: Sequenc
         other.role = role
         other.save(update_fields=["role"])
         _hold(change, other, before, after)
+    renew_sessions([other.user_id])
     return other
 
 

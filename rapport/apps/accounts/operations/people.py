@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, SignIn, User, Workspace
 from rapport.apps.accounts.operations.giving import changing, check_role, keep_an_owner
+from rapport.apps.accounts.operations.sessions import end_sessions
 from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start, notification_of
 from rapport.apps.accounts.readers import picture_type
 from rapport.apps.activity.operations import Subject, announce, recorded
@@ -173,7 +173,7 @@ def deactivate_member(member: Member, *, member_id: int) -> Member:
             keep_an_owner(other)
         other.deactivated_at = now()
         other.save(update_fields=["deactivated_at"])
-    _end_sessions(other.user)
+    end_sessions([other.user_id])
     return other
 
 
@@ -343,9 +343,3 @@ def _create_invitation(member: Member, *, address: str, role: str, token: str) -
         change.about("invitation", invitation.pk, address)
         change.details["role"] = role
     return invitation
-
-
-def _end_sessions(user: User) -> None:
-    for session in Session.objects.filter(expire_date__gt=now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rapport.apps.accounts.models import Member, OwnRole
+from rapport.apps.accounts.models import Member, OwnRole, RoleHolder
 from rapport.apps.accounts.operations.giving import refuse_wider, refuse_wider_fields
+from rapport.apps.accounts.operations.sessions import renew_sessions
 from rapport.apps.accounts.rights import (
     FIELD_WIDTHS,
     FIELDS,
@@ -56,8 +57,11 @@ def update_role(
         role.save()
         change.about("role", role.pk, role.name)
         change.details |= {"before": before, "after": _told(role)}
-        if before == _told(role):
+        is_another = before != _told(role)
+        if not is_another:
             change.leave_no_record()
+    if is_another:
+        renew_sessions(RoleHolder.objects.of(member).filter(role=role).values_list("member__user", flat=True))
     return role
 
 

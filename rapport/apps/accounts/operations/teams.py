@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rapport.apps.accounts.models import Member, Team, TeamMember
+from rapport.apps.accounts.operations.sessions import renew_sessions
 from rapport.apps.activity.operations import Change, recorded
 from rapport.kernel.errors import Conflict, Missing, Refused
 from rapport.kernel.text import text_error
@@ -45,7 +46,7 @@ def delete_team(member: Member, team_id: int) -> Team:
         if _is_in_use(member, team):
             raise Refused("This team looks after records. Give them to others first.", place="team", code="in-use")
         change.about("team", team.pk, team.name)
-        TeamMember.objects.of(member).filter(team=team).delete()
+        _fill(change, member, team, ())
         rows = Team.objects.of(member).filter(pk=team_id)
         rows._raw_delete(rows.db)
     return team
@@ -86,3 +87,4 @@ def _fill(change: Change, member: Member, team: Team, member_ids: Sequence[int])
     TeamMember.objects.bulk_create(new)
     if before != wanted:
         change.details["members"] = {"come": sorted(wanted - before), "gone": sorted(before - wanted)}
+        renew_sessions(Member.objects.of(member).filter(pk__in=before ^ wanted).values_list("user", flat=True))
