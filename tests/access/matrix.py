@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.access.bodies import BODIES
+
 
 @dataclass(frozen=True)
 class Route:
@@ -66,53 +68,6 @@ def _walk(patterns: list[Any], namespace: str, parts: tuple[str, ...]) -> list[F
 # allauth's own pages: signing in and out, passwords, second factor. They act on the signed-in user only. The interface
 # for programs has a matrix of its own, tests/access/interface.py.
 FOREIGN = ("account_", "mfa_", "socialaccount_", "usersessions_", "None", "api:")
-
-# What has to be sent so that the route gets as far as looking for its object.
-BODIES = {
-    "customers:notes": {"text": "Something"},
-    "customers:new-consent": {
-        "consent-purpose": "news_and_offers",
-        "consent-state": "given",
-        "consent-channels": "email",
-        "consent-source": "Form",
-    },
-    "customers:consent-withdrawal": {"no-more-source": "Call"},
-    "customers:new-purpose": {"title": "Events", "basis": "contract"},
-    "customers:purpose": {"title": "Events", "basis": "contract"},
-    "customers:selection": {"do": "tag", "word": "seen", "matching": "1"},
-    "customers:export": {"form": "csv", "matching": "1"},
-    "customers:views": {"name": "A view"},
-    "customers:cell": {"value": "Lugo"},
-    "conversations:task-line": {"line": "Something"},
-    "conversations:call-holding": {"result": "spoke"},
-    "conversations:digest": {"digest": "weekly"},
-    "canvas:action-place": {"status": "doing"},
-    "canvas:action-fields": {"status": "done"},
-    "canvas:empathy-notes": {"text": "Something"},
-    "canvas:proposition-texts": {"message": "Something"},
-    "canvas:new-version": {"title": "A state"},
-    "canvas:new-scenario": {"title": "What if"},
-    "canvas:restoration": {"moment": "now"},
-    "canvas:copy-back": {"moment": "now"},
-    "rights:holder": {"role": "viewer"},
-    "rights:new-team": {"name": "East"},
-    "rights:team": {"name": "East"},
-    "rights:new-role": {"name": "Another"},
-    "rights:role": {"name": "Another"},
-    "canvas:layout": {"template": "empathy_map"},
-    "canvas:examples": {"starter": "retail"},
-    "canvas:business-model-import": {"text": "## Channels\n- By telephone"},
-    "canvas:answer": {"question": "rule", "choice": "1"},
-    "canvas:thoughts": {"kind": "self", "text": "A thought"},
-    "canvas:moves": {"move": "1"},
-    "canvas:relationship-part": {"text": "A sentence"},
-    "canvas:relationship-choice": {"choice": "mine", "rival": "none"},
-    "canvas:relationship-types": {"type": "community"},
-    "canvas:workshop": {"do": "start"},
-    "exchange:kind": {"kind": "orders"},
-    "exchange:folders": {"folder": "orders", "kind": "orders"},
-    "insights:targets": {"metric": "nps", "value": "30", "subject": "everybody"},
-}
 
 TABLE = """
 # outside workspaces
@@ -197,6 +152,15 @@ customers:cancellation          POST         customers.view
 customers:export-file           GET          exports.run
 customers:undoing               POST         customers.edit
 customers:cell                  GET,POST     customers.edit
+customers:party-privacy         GET          privacy.manage
+customers:privacy-copies        POST         privacy.manage
+customers:restriction           POST,DELETE  privacy.manage
+customers:erasure               GET,POST     privacy.manage
+customers:privacy               GET          privacy.manage
+customers:privacy-request       GET,POST     privacy.manage
+customers:privacy-copy          GET          privacy.manage
+customers:retention             GET          privacy.manage
+customers:retention-rule        GET,POST,DELETE privacy.manage
 customers:duplicates            GET          customers.view
 customers:duplicate-search      POST         customers.edit
 customers:duplicates-sure       GET,POST     customers.edit
