@@ -61,7 +61,8 @@ def test_the_newest_comes_first_and_days_are_named(edi: Member, ana: Party) -> N
     page = said(edi, ana, "since=2026-03-02&until=2026-03-02")
 
     places = [
-        page.index(words) for words in ("Consent given", "Fitting", "Where is my parcel", f"Refund R-{ana.pk}", f"Order A-{ana.pk}")
+        page.index(words)
+        for words in ("Consent given", "Fitting", "Where is my parcel", f"Refund R-{ana.pk}", f"Order A-{ana.pk}")
     ]
     assert places == sorted(places)
     assert page.count("timeline__date") == 1 + page.count("timeline__date-field")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rapport.apps.conversations.timeline_sources._held import not_held
 from rapport.kernel.timeline import Asked, Strand, TimelineSource, Told
 
 
@@ -12,7 +13,7 @@ def _rows(asked: Asked) -> Any:
 
 
 def _tell(call: Any, asked: Asked) -> Told:
-    told = call.get_result_display() if call.held_at else _("planned")
+    told = call.get_result_display() if call.held_at else not_held(call.at)
     title = call.subject or call.get_direction_display()
     return Told(title, call.notes, asked.url("conversations:call", call.pk), call.member_label, state=told)
 

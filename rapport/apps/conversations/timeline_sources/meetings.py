@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rapport.apps.conversations.timeline_sources._held import not_held
 from rapport.kernel.timeline import Asked, Strand, TimelineSource, Told
 
 
@@ -13,7 +14,7 @@ def _rows(asked: Asked) -> Any:
 
 def _tell(attendee: Any, asked: Asked) -> Told:
     meeting = attendee.meeting
-    state = "" if meeting.held_at else _("planned")
+    state = "" if meeting.held_at else not_held(attendee.at)
     text = meeting.minutes or meeting.agenda or meeting.place
     url = asked.url("conversations:meeting", meeting.pk)
     return Told(meeting.subject, text, url, meeting.organiser_label, state=state)
