@@ -33,7 +33,7 @@ MAIL = "qzxcanary@vogel.example"
 NUMBER = "QZXCANARY-1"
 FILE = f"name,email,phone,city,customer number\n{NAME},{MAIL},+34600123457,Qzxcanary Town,{NUMBER}\n,,,,\n"
 CHANGED = f"name,email,phone,city\n{NAME},{MAIL},+34600123457,Qzxcanary City\nLeo Braun,leo@x.example,,Graz\n"
-REFUSED = f"name,email,birth date\n{NAME},{MAIL},the 45th of Qzxcanary\n"
+REFUSED = f"number,date,sku,quantity,price,customer email\n7,the 45th of Qzxcanary,SEED,1,5,{MAIL}\n"
 
 
 def let_loose(member: Member) -> tuple[Party, Import]:
@@ -42,7 +42,7 @@ def let_loose(member: Member) -> tuple[Party, Import]:
     field = operations.create_field(member, title="Shoe size", kind="text")
     import_text(member, FILE, "people")
     changed = import_text(member, CHANGED, "people")
-    import_text(member, REFUSED, "people")
+    import_text(member, REFUSED, "orders", mapping={"at": "date"})
     party = Party.objects.of(member).get(email_normal=MAIL)
     operations.update_party(
         member,

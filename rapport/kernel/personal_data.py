@@ -154,7 +154,8 @@ class PersonalData:
     """One kind of data about people: what it is called, where it is seen, how it is copied and erased.
 
     `sweep`, where there is one, comes before `erase` and outside its transaction: it looks through what may be large,
-    and may be begun again after a kill. `files` are copied as they are, each under a name for people.
+    and may be begun again after a kill. `files` are copied as they are, each under a name for people. `life` is the
+    key of rows that show that there still is something to do with the person, and their moment; without one, always.
     """
 
     name: str
@@ -167,6 +168,7 @@ class PersonalData:
     files: Callable[[Person], list[tuple[str, Path]]] = lambda person: []
     sweep: Callable[[Person, Tell], Outcome] | None = None
     logged: Logged | None = None
+    life: tuple[str, str] | None = None
     order: int = 50
 
 

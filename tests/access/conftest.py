@@ -26,6 +26,7 @@ from rapport.apps.customers.models import DuplicateGroup, DuplicateMember, Dupli
 from rapport.apps.customers.operations import create_field, create_party, create_segment, tag_parties
 from rapport.apps.customers.operations.bulk import Doing
 from rapport.apps.customers.operations.bulk_jobs import do_now
+from rapport.apps.customers.operations.copying import make_copy
 from rapport.apps.customers.operations.exporting import export_folder, write_export
 from rapport.apps.customers.operations.saved_views import save_view
 from rapport.apps.customers.queries import PartyFilter
@@ -53,6 +54,7 @@ NAMED_IN_CODE = {
     "name": "community",
     "box": "fit",
     "lesson": "choosing",
+    "kind": "events",
 }
 
 
@@ -127,7 +129,15 @@ def _around_the_record(owner: Member, party_id: int, word: str) -> dict[str, obj
         "purpose_id": purpose.pk,
         "paper_id": customers.keep_file(owner, party_id, name=f"{word}.txt", content=[word.encode()]).pk,
         "place": customers.remove_note(owner, removed.pk),
+        "request_id": _copy_of(owner, party_id, word),
     }
+
+
+def _copy_of(owner: Member, party_id: int, word: str) -> int:
+    """A copy of somebody's data that is there to be fetched."""
+    request = customers.ask_for_copy(owner, party_id, reason=f"{word} asked")
+    make_copy(owner, request, tell=lambda *_said: None)
+    return request.pk
 
 
 def _work(owner: Member, party_id: int, word: str) -> dict[str, object]:

@@ -31,11 +31,12 @@ PRIVATE = (
     "rosebud lunch",
     "rosebud inn",
     "rosebud wrote",
+    "rosebud asked",
 )
 PHONE = "+34 600 555 019"
 DIGITS = re.compile(rb"600\D{0,3}555\D{0,3}019")
 # Parts of an address that lead to one customer, or to what is theirs.
-OF_ONE = {"party_id", "order_id", "task_id", "call_id", "meeting_id", "message_id"}
+OF_ONE = {"party_id", "order_id", "task_id", "call_id", "meeting_id", "message_id", "request_id"}
 
 
 def limited(world: World, name: str, scope: str, **fields: str) -> Member:

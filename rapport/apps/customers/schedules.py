@@ -4,6 +4,7 @@ from rapport.apps.activity.queries import every_workspace
 from rapport.apps.customers.operations import forget_old_merges
 from rapport.apps.customers.operations.copying import forget_old_copies
 from rapport.apps.customers.operations.exporting import forget_old_exports
+from rapport.apps.customers.operations.retaining import retain_later
 from rapport.apps.customers.tasks import refresh_later
 from rapport.kernel.jobs import every
 
@@ -27,3 +28,10 @@ def exports_expire() -> None:
     """Files of lists wait for a day to be fetched, copies of a person's data for a week."""
     forget_old_exports()
     forget_old_copies()
+
+
+@every(seconds=24 * 3600)
+def data_expire() -> None:
+    """What the rules of a workspace say is kept no longer."""
+    for workspace in every_workspace():
+        retain_later(workspace)

@@ -31,6 +31,7 @@ meetings = PersonalData(
     help="Meetings the person took part in. Minutes of those with others are named for you to read.",
     where="meetings",
     keys=SEATS.named,
+    life=("conversations.Attendee.party", "at"),
     found=SEATS.copied,
     erase=_erase,
     order=33,

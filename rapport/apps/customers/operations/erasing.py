@@ -17,6 +17,7 @@ from rapport.apps.customers.models import ErasedAddress, Party, PrivacyRequest
 from rapport.apps.customers.queries.persons import addresses_of, digest_of, head_of_log, person_of
 from rapport.apps.customers.queries.privacy import person_asked_about
 from rapport.kernel import jobs
+from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
 from rapport.kernel.forgetting import forget_deleted_bytes
 from rapport.kernel.personal_data import ERASED_NAME, Outcome, Person, Tell, registered
@@ -32,7 +33,7 @@ def erase(member_id: int, request_id: int) -> None:
     member = Member.objects.select_related("workspace", "user").get(pk=member_id)
     request: PrivacyRequest = PrivacyRequest.objects.of(member).select_related("party").get(pk=request_id)
     try:
-        carry_out(member, request, tell=jobs.progress)
+        carry_out(member.actor, request, tell=jobs.progress)
     except Exception as error:
         PrivacyRequest.objects.of(member).filter(pk=request.pk).exclude(state=PrivacyRequest.State.DONE).update(
             state=PrivacyRequest.State.FAILED, error=type(error).__name__
@@ -40,7 +41,7 @@ def erase(member_id: int, request_id: int) -> None:
         raise
 
 
-def carry_out(member: Member, request: PrivacyRequest, *, tell: Tell) -> PrivacyRequest:
+def carry_out(actor: Actor, request: PrivacyRequest, *, tell: Tell) -> PrivacyRequest:
     """Erase the person a request is about. Done already, it changes nothing."""
     if request.state != PrivacyRequest.State.DONE:
         _begin(request)
@@ -49,7 +50,7 @@ def carry_out(member: Member, request: PrivacyRequest, *, tell: Tell) -> Privacy
         person = person_of(party)
         swept = _swept(request, person, tell)
         tell(0, None, _("Erasing"))
-        _finish(member, request, person, head, swept)
+        _finish(actor, request, person, head, swept)
     tell(0, None, _("Tidying the files of the database"))
     forget_deleted_bytes(tables_with_people())
     return request
@@ -94,9 +95,9 @@ def _swept(request: PrivacyRequest, person: Person, tell: Tell) -> Outcomes:
     return kept
 
 
-def _finish(member: Member, request: PrivacyRequest, person: Person, head: int, swept: Outcomes) -> None:
-    with recorded(member.actor, "party.erased", topics=["parties", "segments", "privacy"]) as change:
-        party: Party = Party.objects.of(member).select_for_update(of=("self",)).get(pk=person.party_id)
+def _finish(actor: Actor, request: PrivacyRequest, person: Person, head: int, swept: Outcomes) -> None:
+    with recorded(actor, "party.erased", topics=["parties", "segments", "privacy"]) as change:
+        party: Party = Party.objects.of(request).select_for_update(of=("self",)).get(pk=person.party_id)
         again = person_of(party)
         # Whatever was merged in or renamed meanwhile has to be looked for in all of the log.
         since = head if (again.ids, again.words) == (person.ids, person.words) else 0

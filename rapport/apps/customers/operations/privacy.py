@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change, recorded
-from rapport.apps.customers.models import Party, PrivacyRequest
+from rapport.apps.customers.models import Party, PrivacyRequest, reached_by
 from rapport.apps.customers.operations.copying import write_copy
 from rapport.apps.customers.operations.erasing import erase
-from rapport.apps.customers.queries.privacy import open_request
+from rapport.apps.customers.queries.privacy import open_request, request_of
+from rapport.apps.customers.rights import fields_of
 from rapport.kernel import jobs
 from rapport.kernel.clock import now
-from rapport.kernel.errors import Conflict, Missing, Refused
+from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from rapport.kernel.text import text_error
 
 LONGEST_REASON = 200
@@ -23,6 +24,8 @@ def ask_for_copy(member: Member, party_id: int, *, reason: str = "") -> PrivacyR
     """Have a copy of all that is kept about a person made in the background; the member fetches it when it is done."""
     with recorded(member.actor, "privacy.copy_asked", topics=["parties", "privacy"]) as change:
         party = _locked(member, change, party_id)
+        if not fields_of(member).unlimited:
+            raise NotPermitted(_("A copy holds every field, and your role hides some."), code="fields")
         request = _asked(member, party, Kind.EXPORT, reason)
         _work_later(member, request, write_copy, _("Copy of one person's data"))
     return request
@@ -55,10 +58,9 @@ def try_again(member: Member, request_id: int) -> PrivacyRequest:
     """Take up again what failed, from where it stopped."""
     with recorded(member.actor, "privacy.tried_again", topics=["privacy"]) as change:
         member.require("privacy.manage")
+        request_of(member, request_id)
         rows = PrivacyRequest.objects.of(member).select_for_update(of=("self",))
-        request: PrivacyRequest | None = rows.filter(pk=request_id).first()
-        if request is None:
-            raise Missing(_("There is no such request."))
+        request: PrivacyRequest = rows.get(pk=request_id)
         if request.state != PrivacyRequest.State.FAILED:
             raise Conflict(_("This request did not fail."), code="state")
         change.about("privacy", request.pk)
@@ -92,7 +94,8 @@ def _set_restricted(member: Member, party_id: int, reason: str, *, restricted: b
 
 def _locked(member: Member, change: Change, party_id: int) -> Party:
     member.require("privacy.manage")
-    rows = Party.objects.within(member, "privacy.manage").select_for_update(of=("self",))
+    within = Party.objects.within(member, "privacy.manage").filter(reached_by(member, "customers.view"))
+    rows = within.select_for_update(of=("self",))
     party: Party | None = rows.filter(pk=party_id).first()
     if party is None:
         raise Missing(_("There is no such person or company."))

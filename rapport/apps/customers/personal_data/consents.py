@@ -17,6 +17,7 @@ consents = PersonalData(
     help="What the person allowed and withdrew, with what they were shown and what proves it.",
     where="the record",
     keys=CONSENTS.named,
+    life=("customers.Consent.party", "at"),
     found=CONSENTS.copied,
     erase=_erase,
     order=9,

@@ -8,6 +8,7 @@ notes = PersonalData(
     help="What members wrote about the person on their record, removed notes in the log included.",
     where="the record",
     keys=NOTES.named,
+    life=("customers.PartyNote.party", "at"),
     found=NOTES.copied,
     erase=NOTES.deleted,
     order=5,

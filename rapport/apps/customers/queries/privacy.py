@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Avg, Count, F, Max, QuerySet
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Party, PrivacyRequest
+from rapport.apps.customers.models import Party, PrivacyRequest, reached_by
 from rapport.apps.customers.queries.persons import person_of
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
@@ -16,6 +16,7 @@ from rapport.kernel.personal_data import registered
 
 DUE_AFTER = timedelta(days=30)
 SHOWN = 200
+HOURS_SAID = 48
 OPEN = (PrivacyRequest.State.WAITING, PrivacyRequest.State.RUNNING)
 
 
@@ -44,7 +45,8 @@ class Line:
 def reached(member: Member, party_id: int) -> Party:
     """The record, for who may deal with data protection. Raises Missing."""
     member.require("privacy.manage")
-    party: Party | None = Party.objects.within(member, "privacy.manage").filter(pk=party_id).first()
+    rows = Party.objects.within(member, "privacy.manage").filter(reached_by(member, "customers.view"))
+    party: Party | None = rows.filter(pk=party_id).first()
     if party is None:
         raise Missing("There is no such person or company.")
     return party
@@ -53,15 +55,20 @@ def reached(member: Member, party_id: int) -> Party:
 def requests(member: Member) -> QuerySet[Any, PrivacyRequest]:
     """What was asked, the newest first."""
     member.require("privacy.manage")
-    rows = PrivacyRequest.objects.of(member).select_related("party").order_by("-requested_at", "-pk")
+    rows = _reached(member).select_related("party").order_by("-requested_at", "-pk")
     return rows[:SHOWN]  # type: ignore[no-any-return]
+
+
+def _reached(member: Member) -> QuerySet[Any, PrivacyRequest]:
+    mine = reached_by(member, "customers.view", party="party")
+    return PrivacyRequest.objects.of(member).filter(mine)  # type: ignore[no-any-return]
 
 
 def request_of(member: Member, request_id: int) -> PrivacyRequest:
     """One request. Raises Missing."""
     member.require("privacy.manage")
     found: PrivacyRequest | None = (
-        PrivacyRequest.objects.of(member).select_related("party", "requested_by").filter(pk=request_id).first()
+        _reached(member).select_related("party", "requested_by").filter(pk=request_id).first()
     )
     if found is None:
         raise Missing("There is no such request.")
@@ -83,17 +90,33 @@ def open_request(member: Member, party: Party, kind: str) -> PrivacyRequest | No
     return rows.first()  # type: ignore[no-any-return]
 
 
+def requests_about(member: Member, party: Party) -> QuerySet[Any, PrivacyRequest]:
+    """What was asked about one person, the newest first."""
+    member.require("privacy.manage")
+    rows = _reached(member).filter(party=party).order_by("-requested_at", "-pk")
+    return rows[:SHOWN]  # type: ignore[no-any-return]
+
+
 def statistics(member: Member) -> list[dict[str, Any]]:
     """For each kind of request: how many there were, how many were done, and how long they took."""
     member.require("privacy.manage")
-    rows = PrivacyRequest.objects.of(member)
+    rows = _reached(member)
     took = F("finished_at") - F("requested_at")
     counted = {row["kind"]: row for row in rows.order_by().values("kind").annotate(asked=Count("pk"))}
     done = rows.filter(state=PrivacyRequest.State.DONE).order_by().values("kind")
     for row in done.annotate(done=Count("pk"), mean=Avg(took), longest=Max(took)):
-        counted[row["kind"]] |= row
+        spans = {name: _span(row[name]) for name in ("mean", "longest")}
+        counted[row["kind"]] |= {"done": row["done"], **spans}
     titles = PrivacyRequest.Kind
     return [{"title": one.label, **counted[one.value]} for one in titles if one.value in counted]
+
+
+def _span(took: timedelta) -> tuple[float, str]:
+    """A span of time as a number and its unit."""
+    hours = took.total_seconds() / 3600
+    if hours < 1:
+        return hours * 60, "minutes"
+    return (hours, "hours") if hours < HOURS_SAID else (hours / 24, "days")
 
 
 def found_about(member: Member, party: Party) -> list[Found]:

@@ -34,7 +34,7 @@ def ana(mara: Member) -> Party:
 def erased(member: Member, party: Party) -> PrivacyRequest:
     """The person, erased here and now."""
     request = ask_for_erasure(member, party.pk, typed=Party.objects.of(member).get(pk=party.pk).name)
-    return carry_out(member, request, tell=quiet)
+    return carry_out(member.actor, request, tell=quiet)
 
 
 def test_only_who_deals_with_data_protection_may_erase(ana: Party, edi: Member) -> None:

@@ -14,6 +14,7 @@ events = PersonalData(
     help="Events stay in the figures; what they say of the person is erased.",
     where="events",
     keys=EVENTS.named,
+    life=("tracking.Event.party", "at"),
     found=EVENTS.copied,
     erase=_erase,
     order=42,

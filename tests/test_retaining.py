@@ -1,0 +1,114 @@
+"""Data that nobody needs any more go by themselves, once somebody has said so."""
+
+from datetime import timedelta
+
+import pytest
+
+from rapport.apps.accounts.models import Member, Notification
+from rapport.apps.activity.models import Activity
+from rapport.apps.customers.models import ErasedAddress, Party, RetentionRule
+from rapport.apps.customers.operations import create_party, remove_note, write_note
+from rapport.apps.customers.operations.retaining import apply_rules, keep_for, keep_on, retain_later
+from rapport.apps.customers.queries.retention import kinds_kept, would_go
+from rapport.apps.exchange.models import ImportIssue
+from rapport.apps.exchange.tests.made import import_text
+from rapport.apps.tracking.models import Event
+from rapport.apps.tracking.operations import EventFacts, record_events
+from rapport.kernel.clock import now
+from rapport.kernel.errors import NotPermitted, Refused
+from rapport.kernel.jobs.models import Job
+from rapport.kernel.retention import registered
+
+LONG_AGO = now() - timedelta(days=800)
+
+
+def quiet(*_said: object) -> None:
+    """Progress that nobody looks at."""
+
+
+def old_person(member: Member, name: str) -> Party:
+    party: Party = create_party(member, name=name, first_seen_at=LONG_AGO)
+    Party.objects.of(member).filter(pk=party.pk).update(created_at=LONG_AGO)
+    return party
+
+
+def test_nothing_goes_unless_it_is_switched_on(mara: Member) -> None:
+    old_person(mara, "Ana Ruiz")
+
+    assert apply_rules(mara.workspace, tell=quiet) == {}
+    retain_later(mara.workspace)
+    assert not Job.objects.of(mara).exists()
+    assert not any(kept.is_on for kept in kinds_kept(mara))
+
+
+def test_silent_people_are_erased_and_others_are_not(mara: Member) -> None:
+    silent, heard = old_person(mara, "Ana Ruiz"), old_person(mara, "Leo Braun")
+    write_note(mara, heard.pk, "Rang today.")
+    kind = registered().get("silent_people")
+    assert would_go(mara, kind, 24) | {"before": None} == {"count": 1, "sample": ["Ana Ruiz"], "before": None}
+    keep_for(mara, "silent_people", 24)
+
+    gone = apply_rules(mara.workspace, tell=quiet)
+
+    assert gone == {"silent_people": 1}
+    assert Party.objects.of(mara).get(pk=silent.pk).erased_at is not None
+    assert Party.objects.of(mara).get(pk=heard.pk).erased_at is None
+    assert RetentionRule.objects.of(mara).get().last_count == 1
+    assert apply_rules(mara.workspace, tell=quiet) == {"silent_people": 0}
+
+
+def test_each_kind_takes_what_is_over_and_leaves_the_rest(mara: Member) -> None:
+    events = [EventFacts("old", "visited", LONG_AGO), EventFacts("new", "visited", now())]
+    record_events(mara, events)
+    for at in (LONG_AGO, now()):
+        Notification.objects.create(workspace=mara.workspace, member=mara, at=at, kind="x", text="Hello", url="/")
+        ErasedAddress.objects.create(workspace=mara.workspace, digest=str(at), erased_at=at)
+    broken = import_text(mara, "number,date,sku,quantity,price\n1,some day,A,1,5\n", "orders", mapping={"at": "date"})
+    type(broken).objects.of(mara).filter(pk=broken.pk).update(finished_at=LONG_AGO)
+    kinds = ["events", "notifications", "erased_addresses", "refused_rows"]
+    for kind in kinds:
+        keep_for(mara, kind, 12)
+
+    gone = apply_rules(mara.workspace, tell=quiet)
+
+    assert gone == dict.fromkeys(kinds, 1)
+    assert list(Event.objects.of(mara).values_list("message_id", flat=True)) == ["new"]
+    assert not ImportIssue.objects.of(mara).exists()
+    assert Notification.objects.of(mara).count() == ErasedAddress.objects.of(mara).count() == 1
+
+
+def test_the_log_loses_values_and_keeps_what_happened(mara: Member) -> None:
+    ana = create_party(mara, name="Ana Ruiz")
+    remove_note(mara, write_note(mara, ana.pk, "A secret.").pk)
+    Activity.objects.of(mara).update(at=LONG_AGO)
+    keep_for(mara, "removed_notes", 3)
+    keep_for(mara, "log_details", 24)
+
+    gone = apply_rules(mara.workspace, tell=quiet)
+
+    assert gone["removed_notes"] == 1
+    record = Activity.objects.of(mara).get(verb="note.removed")
+    assert record.details["erased"] is True
+    assert "secret" not in str(record.details)
+    assert apply_rules(mara.workspace, tell=quiet) == {"removed_notes": 0, "log_details": 0}
+
+
+def test_a_rule_is_switched_off_again(mara: Member) -> None:
+    old_person(mara, "Ana Ruiz")
+    keep_for(mara, "silent_people", 24)
+    keep_on(mara, "silent_people")
+
+    assert apply_rules(mara.workspace, tell=quiet) == {}
+
+
+@pytest.mark.parametrize("months", [0, 241])
+def test_months_have_bounds(mara: Member, months: int) -> None:
+    with pytest.raises(Refused) as refused:
+        keep_for(mara, "events", months)
+
+    assert refused.value.place == "months"
+
+
+def test_only_who_deals_with_data_protection_sets_rules(edi: Member) -> None:
+    with pytest.raises(NotPermitted):
+        keep_for(edi, "events", 12)
