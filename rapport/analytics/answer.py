@@ -22,7 +22,8 @@ class Row:
 
     ``value`` is None unless ``state`` is ``"ok"``; ``reason`` then says why. ``low`` and ``high`` may be None
     beside a value: a total of few customers has no honest interval. ``assumption`` names what was declared
-    and not measured. ``complete`` is False while the period is not over, or where the question cuts a month.
+    and not measured. ``complete`` is False while the period is not over, where the question cuts a month, or where
+    the records begin too late to tell all; ``reason`` says which.
     ``breakdown`` is the value of the further dimension asked for, None in the row over all of its values.
     ``change`` is the value less ``previous``, that of the period before, with the interval of the difference.
     """

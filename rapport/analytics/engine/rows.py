@@ -23,6 +23,8 @@ Taken = tuple[Ingredient, Cells | None]
 Group = tuple[int | None, str | None, str | None]
 # Records that begin on the first day of a time looked at begin with it.
 _TOLERANCE = timedelta(days=1)
+# A total that misses at most this share of its period at the beginning counts as whole: nobody may have bought then.
+_GRACE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Sheet:
         stated = self._states(estimates, _known([cells for _, cells in taken if cells]), found[self.metric.fact])
         shown = [(place, stretch) for place, stretch in enumerate(self.stretches) if stretch.shown]
         complete = [self._completeness(place, stretch, found) for place, stretch in enumerate(self.stretches)]
-        figures = _Figures.of(estimates, is_total=self.metric.estimator.is_total)
+        figures = _Figures.of(estimates, is_total=self._is_total)
         rows: list[Row] = []
         for (number, group), (p, stretch) in product(enumerate(self.grid.cells()), shown):
             cell = number * self.grid.periods + p
@@ -76,7 +78,7 @@ class Sheet:
     def _states(self, estimates: Estimates, known: NDArray[np.bool_], found: FactParts) -> list[tuple[State, str]]:
         question = self.question
         stated: list[tuple[State, str]] = []
-        total = self.metric.estimator.is_total
+        total = self._is_total
         for cell, (value, n) in enumerate(zip(estimates.value.tolist(), estimates.n.tolist(), strict=True)):
             stretch = self.stretches[cell % self.grid.periods]
             if self._is_to_come(stretch):
@@ -90,6 +92,10 @@ class Sheet:
             else:
                 stated.append(("ok", ""))
         return stated
+
+    @property
+    def _is_total(self) -> bool:
+        return self.metric.estimator.is_total
 
     def _is_to_come(self, stretch: Stretch) -> bool:
         known = self.question.known_until
@@ -139,14 +145,25 @@ class Sheet:
         if stretch.cut:
             return f"the question cuts this {self.question.grain}"
         for ingredient in self.metric.ingredients:
-            if ingredient.span not in ("before", "silence", "return") or ingredient.fact not in found:
-                continue
-            parts = found[ingredient.fact]
-            opens = next(f.opens for f in parts.frames if f.span == ingredient.span and f.stretch == place)
-            first = parts.profile.first
-            if first is not None and first > opens + _TOLERANCE:
-                return f"records begin on {first:%Y-%m-%d}, within the time looked back on"
+            if ingredient.fact in found and (reason := self._begun_within(ingredient, place, stretch, found)):
+                return reason
         return ""
+
+    def _begun_within(
+        self, ingredient: Ingredient, place: int, stretch: Stretch, found: Mapping[str, FactParts]
+    ) -> str:
+        """Why a figure is too low, or knows too little: its records begin within the time that it looks at."""
+        parts = found[ingredient.fact]
+        first = parts.profile.first
+        if first is None:
+            return ""
+        if ingredient.span in ("before", "silence", "return"):
+            opens = next(f.opens for f in parts.frames if f.span == ingredient.span and f.stretch == place)
+            begun = first > opens + _TOLERANCE
+            return f"records begin on {first:%Y-%m-%d}, within the time looked back on" if begun else ""
+        grace = max(_TOLERANCE, _GRACE * (stretch.end - stretch.start))
+        partial = ingredient.span == "period" and stretch.start + grace < first < stretch.end
+        return f"records begin on {first:%Y-%m-%d}, within the period" if partial and self._is_total else ""
 
     def _add_changes(
         self, rows: list[Row], estimates: Estimates, stated: list[tuple[State, str]], complete: list[bool]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 
 from rapport import analytics
@@ -156,14 +157,27 @@ def test_public_pages_hide_small_totals_too() -> None:
 
 
 def test_a_period_that_is_not_over_is_marked_and_not_compared() -> None:
+    earlier = orders((7, 1, "2025-12-30", "sale", "Spain", 5))
+    shop = SHOP | {"orders": pa.concat_tables([earlier, SHOP["orders"]])}
     rows = ask(
-        SHOP, "revenue", period=QUARTER, grain="month", compare=True, known_until=at("2026-03-10"), minimum_n=1
+        shop, "revenue", period=QUARTER, grain="month", compare=True, known_until=at("2026-03-10"), minimum_n=1
     ).of("revenue")
 
     assert [row.complete for row in rows] == [True, True, False]
     assert rows[1].change == 40 - 1108
     assert (rows[2].previous, rows[2].change) == (40, None)
     assert rows[2].reason == "the period is not over"
+
+
+def test_a_total_of_a_period_in_which_the_records_begin_is_marked_and_not_compared() -> None:
+    found = ask(SHOP, "revenue", "average_order_value", period=QUARTER, grain="month", compare=True, minimum_n=1)
+    totals, rates = found.of("revenue"), found.of("average_order_value")
+
+    assert [row.complete for row in totals] == [False, True, True]
+    assert totals[0].reason.startswith("records begin on 2026-01-")
+    assert (totals[1].previous, totals[1].change) == (1108, None)
+    assert [row.complete for row in rates] == [True, True, True]
+    assert rates[1].change is not None
 
 
 def test_a_look_back_beyond_the_records_is_marked() -> None:

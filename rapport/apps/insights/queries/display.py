@@ -29,11 +29,11 @@ PeopleUrl = Callable[[Line, Row], str]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure in the table: its text, what a reader should know beside it, and whether its stretch is over."""
+    """A figure in the table: its text, what a reader should know beside it, and why it is not whole, if it is not."""
 
     text: str
     help: str = ""
-    complete: bool = True
+    partial: str = ""
     known: bool = True
     url: str = ""
 
@@ -78,10 +78,10 @@ class Shown:
         return any(line.flag.text for line in self.lines)
 
     @property
-    def has_unfinished(self) -> bool:
-        """Is any stretch of time shown that is not over?"""
+    def partial(self) -> list[str]:
+        """Why some of the figures are not whole, each reason once."""
         cells = [cell for line in self.lines for cell in (line.whole, *line.months)]
-        return any(cell.known and not cell.complete for cell in cells)
+        return list(dict.fromkeys(cell.partial for cell in cells if cell.known and cell.partial))
 
 
 def shown(member: Member, explored: Explored, people_url: PeopleUrl = lambda line, row: "") -> Shown:
@@ -153,10 +153,11 @@ def _ends(entry: Metric, row: Row) -> tuple[float | None, float | None]:
 def _cell(entry: Metric, row: Row, unit: str, digits: int = figures.PLAIN_DIGITS, *, url: str = "") -> Cell:
     if row.value is None or row.state != "ok":
         why = row.reason or f"{row.n} {entry.n_name}"
-        return Cell(STATES.get(row.state, row.state), why, row.complete, known=False)
+        return Cell(STATES.get(row.state, row.state), why, known=False)
     help = ", ".join(part for part in (interval_of(row, unit), f"{row.n:,} {entry.n_name}") if part)
     url = url if row.n else ""
-    return Cell(figures.figure(row.value, unit, *_ends(entry, row), at_most=digits), help, row.complete, url=url)
+    partial = "" if row.complete else row.reason
+    return Cell(figures.figure(row.value, unit, *_ends(entry, row), at_most=digits), help, partial, url=url)
 
 
 def interval_of(row: Row, unit: str) -> str:
