@@ -12,6 +12,7 @@ from rapport.demo import company, wholesale
 from rapport.demo.answers import make_answers
 from rapport.demo.canvases import draw_canvases
 from rapport.demo.consents import make_consents
+from rapport.demo.days import live_days
 from rapport.demo.orders import make_orders
 from rapport.demo.people import make_people
 from rapport.demo.plans import plan
@@ -54,6 +55,7 @@ def _trade(owner: Member, say: Say, *, today: datetime, chance: Random) -> None:
     # A chance of its own: the rest of the story stays as it was told before.
     allowed = make_consents(owner, people, today=today, chance=Random(company.SEED + 1))
     say(f"  {allowed:,} answers about consent")
+    live_days(owner, people, today=today, chance=Random(company.SEED + 2))
 
 
 def _today(owner: Member) -> datetime:

@@ -68,7 +68,8 @@ def notifications(request: HttpRequest, member: Member) -> HttpResponse:
     """What the member was told of."""
     notices = queries.notices_of(member)
     unread = sum(1 for notice in notices if notice.notification.read_at is None)
-    return render(request, "accounts/notifications.html", {"notices": notices, "unread": unread})
+    context = {"notices": notices, "unread": unread, "digests": Member.Digest.choices}
+    return render(request, "accounts/notifications.html", context)
 
 
 @page("activity.view")
