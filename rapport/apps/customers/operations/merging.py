@@ -21,6 +21,7 @@ from rapport.apps.customers.operations._groups import settle_groups
 from rapport.apps.customers.operations._keeping import kept_values
 from rapport.apps.customers.operations._references import Trace, drop, lead_to, make, write
 from rapport.apps.customers.operations._taking_back import take_back
+from rapport.apps.customers.operations.contact_points import search_further
 from rapport.apps.customers.operations.stamping import stamp_parties
 from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
@@ -134,6 +135,7 @@ def _merge(change: Change, kept: Party, others: list[Party], values: dict[str, A
     write(change, kept, before, trace)
     _keep_contacts(change, kept, contacts, trace)
     _keep_places(change, kept, places, trace)
+    _search(change, kept, trace)
     for one in others:
         former = FormerId(former_id=one.pk, external_id=one.external_id, party=kept, merge=merge)
         former.workspace_id = change.workspace_id
@@ -173,6 +175,14 @@ def _keep_contacts(change: Change, kept: Party, contacts: dict[tuple[str, str], 
             point = ContactPoint(party=kept, kind=kind, value=value, normal=normal)
             point.workspace_id = change.workspace_id
             make(change, point, trace)
+
+
+def _search(change: Change, kept: Party, trace: Trace) -> None:
+    """What the kept record has further now is searched too; taken apart, it is found as before."""
+    before = kept_values(kept)
+    search_further(change, [kept.pk])
+    kept.refresh_from_db()
+    write(change, kept, before, trace)
 
 
 def _places(records: Sequence[Party]) -> list[tuple[str, str, str, int | None]]:
