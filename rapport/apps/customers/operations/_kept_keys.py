@@ -45,21 +45,24 @@ def _marks(entries: Numbers) -> NDArray[np.uint64]:
 
 
 def renew_keys(workspace_id: int, ids: set[int], rules: Sequence[Rule]) -> set[int]:
-    """Bring the keys of these records up to date; returns who is compared with others than before.
+    """Bring the keys of these records up to date; returns who shared one with them before, or does now.
 
-    These are the neighbours in crowded blocks that a record has left or come into.
+    In a crowded block these come next to others when a record comes or goes.
     """
     needed = to_look_by(rules)
-    before = list(_entries(workspace_id, ids))
-    after = [entry for record in _records(workspace_id, ids) for entry in entries_of(record, needed)]
-    left, come = set(before) - set(after), set(after) - set(before)
-    disturbed = {number for entry in _crowded(workspace_id, left) for number in _neighbours(workspace_id, entry)}
-    changed = {record for _, _, record in left | come}
+    before = set(_entries(workspace_id, ids))
+    after = {entry for record in _records(workspace_id, ids) for entry in entries_of(record, needed)}
+    changed = {record for _, _, record in before ^ after}
+    near = _near(workspace_id, changed)
     with transaction.atomic():
         for part in chunks(sorted(changed)):
             delete_rows(DuplicateKey.objects.of(workspace_id).filter(record__in=part))
         _insert(workspace_id, [entry for entry in after if entry[2] in changed])
-    return disturbed | {number for entry in _crowded(workspace_id, come) for number in _neighbours(workspace_id, entry)}
+    return near | _near(workspace_id, changed)
+
+
+def _near(workspace_id: int, ids: set[int]) -> set[int]:
+    return set(pairs_with(workspace_id, ids).ravel().tolist())
 
 
 def pairs_with(workspace_id: int, ids: set[int]) -> Numbers:

@@ -157,6 +157,37 @@ def test_very_many_changes_are_compared_by_a_whole_search(ada: Member, monkeypat
     assert len(open_groups(ada)) == 1
 
 
+def test_those_whom_an_erased_record_leaves_behind_stay_a_group(ada: Member) -> None:
+    ids = [operations.create_party(ada, kind="person", name="Ana Ruiz", email="a@x.example").pk for _time in range(3)]
+    operations.lay_rules(ada)
+    operations.scan_all(ada.workspace, tell=unsaid, stop=lambda: False)
+    [group] = DuplicateGroup.objects.of(ada)
+    DuplicateMember.objects.of(ada).filter(group=group).delete()
+    DuplicateGroup.objects.of(ada).filter(pk=group.pk).delete()
+
+    operations.archive_party(ada, ids[0])
+    compare(ada)
+
+    assert {members for members, _score in open_groups(ada)} == {(ids[1], ids[2])}
+    assert not DuplicateKey.objects.of(ada).filter(record=ids[0]).exists()
+
+
+def test_a_group_says_why_in_names_of_rules_and_numbers_only(ada: Member) -> None:
+    words = ["Ana", "Ruiz", "a@x.example", "600111222", "28013", "Lugo"]
+    for name in ("Ana Ruiz", "Ruiz, Ana"):
+        operations.create_party(
+            ada, kind="person", name=name, email="a@x.example", phone="+34600111222", city="Lugo", postal_code="28013"
+        )
+    operations.lay_rules(ada)
+
+    operations.scan_all(ada.workspace, tell=unsaid, stop=lambda: False)
+
+    [group] = DuplicateGroup.objects.of(ada)
+    assert group.reasons != []
+    assert [word for word in words if word.casefold() in str(group.reasons).casefold()] == []
+    assert {key for reason in group.reasons for key in reason} == {"first", "second", "rule", "score", "words"}
+
+
 def test_who_leaves_a_crowded_block_lets_others_come_next_to_each_other(
     ada: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
