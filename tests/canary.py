@@ -82,6 +82,8 @@ def _on_the_record(member: Member, party: Party) -> None:
     operations.write_note(member, party.pk, "Sings qzxcanary songs.")
     operations.remove_note(member, operations.write_note(member, party.pk, "A qzxcanary secret.").pk)
     operations.keep_file(member, party.pk, name="qzxcanary.txt", content=[b"words of qzxcanary"])
+    operations.tag_parties(member, [party.pk], "Birds")
+    operations.create_segment(member, name="Birds", rule=None, party_ids=[party.pk])
     tags = Doing("edit", field="city", value="Lugo")
     assert list(do_to_all(member, [party.pk], tags, token="canary-bulk"))
     purpose = Purpose.objects.of(member).values_list("key", flat=True)[0]

@@ -62,11 +62,14 @@ def digest_of(owner: Any, normal: str) -> str:
     ).hexdigest()
 
 
+def has_erased(owner: Any) -> bool:
+    """Was anybody ever erased here whose address one could meet again?"""
+    return bool(ErasedAddress.objects.of(owner).exists())
+
+
 def erased_among(owner: Any, normals: Iterable[str]) -> set[str]:
     """Those of the addresses and numbers, as they are matched, that belonged to somebody who was erased."""
     rows = ErasedAddress.objects.of(owner)
-    if not rows.exists():
-        return set()
     digests = {digest_of(owner, normal): normal for normal in normals if normal}
     found: set[str] = set()
     for part in chunks(list(digests)):

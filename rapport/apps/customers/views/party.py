@@ -15,6 +15,7 @@ from rapport.apps.customers.forms.conflicts import as_posted, compared, picked
 from rapport.apps.customers.forms.network import PaperForm, RemarkForm
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.queries.duplicates import moved_to, possible_duplicates
+from rapport.apps.customers.queries.persons import erased_among
 from rapport.apps.customers.views.around import around_of
 from rapport.apps.customers.views.consents import consent_of
 from rapport.apps.customers.views.network import network_of
@@ -27,9 +28,11 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     kind = Party.Kind.COMPANY if request.GET.get("kind") == "company" else Party.Kind.PERSON
     form = PartyForm(member, kind=kind, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
-        known = [] if form.cleaned_data["known_is_fine"] else queries.known_by(member, **_normal(member, form))
-        if known:
-            return _form(request, form, status=409, known=known)
+        normal = {} if form.cleaned_data["known_is_fine"] else _normal(member, form)
+        known = queries.known_by(member, **normal) if normal else []
+        erased = erased_among(member, normal.values())
+        if known or erased:
+            return _form(request, form, status=409, known=known, erased=sorted(erased))
         try:
             made = operations.create_party(member, **form.facts())
         except Refused as refused:

@@ -21,6 +21,7 @@ from rapport.apps.customers.operations import (
 from rapport.apps.exchange.importers._consents import FIELDS as CONSENT_FIELDS
 from rapport.apps.exchange.importers._consents import Answers
 from rapport.apps.exchange.importers._entry import Field, PlainSink, Problem, Record, Setting, Written
+from rapport.apps.exchange.importers._erased import count_erased
 from rapport.apps.exchange.importers._for_member import OWN, own_fields
 from rapport.apps.exchange.importers._people_behind import Regions, region_error
 from rapport.kernel.errors import Refused
@@ -206,6 +207,7 @@ class PartySink(PlainSink):
         companies = self.companies.ids({row.company for row in facts if row.company}, written)
         member, actor = self.setting.member, self.setting.actor
         placed = _placed(facts, regions, companies)
+        count_erased(self.setting, placed, written)
         recorded = record_good_parties(member, placed, matching=self.setting.matching, actor=actor)
         written.created += recorded.created
         written.updated += recorded.updated
@@ -223,8 +225,10 @@ class PartySink(PlainSink):
             matching = self.setting.matching
             self._trial = PartyTrial(self.setting.member, matching, countries=self._countries, comes_again=again)
         self._countries |= self.regions.countries
-        judged = self._trial.judge(_placed(facts, regions, companies), samples=samples)
+        placed = _placed(facts, regions, companies)
+        judged = self._trial.judge(placed, samples=samples)
         written = Written(judged.created, judged.updated, judged.unchanged, refused=judged.refused)
+        count_erased(self.setting, placed, written)
         names = {pk: name for name, pk in [*regions.items(), *companies.items()]}
         written.samples = [_shown(sample, names) for sample in judged.samples]
         return written

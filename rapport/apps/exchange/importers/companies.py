@@ -1,6 +1,7 @@
 from rapport.apps.customers.models import Party
 from rapport.apps.exchange.importers._consents import EXTRA_TITLES
 from rapport.apps.exchange.importers._entry import Field, Importer
+from rapport.apps.exchange.importers._erased import EXTRA_TITLES as ERASED_TITLES
 from rapport.apps.exchange.importers._party_sink import (
     CHANNEL,
     CITY,
@@ -92,7 +93,7 @@ companies = Importer(
     noun="companies",
     fields=FIELDS,
     sink=CompaniesSink,
-    extra_titles=EXTRA_TITLES,
+    extra_titles={**EXTRA_TITLES, **ERASED_TITLES},
     surveyed=SURVEYED,
     party_kind="company",
     order=3,

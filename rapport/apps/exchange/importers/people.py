@@ -1,6 +1,7 @@
 from rapport.apps.customers.models import Party
 from rapport.apps.exchange.importers._consents import EXTRA_TITLES
 from rapport.apps.exchange.importers._entry import Field, Importer
+from rapport.apps.exchange.importers._erased import EXTRA_TITLES as ERASED_TITLES
 from rapport.apps.exchange.importers._party_sink import (
     CHANNEL,
     CITY,
@@ -143,7 +144,7 @@ people = Importer(
     fields=FIELDS,
     sink=PeopleSink,
     one_of=(("external_id", "email", "name", "given_name", "family_name"),),
-    extra_titles={"companies_created": "Companies added", **EXTRA_TITLES},
+    extra_titles={"companies_created": "Companies added", **EXTRA_TITLES, **ERASED_TITLES},
     surveyed=SURVEYED,
     party_kind="person",
     order=2,

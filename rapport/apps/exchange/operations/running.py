@@ -121,6 +121,8 @@ def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written) -> None
     outcome["records"] += len(batch.facts) - len(judged.refused)
     for name in ("created", "updated", "unchanged"):
         outcome[name] += getattr(judged, name)
+    if again := judged.extra.get("erased_again"):
+        outcome["erased_again"] = outcome.get("erased_again", 0) + int(again)
     room = SHOWN_ISSUES - len(outcome["issues"])
     outcome["issues"] += [
         {"line": row.line, "column": row.column, "reason": row.reason} for row in batch.refused[:room]
