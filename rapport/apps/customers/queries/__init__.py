@@ -42,6 +42,7 @@ from rapport.apps.customers.queries.segments import (
     segment_members,
     segments,
 )
+from rapport.apps.customers.queries.traits import traits_of
 
 __all__ = [
     "Around",
@@ -65,8 +66,8 @@ __all__ = [
     "field_values",
     "known_by",
     "list_parties",
-    "meant_by",
     "may_change",
+    "meant_by",
     "members_on",
     "memberships_of",
     "next_hue",
@@ -77,8 +78,8 @@ __all__ = [
     "party",
     "party_history",
     "people_of",
-    "regions",
     "points_of",
+    "regions",
     "relation_of",
     "segment",
     "segment_history",
@@ -87,6 +88,7 @@ __all__ = [
     "tag",
     "tags_of",
     "ties_of",
+    "traits_of",
     "web_address",
-]
     "with_tags",
+]
