@@ -33,21 +33,24 @@ def holding(column: str, fragments: Sequence[str]) -> Q:
 
 
 def ids_holding(
-    model: type[models.Model], workspace_id: int, fragments: Sequence[str], *, most: int
+    model: type[models.Model], workspace_id: int, fragments: Sequence[str], *, most: int, empty: str = ""
 ) -> list[int] | None:
-    """The ids of a workspace's rows whose text holds every fragment; None where there are more than `most`.
+    """The ids of a workspace's rows whose text holds every fragment: all of them, or one more than `most`.
 
-    None also where the index cannot help: no fragment has at least two characters. Then a list is better read in its
-    own order and every row looked at, because rows that fit are many.
+    Where there are more, a list is better read in its own order and every row looked at, because rows that fit are
+    many. None where the index cannot help: no fragment has at least two characters. `empty` names a column that has
+    nothing in the rows that are meant.
     """
     if max(map(len, fragments), default=0) < WHOLE - 1:
         return None
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
     statement, values = ask(model, fragments)
+    if empty:
+        column = connection.ops.quote_name(model._meta.get_field(empty).get_attname_column()[1])  # type: ignore[union-attr]
+        statement = f"{statement} AND {column} IS NULL"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, workspace_id, most + 1])
-        found = [row[0] for row in cursor.fetchall()]
-    return None if len(found) > most else found
+        cursor.execute(f"{statement} LIMIT %s", [*values, workspace_id, most + 1])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def keep_findable(models_of_app: Sequence[type[models.Model]]) -> None:
@@ -77,7 +80,7 @@ def _ask_sqlite(model: type[models.Model], fragments: Sequence[str]) -> tuple[st
     # A cross join is read from the left: first what the index finds, then those rows.
     statement = (
         f"SELECT found.rowid FROM {found} AS found CROSS JOIN {table} AS kept ON kept.id = found.rowid "
-        f"WHERE {tests} AND kept.workspace_id = %s LIMIT %s"
+        f"WHERE {tests} AND kept.workspace_id = %s"
     )
     escaped = [(fragment if len(fragment) >= WHOLE else f" {fragment}").translate(WILD) for fragment in fragments]
     return statement, [f"*{fragment}*" for fragment in escaped]
@@ -95,7 +98,7 @@ def _ask_postgresql(model: type[models.Model], fragments: Sequence[str]) -> tupl
             tests.append(f"({column} LIKE %s OR {column} LIKE %s)")
             values += [f"{written}%", f"% {written}%"]
     scope = f'{table}."workspace_id" = %s'
-    return f"SELECT id FROM {table} WHERE {' AND '.join(tests)} AND {scope} LIMIT %s", values
+    return f"SELECT id FROM {table} WHERE {' AND '.join(tests)} AND {scope}", values
 
 
 def _quoted(model: type[models.Model]) -> tuple[str, str]:

@@ -38,6 +38,23 @@ def found_by(member: Member, rows: QuerySet[Any, Party], search: str) -> QuerySe
     return rows.filter(_holding(member, search)[0])
 
 
+def found_at_once(member: Member, search: str) -> list[int] | None:
+    """The ids of the records in use that hold every piece of the search: all of them, or one more than is counted.
+
+    None where the index cannot tell: of a search of single letters, or for a member who does not see everything.
+    """
+    fragments, fields = fragments_of(search), fields_of(member)
+    sees_all = member.scope("customers.view") == "all" and all(fields.shows(name) for name in SEARCHED)
+    if not fragments or not sees_all:
+        return None
+    return ids_holding(Party, member.workspace_id, fragments, most=COUNTED_UP_TO, empty="archived_at")
+
+
+def every_piece(search: str) -> Q:
+    """Every piece of the search is looked for in each row's text: for those of which there are many."""
+    return holding("search_text", fragments_of(search))
+
+
 def find_parties(member: Member, search: str, *, most: int) -> dict[str, list[Party]]:
     """People and companies that hold every piece of the search, by kind; those that begin with it come first."""
     member.require("customers.view")
@@ -58,4 +75,6 @@ def _holding(member: Member, search: str) -> tuple[Q, bool]:
     if not all(fields.shows(name) for name in SEARCHED):
         return reduce(and_, [Q(name__icontains=fragment) for fragment in fragments]), False
     ids = ids_holding(Party, member.workspace_id, fragments, most=COUNTED_UP_TO)
-    return (holding("search_text", fragments), False) if ids is None else (Q(pk__in=ids), True)
+    if ids is None or len(ids) > COUNTED_UP_TO:
+        return holding("search_text", fragments), False
+    return Q(pk__in=ids), True

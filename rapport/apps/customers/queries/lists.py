@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTransform
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Membership, Party, PartyTag
 from rapport.apps.customers.queries.columns import OF_RECORDS, Column, chosen, columns_for
-from rapport.apps.customers.queries.finding import found_by
+from rapport.apps.customers.queries.finding import every_piece, found_at_once, found_by
 from rapport.apps.customers.rights import OWN_FIELDS, fields_of
 from rapport.kernel.bulk import chunks
 from rapport.kernel.conditions import Scope, parse
@@ -44,6 +44,11 @@ class PartyFilter:
         """Does it leave anybody out?"""
         quick = self.search or self.kind or self.region_id or self.tag_id or self.segment_id
         return bool(quick or self.archived or self.rule or self.ids is not None)
+
+    @property
+    def only_searches(self) -> bool:
+        """Is there a search, and no filter beside it?"""
+        return bool(self.search) and self == PartyFilter(search=self.search, sort=self.sort)
 
     def as_json(self) -> dict[str, Any]:
         """The filter as a job's argument; `read` makes it again."""
@@ -160,6 +165,8 @@ def _bounded(member: Member, wanted: PartyFilter) -> tuple[QuerySet[Any, Party],
 
     A filter is asked once: finding out who is meant and putting them in order would otherwise both ask all of it.
     """
+    if wanted.only_searches and (ids := found_at_once(member, wanted.search)) is not None:
+        return _found(member, wanted.search, ids)
     rows = matching(member, wanted)
     if not wanted.narrows and member.scope("customers.view") == "all":
         return rows, count_of(rows)
@@ -168,6 +175,14 @@ def _bounded(member: Member, wanted: PartyFilter) -> tuple[QuerySet[Any, Party],
         # Many are read in the order of the list, which soon has a page of them; naming them all would cost more.
         return rows, Count(min(len(ids), COUNTED_UP_TO), exact=len(ids) <= COUNTED_UP_TO)
     return Party.objects.within(member).filter(pk__in=ids), Count(len(ids), exact=True)
+
+
+def _found(member: Member, search: str, ids: list[int]) -> tuple[QuerySet[Any, Party], Count]:
+    """The rows of a search without any filter beside it, of which the index already told how many there are."""
+    rows = Party.objects.within(member).filter(archived_at=None)
+    if len(ids) > COUNTED_UP_TO:
+        return rows.filter(every_piece(search)), Count(COUNTED_UP_TO, exact=False)
+    return rows.filter(pk__in=ids), Count(len(ids), exact=True)
 
 
 def _page(rows: QuerySet[Any, Party], column: Column, *, descending: bool, cursor: str, size: int) -> Page[int]:

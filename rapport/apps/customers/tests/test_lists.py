@@ -9,10 +9,17 @@ from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, SavedView
-from rapport.apps.customers.operations import PartyFacts, create_party, record_parties, record_regions, update_party
+from rapport.apps.customers.operations import (
+    PartyFacts,
+    archive_party,
+    create_party,
+    record_parties,
+    record_regions,
+    update_party,
+)
 from rapport.apps.customers.operations.fields import create_field
 from rapport.apps.customers.operations.saved_views import change_view, delete_view, save_view
-from rapport.apps.customers.queries import PartyFilter, list_parties
+from rapport.apps.customers.queries import PartyFilter, finding, list_parties, lists
 from rapport.apps.customers.queries.columns import OF_RECORDS
 from rapport.apps.customers.queries.lists import ids_in_order
 from rapport.apps.customers.queries.saved_views import saved_views
@@ -291,3 +298,20 @@ def test_two_people_in_one_cell_the_second_sees_both(
     assert "Évora" in text
     assert "Lyon" in text
     assert (industry.status_code, Party.objects.of(edi).get().industry) == (200, "Hats")
+
+
+@pytest.mark.parametrize("most", [1, 10_000])
+def test_a_search_alone_counts_the_living_and_finds_the_same_however_many(
+    edi: Member, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(finding, "COUNTED_UP_TO", most)
+    monkeypatch.setattr(lists, "COUNTED_UP_TO", most)
+    monkeypatch.setattr(lists, "FEW", min(most, lists.FEW))
+    ids = record_parties(edi, [PartyFacts(name=f"Marta {number}", external_id=f"m{number}") for number in range(4)]).ids
+    archive_party(edi, ids[0])
+
+    found = list_parties(edi, PartyFilter(search="arta"))
+    beside = list_parties(edi, PartyFilter(search="arta", kind="person"))
+
+    assert [row.pk for row in found.page.rows] == [row.pk for row in beside.page.rows] == ids[1:]
+    assert (found.count.number, found.count.exact) == ((3, True) if most > 3 else (1, False))
