@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rapport.apps.activity.models import Activity, Cursor, LogPosition, Pulse
@@ -98,9 +98,10 @@ def actors_of(workspace: Any) -> list[tuple[str, str]]:
 
 
 def followers_of(workspace: Any) -> QuerySet[Cursor]:
-    """How the followers of the workspace's log fare, with `lag` records to go."""
-    behind = position_of(workspace) - F("sequence")
-    return Cursor.objects.of(workspace).annotate(lag=behind).order_by("name")
+    """How the followers of the workspace's log fare, with `lag` records to go; numbers without a record are none."""
+    ahead = Activity.objects.of(workspace).filter(sequence__gt=OuterRef("sequence")).order_by()
+    counted = ahead.values("workspace").annotate(number=Count("pk")).values("number")
+    return Cursor.objects.of(workspace).annotate(lag=Coalesce(Subquery(counted), 0)).order_by("name")
 
 
 def open_jobs_of(workspace: Any) -> list[Job]:

@@ -9,7 +9,9 @@ from django.test import Client
 from django_tasks import task
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.activity.queries import kinds_of_work
+from rapport.apps.activity.followers import Follower, Reader
+from rapport.apps.activity.operations import Subject, announce, recorded
+from rapport.apps.activity.queries import followers_of, kinds_of_work
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
 from rapport.kernel.jobs import enqueue, progress, run_jobs
@@ -103,3 +105,16 @@ def test_a_success_after_an_error_unsticks_and_keeps_the_error(mara: Member) -> 
     found = next(one for one in repeated_work() if one.name == "Days go by")
 
     assert (found.is_stuck, found.last_error) == (False, "ValueError")
+
+
+def test_a_follower_is_behind_by_records_alone(mara: Member) -> None:
+    with recorded(mara.actor, "orders.imported", subject=Subject("thing", 1, "orders.csv")):
+        pass
+    Reader([Follower("test.reader", handles=["nothing"], act=lambda workspace, records: None)]).catch_up()
+    announce(mara.workspace_id, "figures")
+
+    before = followers_of(mara).get(name="test.reader").lag
+    with recorded(mara.actor, "orders.imported", subject=Subject("thing", 2, "more.csv")):
+        pass
+
+    assert (before, followers_of(mara).get(name="test.reader").lag) == (0, 1)
