@@ -52,7 +52,15 @@ class WorkspaceModel(models.Model):
 
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
         rows = from_queryset if from_queryset is not None else type(self).objects.using(using or self._state.db)
-        super().refresh_from_db(using=using, fields=fields, from_queryset=rows.of(self.workspace_id))
+        super().refresh_from_db(using=using, fields=fields, from_queryset=rows.of(self._own_workspace(using)))
+
+    def _own_workspace(self, using: str | None) -> int:
+        """The row's workspace; where it was left out when the row was read, it is asked for by the row's own id."""
+        if "workspace_id" not in self.get_deferred_fields():
+            return self.workspace_id
+        rows = type(self)._base_manager.using(using or self._state.db).filter(pk__in=[self.pk])
+        self.workspace_id = rows.values_list("workspace_id", flat=True).get()
+        return self.workspace_id
 
 
 class ChangedModel(WorkspaceModel):

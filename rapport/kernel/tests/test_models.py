@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, Region
 from rapport.apps.sales.models import Product
-from rapport.kernel.bulk import insert_rows, reserve_ids
+from rapport.kernel.bulk import delete_rows, insert_rows, reserve_ids
 from rapport.kernel.clock import now
 
 COLUMNS = ["id", "workspace", "created_at", "change", "sku", "name", "category", "price", "currency"]
@@ -28,6 +28,26 @@ def test_a_row_saved_under_a_false_workspace_changes_nothing(mara: Member, otto:
         region.save(force_update=True)
 
     assert Region.objects.of(mara).get().name == "Spain"
+
+
+def test_a_column_left_out_is_read_later_also_where_the_workspace_was_left_out(mara: Member) -> None:
+    Region.objects.create(workspace=mara.workspace, name="Spain", country="ES")
+
+    for left_out in (Region.objects.of(mara).only("name"), Region.objects.of(mara).defer("country", "workspace")):
+        region = left_out.get()
+        assert region.country == "ES"
+        assert region.workspace_id == mara.workspace_id
+        region.refresh_from_db()
+        assert region.name == "Spain"
+
+
+def test_a_column_left_out_of_a_row_that_has_gone_since_cannot_be_read(mara: Member) -> None:
+    Region.objects.create(workspace=mara.workspace, name="Spain", country="ES")
+    region = Region.objects.of(mara).only("name").get()
+    delete_rows(Region.objects.of(mara).filter(pk=region.pk))
+
+    with pytest.raises(Region.DoesNotExist):
+        _ = region.country
 
 
 def test_of_takes_a_workspace_a_member_or_an_id(mara: Member, otto: Member) -> None:
