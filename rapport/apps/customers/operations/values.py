@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rapport.apps.customers.models import CustomField
 from rapport.kernel.errors import Refused
+from rapport.kernel.money import Money
 from rapport.kernel.text import text_error
 
 Kind = CustomField.Kind
@@ -28,7 +29,7 @@ def read_field(field: CustomField, raw: Any) -> Any:
     """What is kept for a raw value, as JSON; None where nothing was said. Raises Refused, placed at the field's key.
 
     Reading what was read before gives the same again, except that amounts are read in units and kept in parts: give
-    those as `Decimal`, text or number of units.
+    those as `Decimal`, text or number of units, or as `Money` in the workspace's currency.
 
     >>> read_field(CustomField(kind="number", key="n", title="N"), "12,5")
     12.5
@@ -95,10 +96,17 @@ def _number(field: CustomField, value: Any) -> int | float:
 
 
 def _amount(field: CustomField, value: Any) -> int:
-    parts = _decimal(value) * AMOUNT_PARTS
+    parts = _decimal(_units(field, value) if isinstance(value, Money) else value) * AMOUNT_PARTS
     if parts != parts.to_integral_value():
         raise ValueError(_("An amount has at most four places."))
     return int(parts)
+
+
+def _units(field: CustomField, value: Money) -> Decimal:
+    if value.currency != field.workspace.currency:
+        wrong = {"given": value.currency, "kept": field.workspace.currency}
+        raise ValueError(_("This amount is in %(given)s; amounts here are in %(kept)s.") % wrong)
+    return value.amount
 
 
 def _decimal(value: Any) -> Decimal:

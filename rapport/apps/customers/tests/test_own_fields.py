@@ -25,6 +25,7 @@ from rapport.apps.customers.operations import (
 from rapport.apps.customers.operations.values import typed_field
 from rapport.apps.customers.queries import count_and_sample, own_fields
 from rapport.kernel.errors import Conflict, NotPermitted, Refused
+from rapport.kernel.money import Money
 
 
 def field(kind: str, *choices: str) -> CustomField:
@@ -143,6 +144,19 @@ def test_records_read_their_fields_and_an_empty_value_is_gone(edi: Member) -> No
     with pytest.raises(Refused) as refused:
         record_parties(edi, [PartyFacts(name="Bo", attributes={"budget": "much"}, place="row 3")])
     assert refused.value.place == "row 3 › budget"
+
+
+def test_an_amount_is_taken_as_decimal_and_as_money_of_the_workspace(edi: Member) -> None:
+    budget = create_field(edi, title="Budget", kind="amount")
+    said = [Decimal("19.90"), Money(Decimal("19.90"), "EUR"), "19,90", 19.9]
+
+    ids = record_parties(edi, [PartyFacts(name="Ana", attributes={budget.key: one}) for one in said]).ids
+    update_party(edi, ids[0], attributes={budget.key: Money(Decimal(7), "EUR")})
+
+    kept = [one.attributes[budget.key] for one in Party.objects.of(edi).order_by("pk")]
+    assert kept == [70_000, 199_000, 199_000, 199_000]
+    with pytest.raises(Refused, match="USD"):
+        update_party(edi, ids[0], attributes={budget.key: Money(Decimal(7), "USD")})
 
 
 def test_a_rule_about_a_field_reads_like_a_sentence(edi: Member) -> None:
