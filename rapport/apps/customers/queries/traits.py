@@ -1,4 +1,4 @@
-"""What was worked out about one party, and when."""
+"""What was worked out about parties, and when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, Trait, TraitReading
 from rapport.catalogue import UnknownEntry
-from rapport.kernel.conditions import registered
+from rapport.kernel.conditions import parse, registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,10 @@ def _told(row: Trait, worked_out_at: datetime | None) -> KnownTrait | None:
         return None
     words = dict(entry.fixed_choices).get(row.value, row.value)
     return KnownTrait(row.name, entry.title, words, row.since, worked_out_at)
+
+
+def readings_of(member: Member, rule: dict[str, Any]) -> list[tuple[Any, TraitReading]]:
+    """Of the traits that a rule asks about: the title of each, and when it was last worked out."""
+    asked = {leaf.condition.name: leaf.condition.title for leaf in parse(rule).leaves()} if rule else {}
+    found = TraitReading.objects.of(member).filter(name__in=list(asked)).order_by("name") if asked else []
+    return [(asked[reading.name], reading) for reading in found]

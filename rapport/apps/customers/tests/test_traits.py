@@ -120,3 +120,16 @@ def test_the_record_tells_its_traits_with_their_date(
     assert "Value tier" in text
     assert "last worked out" in text
     assert queries.traits_of(edi, queries.party(edi, three[1])) == []
+
+
+def test_a_segment_says_when_what_its_rule_asks_about_was_worked_out(
+    glow: Workspace, edi: Member, three: list[int], client: Client
+) -> None:
+    write_traits(glow, "value_tier", {three[0]: "top"}, period=YEAR)
+    top, lugo = create_segment(edi, name="Top", rule=TOP), {"condition": "city", "operator": "is", "value": "Lugo"}
+    plain = create_segment(edi, name="Lugo", rule=lugo)
+    client.force_login(edi.user)
+
+    texts = [client.get(f"/w/glow/segments/{one.pk}").content.decode() for one in (top, plain)]
+
+    assert ["was last worked out" in text for text in texts] == [True, False]

@@ -14,6 +14,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
 from rapport.apps.customers.forms import STARTERS, DayForm
 from rapport.apps.customers.queries.segments import segment_regions
+from rapport.apps.customers.queries.traits import readings_of
 
 SHOWN = 20
 
@@ -37,6 +38,7 @@ def segment(request: HttpRequest, member: Member, segment_id: int) -> HttpRespon
     context: dict[str, Any] = {"segment": found, "members": shown, "past": past, "day_form": form}
     context["history"] = queries.segment_history(member, found)
     context["regions"] = segment_regions(member, found)
+    context["readings"] = readings_of(member, found.rule)
     return render(request, "customers/segment.html", context)
 
 
