@@ -22,13 +22,13 @@ OPEN = (PrivacyRequest.State.WAITING, PrivacyRequest.State.RUNNING)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One kind of data: how much there is about a person."""
+    """One kind of data: how much there is about a person; None where that takes a search through everything."""
 
     name: str
     title: str
     help: str
     where: str
-    rows: int
+    rows: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def found_about(member: Member, party: Party) -> list[Found]:
     """How much there is of each kind of data about the person; kinds with nothing are left out."""
     member.require("privacy.manage")
     person = person_of(party)
-    counted = [(entry, len(entry.found(person))) for entry in registered()]
-    return [Found(one.name, one.title, one.help, one.where, rows) for one, rows in counted if rows]
+    counted = [(entry, len(entry.found(person)) if entry.keys else None) for entry in registered()]
+    return [Found(one.name, one.title, one.help, one.where, rows) for one, rows in counted if rows != 0]
 
 
 def report_lines(request: PrivacyRequest) -> list[Line]:

@@ -10,6 +10,7 @@ from rapport.kernel.redacting import ERASED, names_in_file
 IMPORTS = Rows("exchange.Import", ("file_name", "kind", "status", "started_at"))
 ISSUES = Rows("exchange.ImportIssue", ("line", "column", "reason", "cells"))
 LEFT = Rows("exchange.UndoRemainder", ("noun", "label", "field", "reason"))
+FOLDERS = Rows("exchange.WatchedFolder", ("folder",))
 WRITTEN = ("file_name", "columns", "guessed", "options", "doubts", "trial", "message")
 AT_WORK = ("checking", "waiting", "running")
 
@@ -23,6 +24,13 @@ def _kept_files(person: Person) -> list[tuple[Any, Path]]:
     waiting = IMPORTS.every(person).exclude(file="").order_by("pk")
     paths = [(one, _path(person, one.file)) for one in waiting]
     return [(one, path) for one, path in paths if path.is_file() and names_in_file(person.words, path)]
+
+
+def _in_watched_folders(person: Person) -> int:
+    """How many files name the person that were read from watched folders and lie there still."""
+    folders = [Path(settings.WATCH_FOLDER) / name for name in FOLDERS.every(person).values_list("folder", flat=True)]
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return sum(1 for path in paths if names_in_file(person.words, path))
 
 
 def _issues(person: Person) -> list[int]:
@@ -46,8 +54,9 @@ def _found(person: Person) -> list[Row]:
 
 
 def _sweep(person: Person, tell: Tell) -> Outcome:
-    """Files that were read are not needed any more; one at work is, and is named."""
-    done = Outcome()
+    """Files that were read are not needed any more; one at work is, and is named. Watched folders are not ours."""
+    outside = _in_watched_folders(person)
+    done = Outcome(kept={"Files in watched folders: delete them where they are.": outside} if outside else {})
     for one, path in _kept_files(person):
         if one.status in AT_WORK:
             done.places[f"imports/{one.pk}"] = 1
