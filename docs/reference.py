@@ -137,6 +137,16 @@ def analyses() -> str:
     return "\n".join(lines)
 
 
+def timeline() -> str:
+    """Every kind of entry of the timeline, with what it needs to be seen."""
+    from rapport.kernel.timeline import registered
+
+    lines = ["# Timeline", "", "What stands on the timeline of a customer; a new kind of entry is one new file.", ""]
+    lines += ["| kind | name | what it tells | right |", "| --- | --- | --- | --- |"]
+    lines += [f"| {one.title} | `{one.name}` | {one.help} | `{one.right}`{_hidden_with(one)} |" for one in registered()]
+    return "\n".join(lines)
+
+
 def lake() -> str:
     """Every table of the lake: where its rows come from and what its columns mean."""
     from rapport.apps.insights.extracts import catalogue
@@ -167,8 +177,13 @@ def pages() -> dict[str, Callable[[], str]]:
         "imports.md": imports,
         "canvases.md": canvases,
         "relationships.md": relationships,
+        "timeline.md": timeline,
         "lake.md": lake,
     }
+
+
+def _hidden_with(source: Any) -> str:
+    return f", field `{source.field}`" if source.field else ""
 
 
 def _paragraphs(text: str) -> Iterator[str]:
