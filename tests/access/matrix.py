@@ -195,6 +195,7 @@ customers:note-restoration      POST         customers.edit
 customers:files                 POST         customers.edit
 customers:file                  GET          customers.view
 customers:file-keeping          DELETE       customers.edit
+customers:many-answers          GET          consent.edit
 customers:consents              GET          customers.view
 customers:new-consent           GET,POST     consent.edit
 customers:consent-withdrawal    POST         consent.edit

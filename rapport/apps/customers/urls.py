@@ -30,6 +30,7 @@ urlpatterns = [
     path("customers/filter", parties.filter_by_rule, name="filter"),
     path("customers/selection", bulk.selected, name="selection"),
     path("customers/selection/value", bulk.value, name="value"),
+    path("customers/selection/answers", consents.for_many, name="many-answers"),
     path("customers/export", bulk.exported, name="export"),
     path("customers/views", saved_views.views, name="views"),
     path("customers/views/<int:view_id>", saved_views.view, name="view"),

@@ -8,19 +8,21 @@ from django.test import Client
 
 from rapport.apps.accounts.models import Member, OwnRole, RoleHolder
 from rapport.apps.activity.models import Activity
-from rapport.apps.customers.models import Consent, LegalBasis, Party, PartyFile, Purpose
+from rapport.apps.customers.models import Consent, LegalBasis, Membership, Party, PartyFile, Purpose
 from rapport.apps.customers.operations import (
     Answer,
     PartyFacts,
     archive_purpose,
     create_party,
     create_purpose,
+    create_segment,
     lay_first_purposes,
     lay_purposes,
     merge_parties,
     move_purpose,
     record_consent,
     record_parties,
+    refresh_segments,
     remove_file,
     restore_purpose,
     unmerge,
@@ -262,6 +264,19 @@ def test_answers_go_with_the_record_that_stays_and_come_back(owner: Member, ana:
     unmerge(owner, merged.pk)
 
     assert standing(owner, ana)[NEWS, "email"] == "given"
+
+
+def test_a_segment_follows_what_people_allow(owner: Member, ana: Party) -> None:
+    rule = {"condition": "consent", "operator": "is", "value": "email_given", "parameters": {"purpose": NEWS}}
+    segment = create_segment(owner, name="Readers", rule=rule)
+    create_party(owner, kind="person", name="Bo")
+
+    for state, expected in ((GIVEN, [ana.pk]), (WITHDRAWN, [])):
+        record_consent(owner, ana.pk, answer(state))
+        refresh_segments(owner.workspace)
+
+        inside = Membership.objects.of(owner).filter(segment=segment.pk, until=None)
+        assert list(inside.values_list("party", flat=True)) == expected
 
 
 def test_purposes_are_named_once_and_need_words_where_they_need_consent(owner: Member) -> None:

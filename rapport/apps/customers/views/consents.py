@@ -12,8 +12,8 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
 from rapport.apps.customers.forms.consents import AnswerForm, NoMoreForm
-from rapport.apps.customers.models import Party
-from rapport.apps.customers.queries.consents import consents_of
+from rapport.apps.customers.models import CHANNELS, Party
+from rapport.apps.customers.queries.consents import consents_of, purposes
 from rapport.kernel.errors import Refused
 
 
@@ -56,6 +56,13 @@ def withdrawal(request: HttpRequest, member: Member, party_id: int) -> HttpRespo
             messages.success(request, words)
             return _to(member, found)
     return _whole(request, member, found, no_more_form=form)
+
+
+@page("consent.edit")
+def for_many(request: HttpRequest, member: Member) -> HttpResponse:
+    """What is asked when many answered: fetched where the dialog for many records shows it."""
+    context = {"purposes": purposes(member), "channels": CHANNELS}
+    return render(request, "customers/parties/_consent.html", context)
 
 
 def consent_of(member: Member, found: Party, *, whole: bool = False) -> dict[str, Any]:

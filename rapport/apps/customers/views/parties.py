@@ -14,10 +14,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers import queries
 from rapport.apps.customers.forms import draft_of, read_draft
 from rapport.apps.customers.forms.lists import Asked
-from rapport.apps.customers.models import CHANNELS
 from rapport.apps.customers.queries.cells import lines_of
 from rapport.apps.customers.queries.columns import SHARED_FIELDS, Column, columns_for
-from rapport.apps.customers.queries.consents import purposes
 from rapport.apps.customers.queries.lists import PartyList, count_parties, list_parties
 from rapport.apps.customers.queries.saved_views import may_change, saved_views
 from rapport.apps.customers.views.asking import asked_of
@@ -43,8 +41,6 @@ def parties(request: HttpRequest, member: Member) -> HttpResponse:
         "may_change_view": bool(asked.view and may_change(member, asked.view)),
         "heads": _heads(found),
         "column_choice": _column_choice(found, list(offered.values())),
-        "purposes": purposes(member) if member.may("consent.edit") else [],
-        "channels": CHANNELS,
         "shared_fields": [one for one in offered.values() if one.fact in SHARED_FIELDS or one.own],
         **queries.choices_for_filters(member),
     }

@@ -12,6 +12,7 @@ from rapport.apps.customers.operations import (
     AnswerFacts,
     PartyFacts,
     PartyTrial,
+    Recorded,
     Sample,
     party_errors,
     read_field,
@@ -213,7 +214,7 @@ class PartySink(PlainSink):
         written.updated += recorded.updated
         written.unchanged += recorded.unchanged
         written.refused = recorded.refused
-        self.answers.write(zip(recorded.ids, (row.answers for row in facts), strict=True), written)
+        self.answers.write(zip(self._writable(recorded), (row.answers for row in facts), strict=True), written)
         return written
 
     def judge(self, facts: Sequence[PartyRow], *, samples: int = 0) -> Written:
@@ -236,6 +237,13 @@ class PartySink(PlainSink):
     def forget(self) -> None:
         self.regions.forget()
         self.companies.forget()
+
+    def _writable(self, recorded: Recorded) -> list[int]:
+        """The id of each row's party; 0 where it is known already and known ones are to stay as they are."""
+        if self.setting.mode != "create":
+            return recorded.ids
+        states = zip(recorded.ids, recorded.states, strict=True)
+        return [party_id if state == "created" else 0 for party_id, state in states]
 
     def _facts(self, said: dict[str, Any], place: str) -> PartyFacts:
         number, email = said.get("external_id"), said.get("email")

@@ -137,6 +137,15 @@ def test_opting_out_is_read_the_other_way_round(owner: Member) -> None:
     assert [(name, state) for name, _, state, _ in kept(owner)] == [("Ana", "withdrawn")]
 
 
+def test_known_people_are_left_alone_where_only_new_ones_are_wanted(owner: Member) -> None:
+    create_party(owner, kind="person", name="Ana", email="ana@mail.example")
+
+    text = HEAD + "Ana,ana@mail.example,yes,,\nBo,bo@mail.example,yes,,\n"
+    import_text(owner, text, "people", options={"mode": "create"})
+
+    assert [name for name, *_ in kept(owner)] == ["Bo"]
+
+
 def test_undoing_an_import_removes_its_answers_and_no_others(owner: Member) -> None:
     ana = create_party(owner, kind="person", name="Ana", email="ana@mail.example")
     record_consent(owner, ana.pk, Answer(NEWS, ["email"], "withdrawn", "Call", at=now() - timedelta(days=3)))
