@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.conversations.models import Call, Meeting, Task
+from rapport.apps.conversations.models import Attendee, Call, Task
 from rapport.apps.conversations.operations import add_task
 from rapport.apps.conversations.queries import today_of
 from rapport.apps.customers.models import Party
@@ -63,7 +63,7 @@ def test_a_call_is_logged_and_a_meeting_planned_from_the_customers_page(
     page.get_by_label("About").fill("Autumn range")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#party-work")).to_contain_text("Autumn range")
-    assert Meeting.objects.of(edi).get().attendees.get().party_id == ana.pk
+    assert Attendee.objects.of(edi).get().party_id == ana.pk
 
 
 def test_many_tasks_are_chosen_by_keyboard_and_postponed(

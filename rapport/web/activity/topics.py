@@ -10,15 +10,21 @@ log = logging.getLogger("rapport.live")
 # Topics that are not called like the right to view what they are about.
 RIGHTS = {
     "analyses": "metrics.view",
+    "calls": "conversations.view",
     "canvases": "canvas.view",
     "exports": "exports.run",
     "figures": "metrics.view",
     "import": "imports.run",
     "imports": "imports.run",
     "job": "jobs.view",
+    "meetings": "conversations.view",
+    "messages": "conversations.view",
     "parties": "customers.view",
     "party": "customers.view",
+    "privacy": "privacy.manage",
     "targets": "metrics.view",
+    "tasks": "conversations.view",
+    "work": "conversations.view",
     "workspace": "activity.view",
 }
 

@@ -21,6 +21,7 @@ def week(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         "days": queries.week_of(member, monday, whose=whose, today=today),
         "whose": whose,
+        "shows_members": whose != "mine",
         "monday": monday,
         "sunday": monday + timedelta(days=6),
         "before": (monday - timedelta(days=7)).isoformat(),
