@@ -167,6 +167,23 @@ def lake() -> str:
     return "\n".join(lines)
 
 
+def interface() -> str:
+    """Every address of the API with what it takes, what it answers, and the right it needs."""
+    from rapport.api.interface import interface, nouns
+
+    document = interface.get_openapi_schema(path_prefix="/api/v1/")
+    rights = {(task.method, f"/api/v1{task.path}"): task.right for noun in nouns for task in noun.tasks}
+    opening = "Written from the OpenAPI document, which your own house serves at `/api/v1/openapi.json`."
+    lines = ["# API", "", f"{opening} How to begin is in [the guide](../guides/api.md).", ""]
+    for noun in nouns:
+        lines += [f"## {noun.title}", "", noun.help, ""]
+        for path, tasks in document["paths"].items():
+            for method, task in tasks.items():
+                if noun.title in task["tags"]:
+                    lines += _task(method.upper(), path, task, rights[method.upper(), path])
+    return "\n".join([*lines, "## Shapes", "", *_shapes(document["components"]["schemas"])])
+
+
 def pages() -> dict[str, Callable[[], str]]:
     """What is written, by file name."""
     return {
@@ -179,11 +196,60 @@ def pages() -> dict[str, Callable[[], str]]:
         "relationships.md": relationships,
         "timeline.md": timeline,
         "lake.md": lake,
+        "api.md": interface,
     }
 
 
 def _hidden_with(source: Any) -> str:
     return f", field `{source.field}`" if source.field else ""
+
+
+def _task(method: str, path: str, task: Any, right: str) -> Iterator[str]:
+    yield f"### {method} {path.removeprefix('/api/v1')}"
+    yield ""
+    yield task["description"]
+    yield ""
+    if right:
+        yield f"- Needs `{right}`"
+    for one in task["parameters"]:
+        if one["in"] == "query":
+            words = one.get("description", "")
+            yield f"- `?{one['name']}=` {_kind(one['schema'])}{': ' + words if words else ''}"
+    if "requestBody" in task:
+        yield f"- Send {_kind(task['requestBody']['content']['application/json']['schema'])}"
+    for status, answer in task["responses"].items():
+        if int(status) < 300:
+            content = answer.get("content", {}).get("application/json")
+            yield f"- {status}: {_kind(content['schema']) if content else 'nothing'}"
+    yield ""
+
+
+def _shapes(schemas: Any) -> Iterator[str]:
+    for name in sorted(schemas):
+        shape = schemas[name]
+        yield f"### Shape {name}"
+        yield ""
+        yield " ".join(shape.get("description", "").split())
+        yield ""
+        yield "| name | kind | |"
+        yield "| --- | --- | --- |"
+        for key, part in shape["properties"].items():
+            needed = "needed" if key in shape.get("required", ()) else ""
+            yield f"| `{key}` | {_kind(part)} | {' '.join([part.get('description', ''), needed]).strip()} |"
+        yield ""
+
+
+def _kind(part: Any) -> str:
+    if "$ref" in part:
+        name = part["$ref"].rpartition("/")[2]
+        return f"[{name}](#shape-{name.lower()})"
+    if "anyOf" in part or "allOf" in part:
+        return " or ".join(_kind(one) for one in part.get("anyOf") or part["allOf"])
+    if "enum" in part:
+        return " or ".join(f"`{one or '(empty)'}`" for one in part["enum"])
+    if part.get("type") == "array":
+        return f"list of {_kind(part['items'])}"
+    return str(part.get("format") or part.get("const") or part.get("type") or "anything")
 
 
 def _paragraphs(text: str) -> Iterator[str]:

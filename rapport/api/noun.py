@@ -124,5 +124,4 @@ def _summary(function: Callable[..., Any]) -> str:
 
 
 def _description(function: Callable[..., Any]) -> str:
-    lines = (function.__doc__ or "").strip().splitlines()[1:]
-    return " ".join(line.strip() for line in lines).strip()
+    return " ".join((function.__doc__ or "").split())

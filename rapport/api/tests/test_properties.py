@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from rapport.api.interface import interface, nouns
+from rapport.api.kinds import LARGEST_ID
 from rapport.api.noun import Task
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import create_token
@@ -115,7 +116,7 @@ def _ask_all(operation: Any, mode: GenerationMode, inside: dict[str, Any], limit
 def _lead_to_what_is_there(case: Any, inside: dict[str, Any]) -> None:
     """Ids that are right in shape become those of what there is, so that more is tried than 404."""
     given_ids = case.path_parameters or {}
-    if given_ids and all(type(value) is int and value > 0 for value in given_ids.values()):
+    if given_ids and all(type(one) is int and 0 < one <= LARGEST_ID for one in given_ids.values()):
         case.path_parameters = {name: inside[name] for name in given_ids}
 
 
