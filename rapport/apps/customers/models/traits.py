@@ -1,5 +1,7 @@
 """Traits: what rooms above worked out about parties, written down here so that rules and pages can read it."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from rapport.apps.customers.models.parties import Party
@@ -45,3 +47,8 @@ class TraitReading(WorkspaceModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_moment(self) -> datetime:
+        """The end of the period, inside its last day."""
+        return self.period_end - timedelta(microseconds=1)

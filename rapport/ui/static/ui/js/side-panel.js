@@ -23,7 +23,9 @@ class SidePanel extends HTMLElement {
   open(opener = document.activeElement) {
     if (!this.hasAttribute("open")) this.#opener = opener;
     this.setAttribute("open", "");
-    const goal = this.querySelector("[autofocus], .side-panel__title, button, a[href]");
+    // Not the first in the page but the first of these: a button that only Enter uses may stand before the title.
+    const goals = ["[autofocus]", ".side-panel__title", "button:not([tabindex='-1']), a[href]"];
+    const goal = goals.map((one) => this.querySelector(one)).find(Boolean);
     if (goal && !goal.matches("a, button, input, textarea, select")) goal.tabIndex = -1;
     goal?.focus({ preventScroll: true });
   }
