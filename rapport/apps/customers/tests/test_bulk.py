@@ -126,7 +126,7 @@ def test_all_that_match_are_changed_in_the_background_a_portion_an_operation(
     undoing = undo_later(edi, job.result["token"])
     run_jobs()
     undoing.refresh_from_db()
-    assert undoing.result == {"undone": 25, "kept": 0}
+    assert undoing.result == {"undone": 25, "kept": 0, "brought": 25}
     assert not Party.objects.of(edi).filter(city="Porto").exists()
 
 
