@@ -10,6 +10,7 @@ from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import PartyFacts, record_parties
 from rapport.apps.customers.operations.bulk import Doing, take_back
 from rapport.apps.customers.operations.bulk_jobs import do_now
+from rapport.apps.customers.operations.erasing import carry_out
 from rapport.apps.customers.queries import PartyFilter
 from rapport.kernel.actor import Actor
 
@@ -88,3 +89,16 @@ def test_nothing_is_named_where_nothing_changed(edi: Member, ana: Party) -> None
     customers.untag_parties(edi, [ana.pk], "never had")
 
     assert not Mention.objects.of(edi).filter(subject_id=ana.pk).exists()
+
+
+def test_of_an_erased_person_nothing_of_many_is_told(mara: Member, ana: Party) -> None:
+    do_now(mara, PartyFilter(ids=(ana.pk,)), Doing("edit", field="city", value="Vigo"))
+    customers.update_party(mara, ana.pk, city="Porto")
+    request = customers.ask_for_erasure(mara, ana.pk, typed="Ana Prado")
+    carry_out(mara.actor, request, tell=lambda *told: None)
+
+    page = changes(mara, ana)
+
+    assert "Vigo" not in page
+    assert "together with others" not in page
+    assert "Changed this record" in page

@@ -4,11 +4,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from rapport.kernel.bulk import delete_rows
 from rapport.kernel.personal_data import ERASED_NAME, Logged, Outcome, Person, PersonalData, Place, Row, Rows, Tell
 from rapport.kernel.personal_data import registered as kinds
 from rapport.kernel.redacting import bones
 
 LOG = Rows("activity.Activity", ("at", "actor_label", "verb", "subject_label", "details"), ("subject_id",))
+MENTIONS = Rows("activity.Mention", ("at",), ("subject_id",))
 WRITTEN = ("subject_label", "actor_label", "details")
 AT_ONCE = 200
 Families = list[tuple[tuple[str, ...], frozenset[str], Logged]]
@@ -38,6 +40,8 @@ def _sweep(person: Person, tell: Tell) -> Outcome:
 def _erase(person: Person, change: Place) -> Outcome:
     """What came into the log since it was looked through; the caller's transaction holds the log still."""
     families = _families(person)
+    # Which changes of many were of this person tells what their values were.
+    delete_rows(MENTIONS.every(person).filter(subject_type="party", subject_id__in=list(person.ids)))
     return Outcome(emptied=sum(_redact(record, person, families) for part in _portions(person) for record in part))
 
 
