@@ -33,7 +33,8 @@ def _decided(member: Any) -> Q:
 
 
 def _tell_canvas(canvas: Any, asked: Asked) -> Told:
-    return Told(_("Canvas made"), canvas.title, asked.url("canvas:board", canvas.pk), _name(canvas.made_by))
+    url = asked.url("canvas:board", canvas.pk)
+    return Told(_("Canvas made"), url=url, who=_name(canvas.made_by), state=canvas.title)
 
 
 def _tell_on(title: Words) -> Callable[[Any, Asked], Told]:

@@ -62,11 +62,11 @@ def _tell_one(record: Any, asked: Asked) -> Told:
 
 def _tell_many(mention: Any, asked: Asked) -> Told:
     words = MADE if mention.made else OF_MANY.get(mention.verb or "", _now("changed this record"))
-    text = mention.tag or ""
+    text = ""
     if mention.field and asked.shows(mention.field):
         shown = f": {mention.value}" if mention.value and _is_plain(mention.field) else ""
         text = f"{_title(mention.field)}{shown}"
-    return Told(capfirst(str(words)), text, who=mention.who or "")
+    return Told(capfirst(str(words)), text, who=mention.who or "", state=mention.tag or "")
 
 
 def _particulars(details: Mapping[str, Any], asked: Asked) -> Iterator[str]:

@@ -16,7 +16,7 @@ def _left(asked: Asked) -> Any:
 
 
 def _told(membership: Any, asked: Asked, title: Words) -> Told:
-    return Told(title, membership.segment.name, asked.url("customers:segment", membership.segment_id))
+    return Told(title, url=asked.url("customers:segment", membership.segment_id), state=membership.segment.name)
 
 
 moves = TimelineSource(
