@@ -75,7 +75,8 @@ def serve() -> "subprocess.Popen[bytes]":
         try:
             ask("GET", "/healthz", "")
             return process
-        except (OSError, SystemExit):
+        except (OSError, SystemExit, http.client.HTTPException):
+            CONNECTION.close()
             time.sleep(0.1)
     process.kill()
     raise SystemExit("the web process does not answer")

@@ -14,7 +14,7 @@ def test_a_token_opens_the_interface_until_it_is_revoked(page: Page, served: str
     page.goto(f"{served}/w/{edi.workspace.slug}/settings/tokens")
     expect(page.get_by_role("heading", name="No tokens yet")).to_be_visible()
 
-    page.get_by_label("What is it for?").fill("Shop sync")
+    page.get_by_label("What it is for").fill("Shop sync")
     page.get_by_role("button", name="Make the token").click()
     secret = page.get_by_label("The token").input_value()
     assert _status(served, secret) == 200

@@ -153,14 +153,12 @@ class TokenForm(forms.Form):
     """What a token is for, how long it lasts, and whether a program may change anything with it."""
 
     name = forms.CharField(
-        label=_("What is it for?"), max_length=80, help_text=_("Such as the program or the shop that uses it.")
+        label=_("What it is for"), max_length=80, help_text=_("Such as the program or the shop that uses it.")
     )
     days = forms.TypedChoiceField(
         label=_("Lasts"),
-        coerce=int,
-        empty_value=None,
-        required=False,
+        coerce=lambda days: int(days) or None,
         initial="90",
-        choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("", _("Until it is revoked"))],
+        choices=[("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("0", _("Until it is revoked"))],
     )
     only_reads = forms.BooleanField(label=_("Can only read"), required=False)
