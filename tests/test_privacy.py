@@ -81,7 +81,7 @@ def test_only_who_asked_fetches_the_copy(mara: Member, ada: Member, ana: Party, 
     request = ask_for_copy(mara, ana.pk)
     run_jobs()
 
-    assert signed_in(client, ada).get(address("privacy-copy", mara, request.pk)).status_code == 404
+    assert signed_in(client, ada).get(address("privacy-copy", mara, request.pk)).status_code == 302
     assert signed_in(client, mara).get(address("privacy-copy", mara, request.pk)).status_code == 200
 
 

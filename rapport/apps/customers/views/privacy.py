@@ -16,7 +16,7 @@ from rapport.apps.customers.operations.copying import copy_folder
 from rapport.apps.customers.operations.retaining import keep_for, keep_on
 from rapport.apps.customers.queries import privacy as queries
 from rapport.apps.customers.queries.retention import kind_kept, kinds_kept, would_go
-from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.errors import Refused
 
 
 @page("privacy.manage")
@@ -43,11 +43,11 @@ def privacy_request(request: HttpRequest, member: Member, request_id: int) -> Ht
 
 @page("privacy.manage")
 def copy(request: HttpRequest, member: Member, request_id: int) -> Any:
-    """The copy, for the member who asked for it."""
+    """The copy, for the member who asked for it; everybody else is led back to the request, which says so."""
     found = queries.request_of(member, request_id)
     path = copy_folder(member.workspace_id) / found.file
     if found.requested_by_id != member.pk or not found.file or not path.is_file():
-        raise Missing(_("This copy is no longer kept, or somebody else asked for it. Ask for one yourself."))
+        return redirect("customers:privacy-request", workspace=member.workspace.slug, request_id=request_id)
     return FileResponse(path.open("rb"), as_attachment=True, filename=_("personal-data.zip"))
 
 
