@@ -74,7 +74,7 @@ def record_answers(
         reached = _reached(member, {one.party_id for one in answers})
         known = _known(member, wanted.key, reached, {one.channel for one in answers})
         moment, rows = now(), []
-        for one in answers:
+        for one in _in_order(answers):
             if one.party_id not in reached:
                 continue
             standing = known.setdefault((one.party_id, one.channel), Known())
@@ -99,6 +99,18 @@ def take_back_answers(change: Change, details: dict[str, Any], undoing: Undoing)
         leave_tombstones(Consent, found, workspace_id=change.workspace_id, change=change.sequence)
         removed += delete_rows(rows.filter(pk__in=found))
     return TakenBack(removed=removed)
+
+
+def _in_order(answers: Sequence[AnswerFacts]) -> list[AnswerFacts]:
+    """Those with a time by their time, then the others: where these contradict one another, the refusal counts."""
+    strength = (Consent.State.GIVEN, NO, Consent.State.WITHDRAWN)
+    by_time = sorted((one.at, strength.index(one.said), place) for place, one in enumerate(answers) if one.at)
+    timeless: dict[tuple[int, str], AnswerFacts] = {}
+    for one in answers:
+        said = timeless.get((one.party_id, one.channel))
+        if one.at is None and (said is None or strength.index(one.said) > strength.index(said.said)):
+            timeless[one.party_id, one.channel] = one
+    return [*(answers[place] for _at, _strength, place in by_time), *timeless.values()]
 
 
 def _check(answers: Sequence[AnswerFacts]) -> None:
