@@ -74,10 +74,10 @@ def duplicate_queue(
 def queue_state(member: Member, *, kind: str = "") -> QueueState:
     """How much there is to decide, and when records were last compared."""
     of_state = Count("pk", filter=Q(state="open")), Count("pk", filter=Q(state="open", score__gte=SURE))
-    everything = DuplicateGroup.objects.of(member)
     within = duplicate_groups(member, kind=kind).aggregate(open=of_state[0], sure=of_state[1])
-    distinct = everything.filter(state=DuplicateGroup.State.DISTINCT).count()
-    merged = Merge.objects.of(member).filter(undone_at=None).count()
+    distinct = duplicate_groups(member, state=DuplicateGroup.State.DISTINCT).count()
+    reached = {} if member.scope(RIGHT) == "all" else {"kept__in": Party.objects.within(member, RIGHT).values("pk")}
+    merged = Merge.objects.of(member).filter(undone_at=None, **reached).count()
     return QueueState(**within, distinct=distinct, merged=merged, scan=DuplicateScan.objects.of(member).first())
 
 
