@@ -21,8 +21,8 @@ AT_ONCE = 5_000
 def write_traits(workspace: Workspace, name: str, values: Mapping[int, str], *, period: Span) -> int:
     """Make a trait of all parties what these values say; returns how many differed.
 
-    Whoever is not among the values has the trait no longer. Only what differs is written, a portion at a time, and
-    logged; where nothing does, the date of the reading alone moves on.
+    Whoever is not among the values has the trait no longer; nothing is written of erased people. Only what
+    differs is written, a portion at a time, and logged; where nothing does, the date of the reading alone moves on.
     """
     kept: Kept = {
         party: (pk, value)
@@ -51,7 +51,8 @@ def _differences(kept: Kept, values: Mapping[int, str]) -> Iterator[Difference]:
 def _write(change: Change, name: str, portion: Sequence[Difference]) -> int:
     at = now()
     fresh = {party: value for party, row, value in portion if row is None}
-    there = Party.objects.of(change.workspace_id).filter(pk__in=list(fresh)).values_list("pk", flat=True)
+    known = Party.objects.of(change.workspace_id).filter(erased_at=None)
+    there = known.filter(pk__in=list(fresh)).values_list("pk", flat=True)
     new = [(change.workspace_id, at, change.sequence, party, name, fresh[party], at) for party in there]
     insert_rows(Trait, ("workspace_id", "created_at", "change", "party_id", "name", "value", "since"), new)
     moved = [(row, value, at, change.sequence) for _party, row, value in portion if row is not None]

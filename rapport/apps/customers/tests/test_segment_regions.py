@@ -1,6 +1,8 @@
 """A segment by region: its parts, and a segment made of one of them."""
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.operations import PartyFacts, archive_party, create_segment, record_parties, record_regions
@@ -56,3 +58,15 @@ def test_the_rule_of_a_part_means_the_part(edi: Member) -> None:
     }
 
     assert count_and_sample(edi, rule).count == 2
+
+
+def test_the_page_of_a_segment_costs_few_queries(edi: Member, client: Client) -> None:
+    _regions, ids = three_parts(edi)
+    made = create_segment(edi, name="All five", party_ids=ids)
+    client.force_login(edi.user)
+    client.get(f"/w/glow/segments/{made.pk}")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/w/glow/segments/{made.pk}")
+
+    assert len(asked) <= 15, len(asked)

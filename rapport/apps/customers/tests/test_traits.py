@@ -8,7 +8,7 @@ from django.test import Client
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.activity.queries import position_of
 from rapport.apps.customers import queries
-from rapport.apps.customers.models import Membership, Trait, TraitReading
+from rapport.apps.customers.models import Membership, Party, Trait, TraitReading
 from rapport.apps.customers.operations import (
     PartyFacts,
     create_segment,
@@ -69,6 +69,13 @@ def test_somebody_deleted_meanwhile_is_passed_over(glow: Workspace, edi: Member,
     delete_party(edi, three[2])
 
     assert write_traits(glow, "value_tier", dict.fromkeys(three, "base"), period=YEAR) == 2
+
+
+def test_nothing_is_written_down_about_an_erased_person(glow: Workspace, three: list[int]) -> None:
+    Party.objects.of(glow).filter(pk=three[2]).update(erased_at=YEAR[1])
+
+    assert write_traits(glow, "value_tier", dict.fromkeys(three, "base"), period=YEAR) == 2
+    assert three[2] not in values(glow)
 
 
 def test_rules_ask_about_traits(glow: Workspace, edi: Member, three: list[int]) -> None:

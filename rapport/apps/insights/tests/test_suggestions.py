@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rapport.apps.accounts.models import Member, Workspace
@@ -15,7 +17,7 @@ from rapport.apps.insights.operations.suggestions import create_suggested_segmen
 from rapport.apps.insights.operations.traits import write_down_traits
 from rapport.apps.insights.queries.suggestions import Shelf, suggested_segments, suggesting, usual_asking
 from rapport.apps.insights.tests.analyses.buyers import open_for
-from rapport.apps.insights.tests.shop import Shop
+from rapport.apps.insights.tests.shop import Shop, open_shop
 from rapport.kernel.errors import Conflict, Missing, NotPermitted
 
 
@@ -124,12 +126,27 @@ def test_one_press_makes_a_segment_and_undo_takes_it_back(worked_out: Shop, edi:
     assert not Segment.objects.of(edi).exists()
 
 
-def test_the_page_says_what_it_waits_for(shop: Shop, glow: Workspace, edi: Member, client: Client) -> None:
+def test_the_page_says_what_it_waits_for(glow: Workspace, edi: Member, summer: None, client: Client) -> None:
     client.force_login(edi.user)
+    address = "/w/glow/segments/suggested/"
 
-    before = client.get("/w/glow/segments/suggested/").content.decode()
+    nothing = client.get(address).content.decode()
+    open_shop(edi)
+    waiting = client.get(address).content.decode()
     extract(glow.pk)
-    after = client.get("/w/glow/segments/suggested/").content.decode()
+    working = client.get(address).content.decode()
 
-    assert "There are no orders of known customers yet" in before
-    assert "Being worked out" in after
+    assert nothing.count("There are no orders of known customers yet") == 1
+    assert "The data are being prepared" in waiting
+    assert "Being worked out" in working
+
+
+def test_suggestions_cost_few_queries_however_many_there_are(worked_out: Shop, edi: Member, client: Client) -> None:
+    client.force_login(edi.user)
+    client.get("/w/glow/segments/suggested/")
+
+    with CaptureQueriesContext(connection) as asked:
+        text = client.get("/w/glow/segments/suggested/").content.decode()
+
+    assert text.count("suggested__row") > 10
+    assert len(asked) <= 22, len(asked)

@@ -20,7 +20,9 @@ from rapport.apps.insights.views.fragments import is_fragment
 def suggested(request: HttpRequest, member: Member) -> HttpResponse:
     """What every analysis suggests; what is not worked out yet, or no longer holds, is asked for."""
     shelves = suggested_segments(member)
-    context = {"shelves": shelves, "working": [_begun(member, shelf) for shelf in shelves]}
+    for shelf in shelves:
+        _begin(member, shelf)
+    context = {"shelves": shelves, "missing": _missing(shelves)}
     return render(
         request, "insights/suggested/_shelves.html" if is_fragment(request) else "insights/suggested.html", context
     )
@@ -36,9 +38,14 @@ def suggestion(request: HttpRequest, member: Member, analysis: str, key: str) ->
     return redirect(reverse("customers:segment", kwargs=address))
 
 
-def _begun(member: Member, shelf: Shelf) -> bool:
+def _begin(member: Member, shelf: Shelf) -> None:
     found = shelf.found
-    if found.state == "missing" or (found.state != "working" and found.holds):
-        return False
-    analyse_later(member, found.asking)
-    return True
+    if found.state == "working" or (found.state != "missing" and not found.holds):
+        analyse_later(member, found.asking)
+
+
+def _missing(shelves: list[Shelf]) -> str:
+    """The state of the data where there are none for any of the analyses; all read the same orders."""
+    if any(shelf.found.state != "missing" for shelf in shelves):
+        return ""
+    return next((shelf.found.health.state for shelf in shelves if shelf.found.health), "no_data")
