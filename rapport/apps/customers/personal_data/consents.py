@@ -1,4 +1,5 @@
 from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Rows
+from rapport.kernel.redacting import ERASED
 
 CONSENTS = Rows(
     "customers.Consent",
@@ -8,7 +9,7 @@ CONSENTS = Rows(
 
 def _erase(person: Person, change: Place) -> Outcome:
     """What was allowed and withdrawn, and when, stays countable; who said it and what proves it goes."""
-    return CONSENTS.emptied(person, change, source="", wording="", proof={})
+    return CONSENTS.emptied(person, change, source=ERASED, wording="", proof={})
 
 
 consents = PersonalData(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, F, Max, QuerySet
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, PrivacyRequest, reached_by
@@ -13,10 +14,11 @@ from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.personal_data import registered
+from rapport.ui.figures import figure
 
 DUE_AFTER = timedelta(days=30)
 SHOWN = 200
-HOURS_SAID = 48
+HOUR, HOURS_SAID = 60, 48
 OPEN = (PrivacyRequest.State.WAITING, PrivacyRequest.State.RUNNING)
 
 
@@ -111,12 +113,13 @@ def statistics(member: Member) -> list[dict[str, Any]]:
     return [{"title": one.label, **counted[one.value]} for one in titles if one.value in counted]
 
 
-def _span(took: timedelta) -> tuple[float, str]:
-    """A span of time as a number and its unit."""
-    hours = took.total_seconds() / 3600
-    if hours < 1:
-        return hours * 60, "minutes"
-    return (hours, "hours") if hours < HOURS_SAID else (hours / 24, "days")
+def _span(took: timedelta) -> str:
+    """A span of time in words."""
+    minutes = took.total_seconds() / 60
+    if minutes < 1:
+        return _("under a minute")
+    value, unit = (minutes, "minutes") if minutes < HOUR else (minutes / HOUR, "hours")
+    return figure(value / 24, "days") if unit == "hours" and value > HOURS_SAID else figure(value, unit)
 
 
 def found_about(member: Member, party: Party) -> list[Found]:
@@ -129,7 +132,7 @@ def found_about(member: Member, party: Party) -> list[Found]:
 
 def report_lines(request: PrivacyRequest) -> list[Line]:
     """The report of an erasure for people; kinds of which there was nothing are left out."""
-    titles = {entry.name: entry.title for entry in registered()}
+    titles = {entry.name: entry.title for entry in registered()} | {"lake": _("Tables of the figures, written anew")}
     lines = [
         Line(titles.get(name, name), one["deleted"], one["emptied"], one["kept"], one["places"])
         for name, one in request.report.get("kinds", {}).items()

@@ -53,6 +53,8 @@ def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
         if kept is None:
             raise
         return _to(member, kept)
+    if found.erased_at is not None:
+        return render(request, "customers/privacy/shell.html", {"party": found})
     context: dict[str, Any] = {
         "party": found,
         "taggings": queries.tags_of(member, found),
