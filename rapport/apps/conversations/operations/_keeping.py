@@ -6,6 +6,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.activity.operations import Change
 from rapport.apps.conversations.models import Attendee, Call, Host, Meeting, Message, Task
 from rapport.apps.customers.models import Party
+from rapport.apps.customers.operations import stamp_parties
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.models import ChangedModel, WorkspaceModel
 from rapport.kernel.tombstones import leave_tombstones
@@ -50,7 +51,16 @@ def alter(change: Change, row: Any, said: dict[str, Any]) -> bool:
         _stamp(change, row)
         row.save(update_fields=[*names, *(["change"] if isinstance(row, ChangedModel) else [])])
         _note(change, row, {name: before[name] for name in names}, {name: after[name] for name in names})
+        _touch_others(change, row, before, names)
     return bool(names)
+
+
+def _touch_others(change: Change, row: Any, before: dict[str, Any], names: list[str]) -> None:
+    """What is known of a customer whom a task has left changes too, and of all who attend a meeting that was held."""
+    if "party_id" in names and before["party_id"] is not None:
+        stamp_parties(change, [before["party_id"]])
+    if isinstance(row, Meeting) and "held_at" in names:
+        Attendee.objects.of(row).filter(meeting=row).update(change=change.sequence)
 
 
 def drop(change: Change, row: Any) -> None:

@@ -142,10 +142,7 @@ def _changing(member: Member, meeting_id: int, verb: str) -> Iterator[tuple[Chan
 
 
 def _settle(change: Change, meeting: Meeting, values: dict[str, Any]) -> None:
-    """What is known of the attendees changes with whether the meeting was held."""
-    if alter(change, meeting, values):
-        Attendee.objects.of(meeting).filter(meeting=meeting).update(change=change.sequence)
-    else:
+    if not alter(change, meeting, values):
         change.leave_no_record()
 
 

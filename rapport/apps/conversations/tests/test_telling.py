@@ -15,8 +15,15 @@ from rapport.apps.conversations.models import Task
 from rapport.apps.conversations.operations import reminders
 from rapport.apps.conversations.operations.reminders import give_reminders
 from rapport.apps.conversations.tests.test_tasks import limited
-from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import create_party, edit_note, update_party, write_note
+from rapport.apps.customers.models import Membership, Party, Segment
+from rapport.apps.customers.operations import (
+    create_party,
+    create_segment,
+    edit_note,
+    refresh_segments,
+    update_party,
+    write_note,
+)
 from rapport.apps.customers.operations.bulk import Doing, do_to_all
 from rapport.kernel.clock import now
 from rapport.kernel.conditions import Scope, parse
@@ -143,3 +150,38 @@ def test_conditions_follow_tasks_and_talks(mara: Member, ana: Party, ben: Party)
     assert fits("last_contact", "is_unknown") == {"Eva"}
     assert fits("last_contact", "before", "2026-01-01") == set()
     assert fits("last_contact", "on_or_after", "2026-01-01") == {"Ana Prado", "Ben Ortega"}
+
+
+def test_members_of_segments_follow_tasks_that_move_and_meetings_that_were_held_after_all(
+    mara: Member, ana: Party, ben: Party
+) -> None:
+    waiting = segment(mara, "Waiting", {"condition": "open_task", "operator": "is", "value": "yes"})
+    met = segment(mara, "Met", {"condition": "last_contact", "operator": "is_known"})
+    task = operations.add_task(mara, "Ring back", party_id=ana.pk)
+    lunch = operations.plan_meeting(mara, "Lunch", starts_at=now() - HOUR, party_ids=[ben.pk])
+    assert inside(mara, waiting, met) == [{"Ana Prado"}, set()]
+
+    moved = operations.change_task(mara, task.pk, party_id=ben.pk)
+    held = operations.hold_meeting(mara, lunch.pk)
+    assert inside(mara, waiting, met) == [{"Ben Ortega"}, {"Ben Ortega"}]
+
+    operations.take_back(mara, moved.change)
+    operations.take_back(mara, held.change)
+    assert inside(mara, waiting, met) == [{"Ana Prado"}, set()]
+
+    operations.remove_task(mara, task.pk)
+    assert inside(mara, waiting, met) == [set(), set()]
+
+
+def segment(member: Member, name: str, leaf: dict[str, Any]) -> Segment:
+    """A segment by one condition, up to date."""
+    made = create_segment(member, name=name, rule={"all": [leaf]})
+    refresh_segments(member.workspace)
+    return made
+
+
+def inside(member: Member, *segments: Segment) -> list[set[str]]:
+    """Who is in each segment once what has changed was asked about."""
+    refresh_segments(member.workspace)
+    rows = Membership.objects.of(member).filter(until=None)
+    return [set(rows.filter(segment=one).values_list("party__name", flat=True)) for one in segments]

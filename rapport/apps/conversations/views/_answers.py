@@ -60,6 +60,11 @@ def undo_address(member: Member, place: int) -> str:
     return reverse("conversations:undoing", args=[member.workspace.slug, place])
 
 
+def place_of(before: Any, after: Any) -> int:
+    """The place in the log of what changed a row; none where nothing did, so that nothing else is undone."""
+    return int(after.change) if after.change != before.change else 0
+
+
 def done(request: HttpRequest, member: Member, text: str, *, place: int = 0, to: str = "") -> HttpResponse:
     """The answer to a deed: a toast with Undo; for a page the way back, for a fragment nothing else."""
     undo = undo_address(member, place) if place else ""

@@ -10,7 +10,7 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import CallForm, HoldingForm, PlannedCallForm, next_hour, this_minute
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.single import Talk
-from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, refuse
+from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, place_of, refuse
 from rapport.kernel.errors import Refused
 
 
@@ -61,34 +61,36 @@ def facts(request: HttpRequest, member: Member, call_id: int) -> HttpResponse:
     form = _form_class(talk)(member, request.POST)
     if form.is_valid():
         try:
-            operations.change_call(member, call_id, **form.cleaned_data)
+            changed = operations.change_call(member, call_id, **form.cleaned_data)
         except Refused as refused:
             refuse(form, refused)
         else:
-            return done(request, member, _("Saved."), to=_address(member, call_id))
+            place = place_of(talk.row, changed)
+            return done(request, member, _("Saved."), place=place, to=_address(member, call_id))
     return _call(request, talk, form)
 
 
 @page("conversations.edit", methods=("POST",))
 def holding(request: HttpRequest, member: Member, call_id: int) -> HttpResponse:
     """A planned call was held."""
-    queries.call_of(member, call_id)
+    talk = queries.call_of(member, call_id)
     form = HoldingForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Choose a result of the call."), place="result")
     notes = form.cleaned_data.pop("notes")
     held = operations.hold_call(member, call_id, **form.cleaned_data, notes=notes or None)
-    return done(request, member, _("The call is held."), place=held.change, to=_address(member, call_id))
+    place = place_of(talk.row, held)
+    return done(request, member, _("The call is held."), place=place, to=_address(member, call_id))
 
 
 @page("conversations.edit", methods=("POST", "DELETE"))
 def cancellation(request: HttpRequest, member: Member, call_id: int) -> HttpResponse:
     """POST cancels a planned call, DELETE takes it up again."""
-    queries.call_of(member, call_id)
+    talk = queries.call_of(member, call_id)
     verb = operations.cancel_call if request.method == "POST" else operations.resume_call
     words = _("The call is cancelled.") if request.method == "POST" else _("The call is planned again.")
-    changed = verb(member, call_id)
-    return done(request, member, words, place=changed.change, to=_address(member, call_id))
+    place = place_of(talk.row, verb(member, call_id))
+    return done(request, member, words, place=place, to=_address(member, call_id))
 
 
 def _form_class(talk: Talk) -> type[CallForm | PlannedCallForm]:

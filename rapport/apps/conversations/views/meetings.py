@@ -10,7 +10,7 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import MeetingForm, MinutesForm, next_hour, said_by_meeting
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.single import Gathering
-from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, refuse
+from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, place_of, refuse
 from rapport.apps.conversations.writers import Event, calendar_file
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
@@ -49,33 +49,36 @@ def facts(request: HttpRequest, member: Member, meeting_id: int) -> HttpResponse
     form = MeetingForm(member, request.POST)
     if form.is_valid():
         try:
-            operations.change_meeting(member, meeting_id, **form.said())
+            changed = operations.change_meeting(member, meeting_id, **form.said())
         except Refused as refused:
             refuse(form, refused)
         else:
-            return done(request, member, _("Saved."), to=_address(member, meeting_id))
+            place = place_of(found.meeting, changed)
+            return done(request, member, _("Saved."), place=place, to=_address(member, meeting_id))
     return _meeting(request, found, form)
 
 
 @page("conversations.edit", methods=("POST",))
 def minutes(request: HttpRequest, member: Member, meeting_id: int) -> HttpResponse:
     """The meeting was held, and this was said."""
-    queries.meeting_of(member, meeting_id)
+    found = queries.meeting_of(member, meeting_id)
     form = MinutesForm(request.POST)
     if not form.is_valid():
         raise Refused(_("These minutes are too long."), place="minutes")
     held = operations.hold_meeting(member, meeting_id, minutes=form.cleaned_data["minutes"])
-    return done(request, member, _("The minutes are kept."), place=held.change, to=_address(member, meeting_id))
+    place = place_of(found.meeting, held)
+    return done(request, member, _("The minutes are kept."), place=place, to=_address(member, meeting_id))
 
 
 @page("conversations.edit", methods=("POST", "DELETE"))
 def cancellation(request: HttpRequest, member: Member, meeting_id: int) -> HttpResponse:
     """POST cancels a planned meeting, DELETE takes it up again."""
-    queries.meeting_of(member, meeting_id)
+    found = queries.meeting_of(member, meeting_id)
     is_off = request.method == "POST"
     changed = (operations.cancel_meeting if is_off else operations.resume_meeting)(member, meeting_id)
     words = _("The meeting is cancelled.") if is_off else _("The meeting is planned again.")
-    return done(request, member, words, place=changed.change, to=_address(member, meeting_id))
+    place = place_of(found.meeting, changed)
+    return done(request, member, words, place=place, to=_address(member, meeting_id))
 
 
 @page("conversations.edit", methods=("POST",))

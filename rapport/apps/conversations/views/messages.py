@@ -10,7 +10,7 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import MessageForm, this_minute
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.single import Talk
-from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, refuse
+from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, place_of, refuse
 from rapport.kernel.errors import Refused
 
 
@@ -47,12 +47,12 @@ def facts(request: HttpRequest, member: Member, message_id: int) -> HttpResponse
     form = MessageForm(member, request.POST)
     if form.is_valid():
         try:
-            operations.change_message(member, message_id, **form.cleaned_data)
+            changed = operations.change_message(member, message_id, **form.cleaned_data)
         except Refused as refused:
             refuse(form, refused)
         else:
             to = address_of(member.workspace.slug, "message", message_id)
-            return done(request, member, _("Saved."), to=to)
+            return done(request, member, _("Saved."), place=place_of(talk.row, changed), to=to)
     return _message(request, talk, form)
 
 

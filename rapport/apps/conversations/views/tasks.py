@@ -20,6 +20,7 @@ from rapport.apps.conversations.views._answers import (
     next_of,
     number_in,
     party_in,
+    place_of,
     refuse,
 )
 from rapport.kernel.errors import Refused
@@ -78,21 +79,21 @@ def facts(request: HttpRequest, member: Member, task_id: int) -> HttpResponse:
     form = TaskForm(member, request.POST)
     if form.is_valid():
         try:
-            operations.change_task(member, task_id, **form.cleaned_data)
+            changed = operations.change_task(member, task_id, **form.cleaned_data)
         except Refused as refused:
             refuse(form, refused)
         else:
-            return done(request, member, _("Saved."))
+            return done(request, member, _("Saved."), place=place_of(found.task, changed))
     return _task(request, found, form)
 
 
 @page("conversations.edit", methods=("POST", "DELETE"))
 def completion(request: HttpRequest, member: Member, task_id: int) -> HttpResponse:
     """POST says that a task is done, DELETE that it is not."""
-    is_done = request.method == "POST"
+    is_done, before = request.method == "POST", queries.task_of(member, task_id).task
     changed = (operations.finish_task if is_done else operations.reopen_task)(member, task_id)
     words = _("“%(title)s” is done.") if is_done else _("“%(title)s” is open again.")
-    return done(request, member, words % {"title": changed.title}, place=changed.change)
+    return done(request, member, words % {"title": changed.title}, place=place_of(before, changed))
 
 
 @page("conversations.edit", methods=("POST",))
