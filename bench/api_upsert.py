@@ -9,6 +9,7 @@ import http.client
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,9 @@ def main() -> None:
         finally:
             web.terminate()
             web.wait()
-    print(json.dumps({**circumstances(), "rows": rows, **measured}, indent=2))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = {"CPU of the web process": round(used.ru_utime + used.ru_stime, 1)}
+    print(json.dumps({**circumstances(), "rows": rows, **measured, **spent}, indent=2))
 
 
 def prepare() -> str:
