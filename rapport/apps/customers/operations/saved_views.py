@@ -11,7 +11,7 @@ from rapport.apps.customers.queries.saved_views import SUBJECT, may_change, save
 from rapport.apps.customers.rights import fields_of
 from rapport.kernel.clock import now
 from rapport.kernel.conditions import parse
-from rapport.kernel.errors import Conflict, NotPermitted, Refused
+from rapport.kernel.errors import Conflict, Refused
 from rapport.kernel.text import text_error
 
 LONGEST_NAME = 80
@@ -118,7 +118,7 @@ def _refuse_taken(member: Member, owner_id: int, name: str) -> None:
 def _own(member: Member, view_id: int) -> SavedView:
     view = saved_view(member, view_id)
     if not may_change(member, view):
-        raise NotPermitted("This view is somebody else's. Save it under a name of your own.", code="view")
+        raise Conflict("This view is shared, or somebody else's. Save the list under a name of your own.", code="view")
     return view
 
 
