@@ -1,10 +1,11 @@
 """The daily work of the demo shop: what was said with some customers, what is planned, what is to be done."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.conversations import operations
+from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import add_personal_fact, update_party
 from rapport.demo.people import Person
 
@@ -54,14 +55,22 @@ def live_days(owner: Member, people: list[Person], *, today: datetime, chance: R
 
 
 def _celebrate(owner: Member, cared_for: list[int], today: datetime) -> None:
-    """A birthday today, one in some days, and a day that two customers told us about."""
-    for place, days, age in ((0, 0, 40), (1, 5, 33)):
-        day = (today + days * DAY).date()
-        born = day.replace(year=day.year - age, day=min(day.day, 28))
-        update_party(owner, cared_for[place], birth_date=born)
+    """A birthday today and one in some days, of people who stay as old as they are; and a wedding day."""
+    for place, days in ((0, 0), (1, 5)):
+        party = Party.objects.of(owner).get(pk=cared_for[place])
+        if party.birth_date is not None:
+            born = _born(party.birth_date, today.date(), today.date() + days * DAY)
+            update_party(owner, party.pk, birth_date=born)
     wedding = (today + 3 * DAY).date()
     first = wedding.replace(year=wedding.year - 10, day=min(wedding.day, 28))
     add_personal_fact(owner, cared_for[2], kind="anniversary", text="Wedding", on=first)
+
+
+def _born(before: date, today: date, birthday: date) -> date:
+    """The day of birth of somebody of the same age whose next birthday is on that day."""
+    age = today.year - before.year - ((today.month, today.day) < (before.month, before.day))
+    turns = age if birthday == today else age + 1
+    return birthday.replace(year=birthday.year - turns, day=min(birthday.day, 28))
 
 
 def _talk(owner: Member, cared_for: list[int], today: datetime, chance: Random) -> None:
