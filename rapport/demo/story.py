@@ -16,6 +16,7 @@ from rapport.demo.days import live_days
 from rapport.demo.orders import make_orders
 from rapport.demo.people import make_people
 from rapport.demo.plans import plan
+from rapport.demo.requests import make_requests
 from rapport.demo.segments import make_segments
 from rapport.kernel.bulk import learn_sizes
 from rapport.kernel.clock import now
@@ -55,6 +56,7 @@ def _trade(owner: Member, say: Say, *, today: datetime, chance: Random) -> None:
     # A chance of its own: the rest of the story stays as it was told before.
     allowed = make_consents(owner, people, today=today, chance=Random(company.SEED + 1))
     say(f"  {allowed:,} answers about consent")
+    make_requests(owner, people)
     live_days(owner, people, today=today, chance=Random(company.SEED + 2))
 
 
