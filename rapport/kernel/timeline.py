@@ -250,8 +250,9 @@ def _before(at: str, key: Any, before: Before, number: int, count: int) -> Q:
     if below > largest:
         return Q(**{f"{at}__lte": moment})
     lower = UUID(int=below) if isinstance(key, UUIDField) else below
-    # The first condition alone is what an index can seek to; the second breaks ties.
-    return Q(**{f"{at}__lte": moment}) & (Q(**{f"{at}__lt": moment}) | Q(pk__lt=lower))
+    # An index can seek to the first condition alone. The second breaks ties; as "earlier, or a lower key" SQLite would
+    # look through every lower key of the workspace.
+    return Q(**{f"{at}__lte": moment}) & ~Q(**{at: moment, "pk__gte": lower})
 
 
 def _number(key: Any) -> int:

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -15,8 +17,8 @@ from rapport.apps.canvas.operations import create_canvas
 from rapport.apps.customers.models import Membership, Party, PartyNote, Segment
 from rapport.apps.customers.operations import create_party
 from rapport.apps.sales.models import Order
-from rapport.kernel.bulk import delete_rows
-from rapport.kernel.timeline import Asked, Entry, TimelineSource, registered, stretch_down_to, stretch_of
+from rapport.kernel.bulk import delete_rows, learn_sizes
+from rapport.kernel.timeline import Asked, Entry, TimelineSource, _before, registered, stretch_down_to, stretch_of
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SOURCES = ("canvases", "moves", "notes", "orders", "refunds")
@@ -176,3 +178,21 @@ def test_a_timeline_of_nobody_is_empty(ground: Ground) -> None:
     assert Party.objects.of(ground.member).count() == 1
 
     assert stretch_of([(registered().get("notes"), Asked(ground.member, ()))], size=5).entries == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_the_next_page_is_sought_by_the_index_of_the_customer(ground: Ground) -> None:
+    for number in range(200):
+        ground.happen(number % 4, AT - timedelta(hours=number))
+    learn_sizes()
+    source = registered().get("orders")
+    asked = Asked(ground.member, (ground.party.pk,))
+    rows = source.strands[0].rows(asked)
+
+    with CaptureQueriesContext(connection) as seen:
+        source.entries(asked, (AT, 10_000), 31)
+
+    plan = rows.filter(_before("at", rows.model._meta.pk, (AT, 10_000), 0, 2)).order_by("-at", "-pk").explain()
+    assert "MULTI-INDEX" not in plan
+    assert "sales_orders_of_customer" in plan
+    assert len(seen) == len(source.strands)

@@ -75,6 +75,10 @@ def test_a_merged_record_brings_its_past_along(edi: Member, ana: Party) -> None:
     assert "Merged other records into this one" in page
     assert "Anna Prado" in page
     assert "City (was Vigo)" in page
+    client = Client()
+    client.force_login(edi.user)
+    moved = client.get(f"/w/glow/customers/{twin.pk}/timeline")
+    assert moved["Location"] == f"/w/glow/customers/{ana.pk}/timeline"
 
 
 def test_a_fixed_list_is_told_once_by_the_segment_itself(edi: Member, ana: Party) -> None:

@@ -4,13 +4,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import retarget
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
+from rapport.apps.customers.queries.duplicates import moved_to
+from rapport.kernel.errors import Missing
 from rapport.web.timeline.asking import CURSOR, THROUGH, TimelineForm, Wanted
 from rapport.web.timeline.reading import Timeline, offered_sources, record_of, timeline_down_to, timeline_of
 
@@ -20,8 +22,17 @@ STREAM_PART, MORE_PART, HEAD_PART = (f"web/timeline/_{name}.html" for name in ("
 
 @page("customers.view")
 def timeline(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
-    """A page of the timeline. A script gets the part it asks for: more of it, what is new, or the stream anew."""
-    found = record_of(member, party_id)
+    """A page of the timeline. A script gets the part it asks for: more of it, what is new, or the stream anew.
+
+    The address of a merged record leads to the kept one.
+    """
+    try:
+        found = record_of(member, party_id)
+    except Missing:
+        kept = moved_to(member, party_id)
+        if kept is None:
+            raise
+        return redirect("web:timeline", workspace=member.workspace.slug, party_id=kept)
     form = TimelineForm(request.GET, offered_sources(member))
     wanted = form.wanted()
     if _is_fragment(request) and THROUGH in request.GET:
