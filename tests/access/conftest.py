@@ -63,7 +63,9 @@ def own(mara: Member, ada: Member, edi: Member, cora: Member, vic: Member) -> Wo
     """Glow, with a member in every role and one who has been shut out."""
     dora = make_member(mara.workspace, "Dora", "editor")
     deactivate_member(mara, member_id=dora.pk)
-    members = {"owner": mara, "admin": ada, "editor": edi, "contributor": cora, "viewer": vic, "deactivated": dora}
+    sam, sue = make_member(mara.workspace, "Sam", "sales"), make_member(mara.workspace, "Sue", "support")
+    members = {"owner": mara, "admin": ada, "editor": edi, "contributor": cora, "viewer": vic}
+    members |= {"sales": sam, "support": sue, "deactivated": dora}
     return World(mara.workspace, members, _one_of_everything(mara, cora, edi, word="rosebud"))
 
 
@@ -105,7 +107,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         **_of_the_list(owner, party.pk, word),
         "role_id": create_role(owner, name=f"{word} role", grants={"canvas.view": "all"}, fields={}).pk,
         "team_id": create_team(owner, name=f"{word} team", member_ids=[colleague.pk]).pk,
-        "token_id": create_token(owner, name=f"{word} token")[0].pk,
+        "token_id": create_token(colleague, name=f"{word} token")[0].pk,
         "job_id": _job(owner, word).pk,
         "subject": f"segment:{segment.pk}",
         **NAMED_IN_CODE,

@@ -135,6 +135,7 @@ IMPORTED_AS = {
     "argon2-cffi": "Argon2PasswordHasher",
     "axe-playwright-python": "axe_playwright_python",
     "django-allauth": "allauth",
+    "django-ninja": "from ninja import",
     "django-stubs": "mypy_django_plugin",
     "django-template-partials": "template_partials",
     "djlint": "djlint",
