@@ -66,7 +66,9 @@ def own(mara: Member, ada: Member, edi: Member, cora: Member, vic: Member) -> Wo
     sam, sue = make_member(mara.workspace, "Sam", "sales"), make_member(mara.workspace, "Sue", "support")
     members = {"owner": mara, "admin": ada, "editor": edi, "contributor": cora, "viewer": vic}
     members |= {"sales": sam, "support": sue, "deactivated": dora}
-    return World(mara.workspace, members, _one_of_everything(mara, cora, edi, word="rosebud"))
+    programs = {name: one for name, one in members.items() if one.may("api.use")}
+    personal = {name: {"token_id": create_token(one, name=f"{name}'s")[0].pk} for name, one in programs.items()}
+    return World(mara.workspace, members, _one_of_everything(mara, cora, edi, word="rosebud"), personal)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.accounts.rights import ROLES
+from tests.access.authors import NOT_AUTHORS, REFUSED_TO_OTHERS
 from tests.access.matrix import Found, Route
 
 MISSING_NUMBER = 987_654_321
@@ -30,11 +32,25 @@ REFUSED = {401, 403, 404, 405}
 
 @dataclass
 class World:
-    """A workspace with one of everything: whom to ask as, and what to ask for by the name of the address part."""
+    """A workspace with one of everything: whom to ask as, and what to ask for by the name of the address part.
+
+    `personal` are the objects that each has for themselves, by who they are.
+    """
 
     workspace: Workspace
     members: dict[str, Member]
     objects: dict[str, Any] = field(default_factory=dict)
+    personal: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sessions: dict[int, str] = field(default_factory=dict)
+
+    def browser_of(self, member: Member) -> Client:
+        """A fresh browser in which the member is signed in: once for all, which takes longer than most pages."""
+        client = Client(raise_request_exception=False)
+        if member.user_id not in self.sessions:
+            client.force_login(member.user)
+            self.sessions[member.user_id] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[member.user_id]
+        return client
 
 
 @dataclass(frozen=True)
@@ -63,11 +79,18 @@ def walk(routes: list[tuple[Route, Found]], own: World, foreign: World) -> list[
 
 def _attempts(routes: list[tuple[Route, Found]], own: World) -> Iterator[tuple[Attempt, Found]]:
     for route, found in routes:
-        whose = ["own"] if not _object_parts(found) else ["own", "other's", "missing"]
         for method in route.methods:
             for actor in ["anonymous", *own.members, "stranger"]:
-                for owner in whose:
+                for owner in _whose(route, found, actor):
                     yield Attempt(route, method, actor, owner), found
+
+
+def _whose(route: Route, found: Found, actor: str) -> list[str]:
+    """Whose objects to ask for; what is not there only where somebody would get in."""
+    if not _object_parts(found):
+        return ["own"]
+    gets_in = route.right in ROLES.get(actor, {})
+    return ["own", "other's", "missing"] if gets_in else ["own", "other's"]
 
 
 def _object_parts(found: Found) -> list[str]:
@@ -75,13 +98,11 @@ def _object_parts(found: Found) -> list[str]:
 
 
 def ask(attempt: Attempt, found: Found, own: World, foreign: World) -> HttpResponse:
-    client = Client(raise_request_exception=False)
     actor = {**own.members, "stranger": foreign.members["owner"]}.get(attempt.actor)
+    client = Client(raise_request_exception=False) if actor is None else own.browser_of(actor)
     url = reverse(attempt.route.name, kwargs=_parts(attempt, found, own, foreign))
     body = urlencode(attempt.route.body) if attempt.method != "GET" else ""
     with transaction.atomic():
-        if actor is not None:
-            client.force_login(actor.user)
         answer = client.generic(attempt.method, url, body, content_type="application/x-www-form-urlencoded")
         answer.said = _said(answer)
         transaction.set_rollback(True)
@@ -101,7 +122,8 @@ def _parts(attempt: Attempt, found: Found, own: World, foreign: World) -> dict[s
     parts["workspace"] = own.workspace.slug
     for part in objects:
         missing = MISSING.get(part, MISSING_NUMBER)
-        parts[part] = {"own": own.objects[part], "other's": foreign.objects[part], "missing": missing}[attempt.whose]
+        theirs = own.personal.get(attempt.actor, {}).get(part, own.objects[part])
+        parts[part] = {"own": theirs, "other's": foreign.objects[part], "missing": missing}[attempt.whose]
     return {part: parts[part] for part in found.parts}
 
 
@@ -129,4 +151,6 @@ def _expected(attempt: Attempt, own: World) -> str | int:
         return 404
     if attempt.route.right not in ROLES[attempt.actor]:
         return 403
+    if attempt.whose == "own" and attempt.actor in NOT_AUTHORS:
+        return REFUSED_TO_OTHERS.get(f"{attempt.method} {attempt.route.name}", "in")
     return "in" if attempt.whose == "own" else 404
