@@ -50,13 +50,15 @@ def test_an_answer_is_recorded_with_its_proof_and_withdrawn_again(
     )
     dialog.get_by_role("button", name="Record").click()
     expect(page.locator("#party-consents .remark")).to_contain_text("Fair in Lugo")
-    page.get_by_text("Wording and proof").click()
+    page.get_by_text("What they answered").click()
+    page.goto(at(f"customers/{ana.pk}/consents"))
+    page.get_by_text("Wording and proof", exact=True).click()
     expect(page.get_by_role("link", name="card.txt").first).to_be_visible()
     assert allowed(mara, ana)
     assert PartyFile.objects.of(mara).count() == 1
 
     page.get_by_text("They want no more at all").click()
-    page.locator("#party-consents").get_by_label("Where it came from").fill("Call")
+    page.get_by_label("Where it came from").fill("Call")
     page.get_by_role("button", name="Withdraw everything").click()
     expect(page.locator("#party-consents .remark").first).to_contain_text("No more at all")
     assert not allowed(mara, ana)
