@@ -25,5 +25,4 @@ PIECES = {
     "POST canvas:text",
     "POST canvas:weight",
 }
-# Tokens are their owner's; those of others look as if they were not there.
-REFUSED_TO_OTHERS = dict.fromkeys(PIECES, 403) | {"DELETE accounts:token": 404}
+REFUSED_TO_OTHERS = dict.fromkeys(PIECES, 403)

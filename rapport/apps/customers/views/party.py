@@ -58,7 +58,7 @@ def party(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "party": found,
         "taggings": queries.tags_of(member, found),
-        "memberships": queries.memberships_of(member, found),
+        "memberships": queries.memberships_of(member, found) if member.may("segments.view") else [],
         "own": queries.field_values(queries.own_fields(member, found.kind), found),
         "website": queries.web_address(found),
         "possible_duplicates": possible_duplicates(member, found),
