@@ -25,7 +25,9 @@ from rapport.apps.exchange.tests.made import import_text
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
 from rapport.apps.tracking.operations import EventFacts, identify, record_events
+from rapport.kernel import repeats
 from rapport.kernel.clock import now
+from rapport.kernel.repeats import once
 
 WORD = "qzxcanary"
 NAME = "Qzxcanary Vogel"
@@ -61,6 +63,7 @@ def let_loose(member: Member) -> tuple[Party, Import]:
     _in_conversation(member, party)
     _in_facts(member, party)
     _on_a_canvas(member, party)
+    _answered(member, party)
     return party, changed
 
 
@@ -130,6 +133,12 @@ def _on_a_canvas(member: Member, party: Party) -> None:
     section = canvas.blueprint.sections[0].key
     (note,) = add_notes(member, canvas.pk, section=section, texts=[f"{NAME} needs quiet"])
     add_comment(member, canvas.pk, f"Ask {MAIL} or call 600 123 457", note_id=note.pk)
+
+
+def _answered(member: Member, party: Party) -> None:
+    """What a program was told of them, kept so that asking again does nothing again."""
+    said = json.dumps({"id": party.pk, "name": party.name, "email": party.email, "city": "Qzxcanary Hills"})
+    once(member.workspace_id, asker="token:1", key="k", asked=(b"POST",), answer=lambda: repeats.Answer(201, said))
 
 
 def _in_table(model: type[models.Model], word: str) -> Iterator[str]:
