@@ -46,7 +46,8 @@ def ids_holding(
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
     statement, values = ask(model, fragments)
     if empty:
-        column = connection.ops.quote_name(model._meta.get_field(empty).get_attname_column()[1])  # type: ignore[union-attr]
+        field: Any = model._meta.get_field(empty)
+        column = connection.ops.quote_name(field.column)
         statement = f"{statement} AND {column} IS NULL"
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} LIMIT %s", [*values, workspace_id, most + 1])

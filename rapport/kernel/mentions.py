@@ -1,7 +1,8 @@
 """Who is spoken to in a comment or a note: `@Name` in its text, with the member kept beside it.
 
 What is stored with a comment is the text as it was written and, for each mention in the order of the text, the member
-and the name that stands there. A page shows the member's name of today, so a comment reads right also after somebody was renamed.
+and the name that stands there. A page shows the member's name of today, so a comment reads right also after somebody
+was renamed.
 """
 
 from __future__ import annotations

@@ -229,7 +229,7 @@ def _make(member: Member, number: int, one: dict[str, Any]) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_withdrawal_holds_with_the_next_question_of_anybody(mara: Member, ana: Party) -> None:
-    """One sender asks all the time; from the moment the withdrawal is committed none of its questions is answered yes."""
+    """One sender asks all the time; once the withdrawal is committed, none of its questions is answered yes."""
     record_consent(mara, ana.pk, said(GIVEN))
     asked: list[tuple[datetime, bool, bool]] = []
 
