@@ -276,7 +276,7 @@ exchange:exports                GET          exports.run
 exchange:export_file            POST         exports.run
 # canvases
 canvas:canvases                 GET          canvas.view
-search:everything               GET          canvas.view
+search:everything               GET          activity.view
 canvas:search                   GET          canvas.view
 canvas:talk                     GET          canvas.view
 canvas:comments                 POST         canvas.contribute

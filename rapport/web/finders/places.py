@@ -37,7 +37,7 @@ places = Finder(
     title=_("Pages and commands"),
     help=_("“New person”, “Import a file”, “Go to Segments” …"),
     icon="arrow-right-circle",
-    right="canvas.view",
+    right="activity.view",
     find=_find,
     order=90,
 )

@@ -16,7 +16,7 @@ OFFERED = 4
 SHOWN = 20
 
 
-@page("canvas.view")
+@page("activity.view")
 def everything(request: HttpRequest, member: Member) -> HttpResponse:
     """What was found in all rooms. A script is offered a few of each kind, a browser shown the page."""
     text, near = request.GET.get("q", "").strip(), _number(request.GET.get("near", ""))
