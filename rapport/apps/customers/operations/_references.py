@@ -84,7 +84,7 @@ def stamped(change: Change, model: type[models.Model], values: dict[str, Any]) -
 def write(change: Change, row: WorkspaceModel, before: Kept, trace: Trace) -> None:
     """Write a row that was changed beside the others, and keep what it was."""
     after = kept_values(row)
-    names = [name for name in after if after[name] != before[name]]
+    names = [name for name in after if name != "change" and after[name] != before[name]]
     if names:
         values = stamped(change, type(row), {name: getattr(row, name) for name in names})
         type(row).objects.of(change.workspace_id).filter(pk=row.pk).update(**values)

@@ -41,7 +41,7 @@ def write(member: Member, verb: str, label: str, **details: Any) -> None:
 
 
 def test_the_log_says_who_did_what_to_what(mara: Member, edi: Member) -> None:
-    write(edi, "orders.imported", "orders.csv", created=12, problems=["a", "b"], rows=[{"a": 1}])
+    write(edi, "orders.imported", "orders.csv", created=12, problems=["a", "b"], pages=[{"a": 1}])
 
     page = signed_in(mara).get("/w/glow/log").content.decode()
 
@@ -50,7 +50,7 @@ def test_the_log_says_who_did_what_to_what(mara: Member, edi: Member) -> None:
     assert "orders.csv" in page
     assert "Created: 12" in page
     assert "Problems: a, b" in page
-    assert "Rows: 1 entry" in page
+    assert "Pages: 1 entry" in page
 
 
 def test_the_particulars_are_for_readers(mara: Member) -> None:
