@@ -11,7 +11,7 @@ KINDS = {
     *("record", "contact", "facts", "relations", "notes", "files", "tags", "segments", "consents"),
     *("duplicates", "merges", "requests", "searches", "tasks", "calls", "meetings", "messages"),
     *("answers", "orders", "events", "visitors", "canvas", "mentions"),
-    *("imports", "exports", "notifications", "log", "jobs"),
+    *("imports", "exports", "notifications", "log", "jobs", "kept_answers"),
 }
 
 
