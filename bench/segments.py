@@ -36,6 +36,7 @@ from django.db import connection
 
 from bench.size_l import prepare
 from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.activity.queries import followers_of, open_jobs_of
 from rapport.apps.customers.models import Membership, Party
 from rapport.apps.customers.operations import create_segment, refresh_segments, update_party
 from rapport.apps.customers.queries.segments import count_and_sample
@@ -111,7 +112,6 @@ def follow(owner: Member) -> None:
         "somebody answers": leaf("nps_score", "at_least", 9),
         "an event comes": leaf("event_count", "at_least", 1, event=f"bench_{mark}"),
     }
-    people = list(Party.objects.of(owner).order_by("pk")[:4])
     line = LineFacts("P-0007", Decimal(1), Decimal(20))
     changes: dict[str, Callable[[Party], Any]] = {
         "a customer moves": lambda one: update_party(owner, one.pk, city=f"Town {mark}"),
@@ -130,15 +130,27 @@ def follow(owner: Member) -> None:
     refresh_segments(owner.workspace)
     worker = subprocess.Popen([sys.executable, "-m", "rapport", "work"], stderr=subprocess.DEVNULL)
     try:
-        time.sleep(8)
-        for (name, change), one in zip(changes.items(), people, strict=True):
-            inside = Membership.objects.of(owner).filter(segment=segments[name], party=one, until=None)
-            before = inside.exists()
+        print(f"the worker had done what there was to do after {calm(owner):.0f} s", flush=True)
+        for name, change in changes.items():
+            inside = Membership.objects.of(owner).filter(segment=segments[name], until=None)
+            one = Party.objects.of(owner).exclude(pk__in=inside.values("party")).order_by("pk").first()
             change(one)
-            print(f"| {name} | {'was in it' if before else f'{waited(inside):.2f} s'} |", flush=True)
+            print(f"| {name} | {waited(inside.filter(party=one)):.2f} s |", flush=True)
     finally:
         worker.terminate()
         worker.wait(30)
+
+
+def calm(owner: Member) -> float:
+    """How long until followers and jobs have caught up."""
+    began = time.perf_counter()
+    time.sleep(5)
+    while time.perf_counter() - began < 10 * PATIENCE:
+        late = [one for one in followers_of(owner.workspace) if one.lag]
+        if not late and not open_jobs_of(owner.workspace):
+            break
+        time.sleep(0.2)
+    return time.perf_counter() - began
 
 
 def waited(rows: Any) -> float:
