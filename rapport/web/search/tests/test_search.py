@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import change_role, create_role
 from rapport.apps.canvas.operations import add_notes, create_canvas
-from rapport.apps.customers.operations import create_party, create_segment, update_party
+from rapport.apps.customers.operations import create_party, create_segment, update_party, write_note
 from rapport.apps.customers.operations.saved_views import save_view
 from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
 from rapport.web.search.finding import found_for
@@ -21,6 +22,7 @@ def filled(mara: Member) -> Member:
     create_party(mara, name="Rosa GmbH", kind="company")
     create_segment(mara, name="Rosa lovers", party_ids=[ana.pk])
     save_view(mara, name="Rosa view")
+    write_note(mara, ana.pk, "Prefers rosa to lavender")
     record_products(mara, [ProductFacts("R-1", "Rosa balm")])
     line = LineFacts(sku="R-1", quantity=Decimal(1), unit_price=Decimal(5))
     at = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -38,6 +40,7 @@ def test_one_word_finds_everything_that_bears_it_by_kind(filled: Member) -> None
     assert titles(filled, "rosa") == {
         "people": ["Ana Núñez"],
         "companies": ["Rosa GmbH"],
+        "notes": ["Prefers rosa to lavender"],
         "segments": ["Rosa lovers"],
         "views": ["Rosa view"],
         "products": ["Rosa balm"],
@@ -66,6 +69,26 @@ def test_nothing_is_found_beyond_ones_rights(filled: Member, otto: Member) -> No
 
     assert titles(otto, "rosa") == {}
     assert "New person" not in titles(viewer, "new person").get("places", [])
+
+
+def test_notes_are_found_by_who_reaches_the_record_and_sees_notes(filled: Member) -> None:
+    grants = {"customers.view": "own", "activity.view": "all"}
+    own = make_member(filled.workspace, "Olga", "viewer")
+    change_role(
+        filled,
+        member_id=own.pk,
+        role="custom",
+        own_roles=[create_role(filled, name="Own", grants=grants, fields={}).pk],
+    )
+    blind = make_member(filled.workspace, "Bea", "viewer")
+    role = create_role(
+        filled, name="No notes", grants=grants | {"customers.view": "all"}, fields={"customers.notes": "hide"}
+    )
+    change_role(filled, member_id=blind.pk, role="custom", own_roles=[role.pk])
+
+    found = [titles(Member.objects.get(pk=one.pk), "lavender") for one in (filled, own, blind)]
+
+    assert found == [{"notes": ["Prefers rosa to lavender"]}, {}, {}]
 
 
 def test_what_begins_with_the_words_comes_first(mara: Member) -> None:
