@@ -40,6 +40,7 @@ REFUSED = f"number,date,sku,quantity,price,customer email\n7,the 45th of Qzxcana
 
 def let_loose(member: Member) -> tuple[Party, Import]:
     """The person with the word in everything, made by the operations of every room; and an import they were in."""
+    _clear_away_what_others_left()
     lay_purposes(member)
     field = operations.create_field(member, title="Shoe size", kind="text")
     import_text(member, FILE, "people")
@@ -151,6 +152,13 @@ def _in_table(model: type[models.Model], word: str) -> Iterator[str]:
             cursor.execute(f"{every} SELECT count(*) FROM every WHERE said LIKE %s", [f"%{word}%"])
             if cursor.fetchone()[0]:
                 yield f"{model._meta.label}.{field.name}"
+
+
+def _clear_away_what_others_left() -> None:
+    """Tests that are rolled back leave their files behind."""
+    for path in _files():
+        if "sqlite" not in path.name and WORD.encode() in _content(path).lower():
+            path.unlink()
 
 
 def _files() -> Iterator[Path]:
