@@ -99,7 +99,7 @@ def choose_region(page: Page, name: str) -> None:
 
 def draw_a_canvas(page: Page, export: shop.Export) -> None:
     page.get_by_role("main").get_by_role("link", name="Regulars", exact=True).click()
-    page.get_by_role("link", name="Canvas for this segment").click()
+    page.get_by_role("link", name="Canvas of this segment").click()
     page.get_by_role("button", name="Make the canvas").click()
     expect(page.get_by_role("heading", name="Needs and wants")).to_be_visible()
     needs = page.get_by_role("region", name="Needs and wants")
