@@ -5,12 +5,15 @@ Set once as `FORM_RENDERER`; every `{{ form }}` and `{{ form.field.as_field_grou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BoundField, Widget
+from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
 from django.utils.functional import cached_property
+
+from rapport.kernel.errors import Refused
 
 BARE_WIDGETS = (CheckboxInput, CheckboxSelectMultiple, RadioSelect, HiddenInput)
 OWN_WIDGET_TEMPLATES = {
@@ -61,3 +64,12 @@ class HouseRenderer(TemplatesSetting):
     def get_template(self, template_name: str) -> Any:
         """The template of that name, or our own in its place."""
         return super().get_template(OWN_WIDGET_TEMPLATES.get(template_name, template_name))
+
+
+def refuse(form: BaseForm, refused: Refused, called: Mapping[str, str] | None = None) -> None:
+    """Say what an operation refused: at the field that it names, else above the form.
+
+    `called` tells how the form calls a place that the operation names otherwise.
+    """
+    place = (called or {}).get(refused.place, refused.place)
+    form.add_error(place if place in form.fields else None, refused.message)

@@ -14,6 +14,7 @@ from rapport.apps.accounts.forms import BrandingForm, InvitationForm, TokenForm,
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.readers import LARGEST
 from rapport.kernel.errors import Missing, Refused
+from rapport.ui.forms import refuse
 
 MOST_DIGITS = 18
 
@@ -122,7 +123,7 @@ def branding(request: HttpRequest, member: Member) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("accounts:branding", workspace=member.workspace.slug)
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
     return render(request, "accounts/branding.html", {"form": form, "look": look}, status=422 if form.errors else 200)
 
 
@@ -145,7 +146,7 @@ def tokens(request: HttpRequest, member: Member) -> HttpResponse:
             made, secret = operations.create_token(member, **form.cleaned_data)
             shown: dict[str, Any] = {"made": made, "secret": secret, "form": TokenForm()}
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
     context = {"tokens": queries.tokens_of(member), "form": form, **(shown if made else {})}
     return render(request, "accounts/tokens.html", context, status=422 if form.errors else 200)
 

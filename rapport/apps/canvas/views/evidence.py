@@ -20,6 +20,7 @@ from rapport.apps.canvas.models import Evidence
 from rapport.apps.canvas.views.notes import answer, details, evidence_context
 from rapport.kernel.errors import Refused
 from rapport.ui.answers import toasted
+from rapport.ui.forms import refuse
 
 
 @page("canvas.contribute", methods=("GET", "POST"))
@@ -100,7 +101,7 @@ def _added(member: Member, canvas_id: int, note_id: uuid.UUID, form: EvidenceFor
             member, canvas_id, note_id, kind=form.kind.name, settings=settings, **form.meaning()
         )
     except Refused as refused:
-        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+        refuse(form, refused)
         return None
 
 

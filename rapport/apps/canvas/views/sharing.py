@@ -18,6 +18,7 @@ from rapport.apps.canvas.forms import ShareForm
 from rapport.apps.canvas.operations.sharing import revoke_link, share_canvas
 from rapport.apps.canvas.queries.sharing import PERSONAL, links_of
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 # The last day that has a day after it.
 LATEST = date.max - timedelta(days=1)
@@ -60,7 +61,6 @@ def _made(request: HttpRequest, member: Member, canvas_id: int, form: ShareForm)
     except Refused as refused:
         if refused.status == 404:
             raise
-        place = {"expires_at": "last_day"}.get(refused.place, refused.place)
-        form.add_error(place if place in form.fields else None, refused.message)
+        refuse(form, refused, {"expires_at": "last_day"})
         return ""
     return request.build_absolute_uri(reverse("shared:canvas", args=[token]))

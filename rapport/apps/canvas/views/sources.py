@@ -16,6 +16,7 @@ from rapport.apps.canvas.forms import SourceRows, SourcesForm
 from rapport.apps.canvas.queries import Board
 from rapport.apps.canvas.queries.sources import rows_of, text_of
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("canvas.contribute", methods=("GET", "POST"))
@@ -39,7 +40,7 @@ def _read(request: HttpRequest, board: Board) -> HttpResponse:
             rows = SourceRows(initial=[_initial(row) for row in found.rows], form_kwargs={"notes": _notes(board)})
             return _page(request, board, rows=rows, left_out=found.count - len(found.rows))
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
     return _page(request, board, form=form, status=422)
 
 

@@ -1,5 +1,6 @@
 """What the pages of this room have in common: whom a form is about, where it leads, how a deed is undone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from rapport.apps.conversations.queries.reach import shown_parties
 from rapport.apps.customers.models import Party
 from rapport.kernel.errors import Missing, Refused
 from rapport.ui.answers import toasted
+from rapport.ui.forms import refuse
 
 MOST_DIGITS = 18
 DONE = 204
@@ -42,11 +44,15 @@ def form_page(request: HttpRequest, form: Form, *, title: Any, party: Party | No
     return render(request, "conversations/form.html", context, status=422 if form.errors else 200)
 
 
-def refuse(form: Form, refused: Refused) -> None:
-    """Say at the field what was refused."""
-    aliases = {"owner": "owner_id"}
-    place = aliases.get(refused.place, refused.place)
-    form.add_error(place if place in form.fields else None, refused.message)
+def attempted(form: Form, act: Callable[[], Any]) -> Any:
+    """What an operation makes of a form that was sent; None where it is not valid, or refused, which it then says."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        refuse(form, refused, {"owner": "owner_id"})
+        return None
 
 
 def next_of(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import CallForm, HoldingForm, PlannedCallForm, next_hour, this_minute
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.single import Talk
-from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, place_of, refuse
+from rapport.apps.conversations.views._answers import attempted, done, form_page, next_of, party_in, place_of
 from rapport.kernel.errors import Refused
 
 
@@ -19,13 +19,9 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     """A call that was held."""
     party = party_in(request, member)
     form = CallForm(member, request.POST or None, initial={"at": this_minute()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.log_call(member, party.pk if party else None, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            return done(request, member, _("The call is logged."), place=made.change, to=_address(member, made.pk))
+    made = attempted(form, lambda: operations.log_call(member, party.pk if party else None, **form.cleaned_data))
+    if made is not None:
+        return done(request, member, _("The call is logged."), place=made.change, to=_address(member, made.pk))
     return form_page(request, form, title=_("Log a call"), party=party, picks=True)
 
 
@@ -34,13 +30,9 @@ def planned(request: HttpRequest, member: Member) -> HttpResponse:
     """A call to come."""
     party = party_in(request, member)
     form = PlannedCallForm(member, request.POST or None, initial={"at": next_hour(), "member_id": member.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.plan_call(member, party.pk if party else None, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            return done(request, member, _("The call is planned."), place=made.change, to=_address(member, made.pk))
+    made = attempted(form, lambda: operations.plan_call(member, party.pk if party else None, **form.cleaned_data))
+    if made is not None:
+        return done(request, member, _("The call is planned."), place=made.change, to=_address(member, made.pk))
     return form_page(request, form, title=_("Plan a call"), party=party, picks=True)
 
 
@@ -59,14 +51,10 @@ def facts(request: HttpRequest, member: Member, call_id: int) -> HttpResponse:
         place = operations.remove_call(member, call_id)
         return done(request, member, _("The call is removed."), place=place)
     form = _form_class(talk)(member, request.POST)
-    if form.is_valid():
-        try:
-            changed = operations.change_call(member, call_id, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            place = place_of(talk.row, changed)
-            return done(request, member, _("Saved."), place=place, to=_address(member, call_id))
+    changed = attempted(form, lambda: operations.change_call(member, call_id, **form.cleaned_data))
+    if changed is not None:
+        place = place_of(talk.row, changed)
+        return done(request, member, _("Saved."), place=place, to=_address(member, call_id))
     return _call(request, talk, form)
 
 

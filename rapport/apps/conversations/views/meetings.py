@@ -10,7 +10,7 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import MeetingForm, MinutesForm, next_hour, said_by_meeting
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.single import Gathering
-from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, place_of, refuse
+from rapport.apps.conversations.views._answers import attempted, done, form_page, next_of, party_in, place_of
 from rapport.apps.conversations.writers import Event, calendar_file
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
@@ -21,13 +21,11 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     """A meeting to come; further customers are added on its page."""
     party = party_in(request, member)
     form = MeetingForm(member, request.POST or None, initial={"starts_at": next_hour(), "host_ids": [member.pk]})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.plan_meeting(member, party_ids=[party.pk] if party else [], **form.said())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            return done(request, member, _("The meeting is planned."), place=made.change, to=_address(member, made.pk))
+    made = attempted(
+        form, lambda: operations.plan_meeting(member, party_ids=[party.pk] if party else [], **form.said())
+    )
+    if made is not None:
+        return done(request, member, _("The meeting is planned."), place=made.change, to=_address(member, made.pk))
     return form_page(request, form, title=_("Plan a meeting"), party=party, picks=True)
 
 
@@ -47,14 +45,10 @@ def facts(request: HttpRequest, member: Member, meeting_id: int) -> HttpResponse
         place = operations.remove_meeting(member, meeting_id)
         return done(request, member, _("The meeting is removed."), place=place)
     form = MeetingForm(member, request.POST)
-    if form.is_valid():
-        try:
-            changed = operations.change_meeting(member, meeting_id, **form.said())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            place = place_of(found.meeting, changed)
-            return done(request, member, _("Saved."), place=place, to=_address(member, meeting_id))
+    changed = attempted(form, lambda: operations.change_meeting(member, meeting_id, **form.said()))
+    if changed is not None:
+        place = place_of(found.meeting, changed)
+        return done(request, member, _("Saved."), place=place, to=_address(member, meeting_id))
     return _meeting(request, found, form)
 
 

@@ -10,8 +10,7 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import MessageForm, this_minute
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.single import Talk
-from rapport.apps.conversations.views._answers import done, form_page, next_of, party_in, place_of, refuse
-from rapport.kernel.errors import Refused
+from rapport.apps.conversations.views._answers import attempted, done, form_page, next_of, party_in, place_of
 
 
 @page("conversations.edit", methods=("GET", "POST"))
@@ -19,14 +18,10 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     """A mail, a chat, a letter: what was written, by whom."""
     party = party_in(request, member)
     form = MessageForm(member, request.POST or None, initial={"at": this_minute()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.log_message(member, party.pk if party else None, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            place = address_of(member.workspace.slug, "message", made.pk)
-            return done(request, member, _("The message is kept."), place=made.change, to=place)
+    made = attempted(form, lambda: operations.log_message(member, party.pk if party else None, **form.cleaned_data))
+    if made is not None:
+        place = address_of(member.workspace.slug, "message", made.pk)
+        return done(request, member, _("The message is kept."), place=made.change, to=place)
     return form_page(request, form, title=_("Log a message"), party=party, picks=True)
 
 
@@ -45,14 +40,10 @@ def facts(request: HttpRequest, member: Member, message_id: int) -> HttpResponse
         place = operations.remove_message(member, message_id)
         return done(request, member, _("The message is removed."), place=place)
     form = MessageForm(member, request.POST)
-    if form.is_valid():
-        try:
-            changed = operations.change_message(member, message_id, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            to = address_of(member.workspace.slug, "message", message_id)
-            return done(request, member, _("Saved."), place=place_of(talk.row, changed), to=to)
+    changed = attempted(form, lambda: operations.change_message(member, message_id, **form.cleaned_data))
+    if changed is not None:
+        to = address_of(member.workspace.slug, "message", message_id)
+        return done(request, member, _("Saved."), place=place_of(talk.row, changed), to=to)
     return _message(request, talk, form)
 
 

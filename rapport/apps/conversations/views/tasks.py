@@ -15,13 +15,13 @@ from rapport.apps.conversations.forms import TaskForm
 from rapport.apps.conversations.parsers import understood
 from rapport.apps.conversations.queries.reach import shown_parties
 from rapport.apps.conversations.views._answers import (
+    attempted,
     done,
     form_page,
     next_of,
     number_in,
     party_in,
     place_of,
-    refuse,
 )
 from rapport.kernel.errors import Refused
 
@@ -52,13 +52,11 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     """A new task with everything that can be said of it."""
     party = party_in(request, member)
     form = TaskForm(member, request.POST or None, initial={"owner_id": member.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.add_task(member, party_id=party.pk if party else None, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            return done(request, member, _("“%(title)s” is added.") % {"title": made.title})
+    made = attempted(
+        form, lambda: operations.add_task(member, party_id=party.pk if party else None, **form.cleaned_data)
+    )
+    if made is not None:
+        return done(request, member, _("“%(title)s” is added.") % {"title": made.title})
     return form_page(request, form, title=_("New task"), party=party, picks=True)
 
 
@@ -77,13 +75,9 @@ def facts(request: HttpRequest, member: Member, task_id: int) -> HttpResponse:
         place = operations.remove_task(member, task_id)
         return done(request, member, _("The task is removed."), place=place)
     form = TaskForm(member, request.POST)
-    if form.is_valid():
-        try:
-            changed = operations.change_task(member, task_id, **form.cleaned_data)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            return done(request, member, _("Saved."), place=place_of(found.task, changed))
+    changed = attempted(form, lambda: operations.change_task(member, task_id, **form.cleaned_data))
+    if changed is not None:
+        return done(request, member, _("Saved."), place=place_of(found.task, changed))
     return _task(request, found, form)
 
 

@@ -16,6 +16,7 @@ from rapport.apps.customers.forms.network import AddressForm, ContactPointForm, 
 from rapport.apps.customers.models import ContactPoint, Party, PersonalFact, PostalAddress
 from rapport.apps.customers.rights import fields_of
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("customers.edit", methods=("POST",))
@@ -76,7 +77,7 @@ def terms(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
         try:
             operations.set_terms(member, party_id, **form.said())
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             messages.success(request, _("The terms are saved."))
             return redirect("customers:party", workspace=member.workspace.slug, party_id=party_id)
@@ -116,7 +117,7 @@ def _added(
         try:
             add(member, found.pk, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             return section(request, member, found, part)
     return section(request, member, found, part, form)

@@ -15,6 +15,7 @@ from rapport.apps.customers.forms.consents import AnswerForm, NoMoreForm
 from rapport.apps.customers.models import CHANNELS, Party
 from rapport.apps.customers.queries.consents import consents_of, purposes
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("customers.view")
@@ -34,7 +35,7 @@ def answers(request: HttpRequest, member: Member, party_id: int) -> HttpResponse
         try:
             made = operations.record_consent(member, found.pk, form.answer(), file=file)
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _told(member, found, made[0].purpose.title, [row.pk for row in made]))
             return _to(member, found)
@@ -50,7 +51,7 @@ def withdrawal(request: HttpRequest, member: Member, party_id: int) -> HttpRespo
         try:
             operations.withdraw_everything(member, found.pk, **form.cleaned_data)
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             words = _("Recorded: no more at all. From now on nothing may be sent to %(name)s.") % {"name": found.name}
             messages.success(request, words)
@@ -82,10 +83,6 @@ def _told(member: Member, found: Party, title: str, made: list[int]) -> str:
     return _("The answer for “%(title)s” is recorded. A later one stands already, and that one holds.") % {
         "title": title
     }
-
-
-def _at_field(form: AnswerForm | NoMoreForm, refused: Refused) -> None:
-    form.add_error(refused.place if refused.place in form.fields else None, refused.message)
 
 
 def _whole(request: HttpRequest, member: Member, found: Party, **forms: Any) -> HttpResponse:

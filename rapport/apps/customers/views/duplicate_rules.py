@@ -14,6 +14,7 @@ from rapport.apps.customers.forms.duplicates import RuleForm, kind_of, read_tree
 from rapport.apps.customers.models import DuplicateRule
 from rapport.apps.customers.queries import duplicates as queries
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("workspace.manage", methods=("GET", "POST"))
@@ -66,7 +67,7 @@ def _edited(request: HttpRequest, member: Member, known: DuplicateRule | None) -
             messages.success(request, _("Saved. Records are compared by it with the next search."))
             return redirect("customers:duplicate-rules", workspace=member.workspace.slug)
     except Refused as refused:
-        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+        refuse(form, refused)
     return _form(request, form, known, kind, tree, status=422)
 
 

@@ -12,6 +12,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations, queries
 from rapport.apps.customers.forms import FieldForm
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("fields.edit", methods=("GET", "POST"))
@@ -22,7 +23,7 @@ def fields(request: HttpRequest, member: Member) -> HttpResponse:
         try:
             made = operations.create_field(member, **form.said())
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("“%(title)s” is there; records can be given it now.") % {"title": made.title})
             return _to_list(member)
@@ -40,7 +41,7 @@ def field(request: HttpRequest, member: Member, field_id: int) -> HttpResponse:
         try:
             operations.update_field(member, field_id, **form.said())
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("Saved."))
             return _to_list(member)
@@ -67,10 +68,6 @@ def archival(request: HttpRequest, member: Member, field_id: int) -> HttpRespons
         found = operations.restore_field(member, field_id)
         messages.success(request, _("“%(title)s” is back, with all its values.") % {"title": found.title})
     return _to_list(member)
-
-
-def _at_field(form: FieldForm, refused: Refused) -> None:
-    form.add_error(refused.place if refused.place in form.fields else None, refused.message)
 
 
 def _to_list(member: Member) -> HttpResponse:

@@ -13,6 +13,7 @@ from rapport.apps.customers import operations, queries
 from rapport.apps.customers.forms.network import RelationForm, TieForm
 from rapport.apps.customers.models import Party, Relation
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("customers.edit", methods=("POST",))
@@ -27,7 +28,7 @@ def relations(request: HttpRequest, member: Member, party_id: int) -> HttpRespon
         try:
             operations.add_relation(member, ends[0], other_id=ends[1], kind=ends[2], **said)
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             return _section(request, member, found)
     return _section(request, member, found, form)
@@ -56,7 +57,7 @@ def relation(request: HttpRequest, member: Member, party_id: int, relation_id: i
         try:
             operations.change_relation(member, relation_id, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             messages.success(request, _("Saved."))
             return _to(member, found)

@@ -20,6 +20,7 @@ from rapport.apps.customers.views.around import around_of
 from rapport.apps.customers.views.consents import consent_of
 from rapport.apps.customers.views.network import network_of
 from rapport.kernel.errors import Missing, Refused
+from rapport.ui.forms import refuse
 
 
 @page("customers.edit", methods=("GET", "POST"))
@@ -36,7 +37,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         try:
             made = operations.create_party(member, **form.facts())
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, f"{made.name} is in your records.")
             return _to(member, made.pk)
@@ -87,7 +88,7 @@ def facts(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
         except Refused as refused:
             if refused.code == "changed":
                 return _met(request, member, found, form, posted)
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("Saved."))
             return _to(member, party_id)
@@ -157,10 +158,6 @@ def _normal(member: Member, form: PartyForm) -> dict[str, Any]:
     return operations.normal_contact(
         cleaned.get("email", ""), cleaned.get("phone", ""), region.country if region else ""
     )
-
-
-def _at_field(form: PartyForm, refused: Refused) -> None:
-    form.add_error(refused.place if refused.place in form.fields else None, refused.message)
 
 
 def _form(request: HttpRequest, form: PartyForm, *, status: int, **more: Any) -> HttpResponse:

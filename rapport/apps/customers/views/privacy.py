@@ -17,6 +17,7 @@ from rapport.apps.customers.operations.retaining import keep_for, keep_on
 from rapport.apps.customers.queries import privacy as queries
 from rapport.apps.customers.queries.retention import kind_kept, kinds_kept, would_go
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("privacy.manage")
@@ -89,7 +90,7 @@ def erasure(request: HttpRequest, member: Member, party_id: int) -> HttpResponse
             said = form.cleaned_data
             made = operations.ask_for_erasure(member, party_id, typed=said["typed"], reason=said["reason"])
         except Refused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+            refuse(form, refused)
         else:
             return redirect("customers:privacy-request", workspace=member.workspace.slug, request_id=made.pk)
     context = {"party": party, "found": queries.found_about(member, party), "form": form}

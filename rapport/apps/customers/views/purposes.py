@@ -13,6 +13,7 @@ from rapport.apps.customers import operations
 from rapport.apps.customers.forms.consents import PurposeForm
 from rapport.apps.customers.queries import consents as queries
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("customers.view")
@@ -29,7 +30,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         try:
             made = operations.create_purpose(member, **form.cleaned_data)
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("“%(title)s” is there.") % {"title": made.title})
             return _to_list(member)
@@ -52,7 +53,7 @@ def purpose(request: HttpRequest, member: Member, purpose_id: int) -> HttpRespon
         try:
             operations.update_purpose(member, purpose_id, **form.cleaned_data)
         except Refused as refused:
-            _at_field(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, _("Saved. What people have answered keeps the words of its day."))
             return _to_list(member)
@@ -84,10 +85,6 @@ def archival(request: HttpRequest, member: Member, purpose_id: int) -> HttpRespo
 
 def _context(member: Member) -> dict[str, Any]:
     return {"purposes": queries.purpose_counts(member), "archived": queries.archived_purposes(member)}
-
-
-def _at_field(form: PurposeForm, refused: Refused) -> None:
-    form.add_error(refused.place if refused.place in form.fields else None, refused.message)
 
 
 def _to_list(member: Member) -> HttpResponse:

@@ -22,6 +22,7 @@ from rapport.apps.customers.models import Segment
 from rapport.apps.customers.views.builder import builder
 from rapport.kernel.conditions import ConditionError
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 EMPTY = {"all": [{"condition": "", "operator": ""}]}
 
@@ -67,7 +68,7 @@ def _posted(request: HttpRequest, member: Member, segment: Segment | None) -> Ht
     except ConditionError as refused:
         form.add_error(None, f"{refused.message} ({refused.place})")
     except Refused as refused:
-        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+        refuse(form, refused)
     return _editor(request, member, form, draft, segment, status=422, shows_errors=True)
 
 

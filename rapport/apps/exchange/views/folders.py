@@ -9,6 +9,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.exchange import operations, queries
 from rapport.apps.exchange.forms import FolderForm
 from rapport.kernel.errors import Refused
+from rapport.ui.forms import refuse
 
 
 @page("imports.run", methods=("GET", "POST"))
@@ -20,7 +21,7 @@ def folders(request: HttpRequest, member: Member) -> HttpResponse:
     try:
         operations.watch_folder(member, **form.cleaned_data)
     except Refused as refused:
-        form.add_error(refused.place if refused.place in form.fields else None, refused.message)
+        refuse(form, refused)
         return _listed(request, member, form, refused.status)
     return redirect("exchange:folders", member.workspace.slug)
 
