@@ -10,6 +10,7 @@ are written by the room's own bulk operation.
 """
 
 import argparse
+import gc
 import os
 import random
 import statistics
@@ -73,6 +74,8 @@ def fill(owner: Member, size: int) -> None:
         facts = [person(chance, number, regions) for number in range(start, min(start + BATCH, size))]
         record_parties(owner, facts)
     learn_sizes()
+    gc.collect()
+    gc.freeze()  # as the web process does
 
 
 def person(chance: random.Random, number: int, regions: list[int]) -> PartyFacts:

@@ -14,6 +14,8 @@ from rapport.kernel.ids import new_id
 from rapport.kernel.models import WorkspaceModel
 
 NUMBERS = count(1)
+# Large numbers stand for ids of rows that are gone: far from those of the rows that are there.
+BEYOND = 10**12
 # What the constraints of a model ask for and its fields do not say.
 SAID: dict[str, dict[str, Any]] = {
     "canvas.Canvas": {"subject_kind": "party"},
@@ -75,4 +77,6 @@ def _value(field: Any, member: Member) -> Any:
         return str(next(NUMBERS))
     if isinstance(field, models.JSONField):
         return {}
+    if isinstance(field, models.BigIntegerField):
+        return BEYOND + next(NUMBERS)
     return next(NUMBERS)

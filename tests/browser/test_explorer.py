@@ -45,6 +45,23 @@ def test_a_metric_is_found_and_chosen_with_the_keyboard(page: Page, served: str,
     expect(page).to_have_url(re.compile("metric=average_order_value"))
 
 
+def test_what_is_typed_as_the_list_opens_is_not_lost(page: Page, served: str, shop: Member, enter) -> None:
+    enter(shop)
+    page.goto(f"{served}/w/{shop.workspace.slug}/metrics/")
+    opened = (
+        "list => { list.showPopover(); const field = document.activeElement; field.value = 'nps'; return field.id }"
+    )
+
+    assert page.locator("#metric-list").evaluate(opened) == "metric-search"
+
+    expect(page.get_by_role("link", name="Average order value")).to_be_hidden()
+    expect(page.locator("#metric-search")).to_have_value("nps")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Metric: Revenue").press("Enter")
+    expect(page.locator("#metric-search")).to_have_value("")
+    expect(page.get_by_role("link", name="Average order value")).to_be_visible()
+
+
 def test_further_choices_follow_the_metric_and_a_cell_leads_to_people(
     page: Page, served: str, shop: Member, enter
 ) -> None:

@@ -1,5 +1,6 @@
 """What somebody allows, on screen: the form that records an answer, and the one that sets up a purpose."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -53,10 +54,14 @@ class AnswerForm(forms.Form):
         help_text=_("A signed form or a picture of it; kept with the record."),
     )
 
-    def __init__(self, member: Member, *arguments: Any, **options: Any) -> None:
+    def __init__(
+        self, member: Member, *arguments: Any, in_use: Sequence[Purpose] | None = None, **options: Any
+    ) -> None:
+        """`in_use` are the purposes, where they were read already."""
         options.setdefault("prefix", "consent")
         super().__init__(*arguments, **options)
-        self.fields["purpose"].choices = [(one.key, one.title) for one in purposes(member)]  # type: ignore[attr-defined]
+        offered = purposes(member) if in_use is None else in_use
+        self.fields["purpose"].choices = [(one.key, one.title) for one in offered]  # type: ignore[attr-defined]
         if not fields_of(member).writes("files"):
             del self.fields["file"]
 

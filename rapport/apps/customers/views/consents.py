@@ -68,9 +68,10 @@ def for_many(request: HttpRequest, member: Member) -> HttpResponse:
 
 def consent_of(member: Member, found: Party, *, whole: bool = False) -> dict[str, Any]:
     """What the block on a record shows."""
+    standing = consents_of(member, found, whole=whole)
     return {
-        "consents": consents_of(member, found, whole=whole),
-        "answer_form": AnswerForm(member),
+        "consents": standing,
+        "answer_form": AnswerForm(member, in_use=[row.purpose for row in standing.rows]),
         "no_more_form": NoMoreForm(),
     }
 

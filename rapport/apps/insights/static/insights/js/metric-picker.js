@@ -4,10 +4,11 @@ const GAP = 4;
 
 class MetricPicker extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("toggle", (event) => event.newState === "open" && this.#opened());
+    this.addEventListener("toggle", (event) => (event.newState === "open" ? this.#opened() : this.#closed()));
     this.addEventListener("keydown", (event) => this.#pressed(event));
     this.addEventListener("click", (event) => this.#clicked(event));
     this.#search.addEventListener("input", () => this.#filter());
+    if (this.matches(":popover-open")) this.#opened();
   }
 
   get #search() {
@@ -22,12 +23,15 @@ class MetricPicker extends HTMLElement {
     return [...this.querySelectorAll("[data-metric]")].filter((entry) => entry.checkVisibility());
   }
 
+  // The browser focuses the field as it opens the list; what was typed until the event came stays.
   #opened() {
-    this.#search.value = "";
     this.#filter();
     this.#place();
-    this.#search.focus({ preventScroll: true });
     this.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  #closed() {
+    this.#search.value = "";
   }
 
   #place() {
