@@ -62,6 +62,7 @@ def main() -> None:
         for what, act in acts(owner).items():
             measured.setdefault(what, []).append(timed(act))
     print(f"{connection.vendor}, load {os.getloadavg()[0]:.1f}; median / p95 (own) in ms at {sizes}")
+    gc.unfreeze()
     for what, figures in measured.items():
         shown = " | ".join(f"{median:.0f} / {slow:.0f} ({own:.0f})" for median, slow, own in figures)
         print(f"| {what} | {shown} | {figures[-1][0] / max(figures[0][0], 1):.1f} × |")
