@@ -36,6 +36,7 @@ from django.db import connection
 
 from bench.size_l import prepare
 from rapport.apps.accounts.models import Member, Workspace
+from rapport.apps.activity.followers import declared
 from rapport.apps.activity.queries import followers_of, open_jobs_of
 from rapport.apps.customers.models import Membership, Party
 from rapport.apps.customers.operations import create_segment, refresh_segments, update_party
@@ -146,8 +147,9 @@ def calm(owner: Member) -> float:
     began = time.perf_counter()
     time.sleep(5)
     while time.perf_counter() - began < 10 * PATIENCE:
-        late = [one for one in followers_of(owner.workspace) if one.lag]
-        if not late and not open_jobs_of(owner.workspace):
+        lag = {one.name: one.lag for one in followers_of(owner.workspace)}
+        begun = all(one.name in lag for one in declared())
+        if begun and not any(lag.values()) and not open_jobs_of(owner.workspace):
             break
         time.sleep(0.2)
     return time.perf_counter() - began
