@@ -46,10 +46,13 @@ def _is_there(entry: Extract, workspace_id: int) -> bool:
 
 
 def span_of_facts(entry: Extract, workspace_id: int) -> tuple[datetime | None, datetime | None]:
-    """From when to when the rows of an extract are, those dated in the future aside; None where they bear no time."""
-    moment = entry.columns.get("at", "")
+    """From when to when the rows of an extract are, those dated in the future aside; None where they bear no time.
+
+    Rows that bear the time of another row, as lines that of their order, have the span of those.
+    """
+    path, _, moment = entry.columns.get("at", "").rpartition("__")
     if moment != "at":
         return None, None
-    moments: Any = entry.model.objects.of(workspace_id)
-    moments = moments.filter(at__lte=now()).values_list("at", flat=True)
+    dated: Any = entry.model._meta.get_field(path).related_model if path else entry.model
+    moments = dated.objects.of(workspace_id).filter(at__lte=now()).values_list("at", flat=True)
     return moments.order_by("at").first(), moments.order_by("-at").first()

@@ -268,3 +268,12 @@ def test_progress_knows_the_span_of_the_facts(shop: Shop, glow: Workspace) -> No
     )
     assert table.last_at < now()
     assert not is_behind(glow.pk)
+
+
+def test_lines_have_the_span_of_their_orders(shop: Shop, glow: Workspace) -> None:
+    extract(glow.pk)
+
+    spans = LakeTable.objects.of(glow).filter(name__in=("orders", "order_lines")).values_list("first_at", "last_at")
+
+    assert len(set(spans)) == 1
+    assert None not in spans[0]
