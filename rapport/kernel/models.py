@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from rapport.kernel.jobs.models import Job, JobEffect, Schedule, Worker
 
 __all__ = [
+    "Chain",
     "ChangedModel",
     "Job",
     "JobEffect",
     "KeptAnswer",
     "Schedule",
+    "Seal",
     "Tombstone",
     "Worker",
     "WorkspaceModel",
@@ -106,3 +108,40 @@ class KeptAnswer(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "asker", "key"], name="kernel_one_answer_per_key")]
         indexes = [models.Index(fields=["at"], name="kernel_answers_oldest")]
+
+
+class Chain(models.Model):
+    """The end of a workspace's chain of seals: how many there are, and the link of the last."""
+
+    workspace = models.OneToOneField("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    number = models.BigIntegerField(default=0)
+    link = models.CharField(max_length=64, default="")
+
+    objects = WorkspaceQuerySet.as_manager()
+
+
+class Seal(models.Model):
+    """A seal over an entry of the log, chained to the one before it; see `rapport.kernel.sealing`.
+
+    Without its salt nobody can tell from the digest what the entry said; a later seal then covers what is left of it.
+    """
+
+    class Kind(models.TextChoices):
+        WRITTEN = "written"
+        EARLIER = "earlier"
+        REDACTED = "redacted"
+
+    workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False)
+    number = models.BigIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    salt = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64)
+    link = models.CharField(max_length=64)
+
+    objects = WorkspaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="kernel_one_seal_per_number")]
+        indexes = [models.Index(fields=["workspace", "sequence"], name="kernel_seal_of_entry")]

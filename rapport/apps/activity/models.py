@@ -113,3 +113,23 @@ class Cursor(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "workspace"], name="activity_one_cursor_per_follower")]
+
+
+class LogCheck(models.Model):
+    """What the last look at all seals of a workspace's log found; without a fault, everything holds.
+
+    The next look has to find the chain leading through `number` and `link`.
+    """
+
+    workspace = models.OneToOneField("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    since = models.DateTimeField(null=True)
+    number = models.BigIntegerField(default=0)
+    link = models.CharField(max_length=64, blank=True)
+    earlier = models.BigIntegerField(default=0)
+    redacted = models.BigIntegerField(default=0)
+    fault = models.CharField(max_length=10, blank=True)
+    fault_number = models.BigIntegerField(null=True)
+    fault_sequence = models.BigIntegerField(null=True)
+
+    objects = WorkspaceQuerySet.as_manager()

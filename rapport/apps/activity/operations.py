@@ -15,6 +15,7 @@ from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import insert_rows
 from rapport.kernel.clock import now
 from rapport.kernel.jobs.models import Job
+from rapport.kernel.sealing import seal
 from rapport.kernel.waking import notify
 
 CHANNEL = "rapport_activity"
@@ -83,7 +84,7 @@ def next_sequence(workspace_id: int) -> int:
 
 def _write(actor: Actor, verb: str, change: Change) -> None:
     at = now()
-    Activity.objects.create(
+    record: Activity = Activity.objects.create(
         workspace_id=actor.workspace_id,
         sequence=change.sequence,
         at=at,
@@ -97,6 +98,7 @@ def _write(actor: Actor, verb: str, change: Change) -> None:
         topics=change.topics,
         details=change.details,
     )
+    seal(record)
     if change.mentions:
         _write_mentions(change, at)
     notify(CHANNEL, str(actor.workspace_id))

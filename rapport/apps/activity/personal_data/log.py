@@ -8,6 +8,7 @@ from rapport.kernel.bulk import delete_rows
 from rapport.kernel.personal_data import ERASED_NAME, Logged, Outcome, Person, PersonalData, Place, Row, Rows, Tell
 from rapport.kernel.personal_data import registered as kinds
 from rapport.kernel.redacting import bones
+from rapport.kernel.sealing import redact
 
 LOG = Rows("activity.Activity", ("at", "actor_label", "verb", "subject_label", "details"), ("subject_id",))
 MENTIONS = Rows("activity.Mention", ("at",), ("subject_id",))
@@ -30,8 +31,10 @@ def _sweep(person: Person, tell: Tell) -> Outcome:
     total = LOG.every(person).count()
     families = _families(person)
     for part in _portions(person):
-        with transaction.atomic():
-            done.emptied += sum(_redact(record, person, families) for record in part)
+        theirs = _naming(person, part, families)
+        if theirs:
+            with transaction.atomic():
+                done.emptied += _redact(theirs, person, families)
         looked_at += len(part)
         tell(looked_at, total, "Log")
     return done
@@ -42,7 +45,8 @@ def _erase(person: Person, change: Place) -> Outcome:
     families = _families(person)
     # Which changes of many were of this person tells what their values were.
     delete_rows(MENTIONS.every(person).filter(subject_type="party", subject_id__in=list(person.ids)))
-    return Outcome(emptied=sum(_redact(record, person, families) for part in _portions(person) for record in part))
+    parts = (_naming(person, part, families) for part in _portions(person))
+    return Outcome(emptied=sum(_redact(theirs, person, families) for theirs in parts if theirs))
 
 
 def _portions(person: Person) -> Iterator[list[Any]]:
@@ -62,8 +66,19 @@ def _families(person: Person) -> Families:
     return [(one.verbs, frozenset(str(number) for number in one.ids(person)), one) for one in logged]
 
 
-def _redact(record: Any, person: Person, families: Families) -> bool:
-    """Take the person out of one record; was there anything?"""
+def _naming(person: Person, part: list[Any], families: Families) -> list[int]:
+    """Those records of a portion that the person has to be taken out of."""
+    return [record.pk for record in part if _without(record, person, families)]
+
+
+def _redact(record_ids: list[int], person: Person, families: Families) -> int:
+    """Take the person out of records, which are read again now that nobody else may change them."""
+    rows = LOG.every(person).filter(pk__in=record_ids)
+    return redact(person.workspace_id, rows, lambda record: _without(record, person, families))
+
+
+def _without(record: Any, person: Person, families: Families) -> dict[str, Any]:
+    """What the record is to say without the person; empty where they are not in it."""
     before = {name: getattr(record, name) for name in WRITTEN}
     after = dict(before)
     if record.subject_type == "party" and record.subject_id in {str(number) for number in person.ids}:
@@ -74,10 +89,7 @@ def _redact(record: Any, person: Person, families: Families) -> bool:
         if record.subject_type != "party":
             after["subject_label"] = person.words.without(record.subject_label)
     after["actor_label"] = person.words.without(record.actor_label)
-    if after == before:
-        return False
-    LOG.every(person).filter(pk=record.pk).update(**after)
-    return True
+    return {} if after == before else after
 
 
 def _without_rows(verb: str, details: Any, families: Families) -> Any:

@@ -4,6 +4,7 @@ from rapport.kernel.models import WorkspaceQuerySet
 from rapport.kernel.personal_data import Place
 from rapport.kernel.redacting import bones
 from rapport.kernel.retention import Retention, rows_of
+from rapport.kernel.sealing import redact
 
 
 def _over(workspace_id: int, before: datetime) -> WorkspaceQuerySet:
@@ -17,10 +18,7 @@ def _over(workspace_id: int, before: datetime) -> WorkspaceQuerySet:
 
 def _remove(rows: WorkspaceQuerySet, change: Place) -> int:
     """Who did what and when stays; what values were before goes, and with it undo."""
-    for record in rows:
-        details = bones(record.details) | {"erased": True}
-        type(record).objects.of(change.workspace_id).filter(pk=record.pk).update(details=details)
-    return len(rows)
+    return redact(change.workspace_id, rows, lambda record: {"details": bones(record.details) | {"erased": True}})
 
 
 log_details = Retention(

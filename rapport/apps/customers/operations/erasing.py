@@ -24,7 +24,14 @@ from rapport.kernel.personal_data import ERASED_NAME, Outcome, Person, Tell, reg
 
 Outcomes = dict[str, Outcome]
 # Beside the tables that lead to a person.
-ALSO = ("customers.Party", "activity.Activity", "accounts.Notification", "kernel.Job", "kernel.KeptAnswer")
+ALSO = (
+    "customers.Party",
+    "activity.Activity",
+    "accounts.Notification",
+    "kernel.Job",
+    "kernel.KeptAnswer",
+    "kernel.Seal",
+)
 
 
 @task(queue_name=jobs.LONG)

@@ -1,8 +1,10 @@
 from datetime import datetime
+from typing import Any
 
 from rapport.kernel.models import WorkspaceQuerySet
 from rapport.kernel.personal_data import Place
 from rapport.kernel.retention import Retention, rows_of
+from rapport.kernel.sealing import redact
 
 
 def _over(workspace_id: int, before: datetime) -> WorkspaceQuerySet:
@@ -12,11 +14,12 @@ def _over(workspace_id: int, before: datetime) -> WorkspaceQuerySet:
 
 def _remove(rows: WorkspaceQuerySet, change: Place) -> int:
     """What the note said goes from the log; that it was removed, and by whom, stays."""
-    gone = 0
-    for record in rows:
-        details = {name: held for name, held in record.details.items() if name != "removed"} | {"erased": True}
-        gone += type(record).objects.of(change.workspace_id).filter(pk=record.pk).update(details=details)
-    return gone
+    return redact(change.workspace_id, rows, _without_words)
+
+
+def _without_words(record: Any) -> dict[str, Any]:
+    kept = {name: held for name, held in record.details.items() if name != "removed"}
+    return {"details": kept | {"erased": True}}
 
 
 removed_notes = Retention(
