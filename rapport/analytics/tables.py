@@ -133,16 +133,11 @@ def quoted_name(name: str) -> str:
 
 def check_rows(run: Run, fact: Fact) -> Profile:
     """Refuse a table with an empty required column, an unknown word or a broken rule, naming how many rows."""
-    faults = _faults(fact)
+    _refuse_faults(run, fact)
     moment = fact.moment_sql or "CAST(NULL AS TIMESTAMPTZ)"
-    counts = "".join(f", count(*) FILTER (WHERE {condition}) AS fault_{n}" for n, (condition, _) in enumerate(faults))
     optional = [column.name for column in fact.columns if not column.required and column.type != "bucket"]
-    counts += "".join(f", count({fact.name}.{name}) AS held_{name}" for name in optional) + ", count(*) AS total"
+    counts = "".join(f", count({fact.name}.{name}) AS held_{name}" for name in optional) + ", count(*) AS total"
     found = run(f"SELECT min({moment}) AS first, max({moment}) AS last{counts} FROM {fact.name}").to_pylist()[0]
-    for number, (condition, complaint) in enumerate(faults):
-        if count := found[f"fault_{number}"]:
-            rows = f"{count} row{'s' if count > 1 else ''}"
-            raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
     held = {name: found[f"held_{name}"] for name in optional}
     return Profile(found["first"], found["last"], found["total"], held, _priced(run, fact))
 
@@ -156,6 +151,21 @@ def check_ids(run: Run, fact: Fact) -> None:
     if count := found["repeated"]:
         several = "an id stands" if count == 1 else f"{count} ids stand"
         raise BadTable(f"{fact.name}: {several} in several rows (the first: id {found['first']})")
+
+
+def _refuse_faults(run: Run, fact: Fact) -> None:
+    # Whether any row is at fault is a filter, for which the statistics of a Parquet file often tell without its rows:
+    # a tenth of the work of counting each fault, which is done only where there is one.
+    faults = _faults(fact)
+    broken = " OR ".join(f"({condition})" for condition, _ in faults)
+    if not run(f"SELECT 1 AS broken FROM {fact.name} WHERE {broken} LIMIT 1").num_rows:
+        return
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition}) AS fault_{n}" for n, (condition, _) in enumerate(faults))
+    found = run(f"SELECT {counts} FROM {fact.name}").to_pylist()[0]
+    for number, (condition, complaint) in enumerate(faults):
+        if count := found[f"fault_{number}"]:
+            rows = f"{count} row{'s' if count > 1 else ''}"
+            raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
 
 
 def _priced(run: Run, fact: Fact) -> dict[str, int]:
