@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_time, format_timedelta
+from babel.dates import format_date, format_interval, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from babel.units import format_unit
 from django.utils import timezone
@@ -133,6 +133,16 @@ def percent(share: Number, decimals: int = 0) -> str:
 def day(moment: date | datetime, style: str = "medium") -> str:
     """A date as the reader writes it, of the workspace's day."""
     return format_date(_local(moment), format=style, locale=locale())
+
+
+def weekday(moment: date | datetime) -> str:
+    """A near date with its day of the week: "Fri, Nov 27"."""
+    return format_skeleton("MMMEd", _local(moment), locale=locale())
+
+
+def day_of_month(moment: date | datetime) -> str:
+    """A date without its year: "Nov 27"."""
+    return format_skeleton("MMMd", _local(moment), locale=locale())
 
 
 def moment(at: datetime, style: str = "medium") -> str:

@@ -154,6 +154,18 @@ def day(at: date | datetime | None, style: str = "medium") -> SafeString | str:
 
 
 @register.filter
+def weekday(at: date | datetime | None) -> SafeString | str:
+    """A near date with its day of the week, without its year."""
+    return _time(at, figures.weekday(at)) if at else ""
+
+
+@register.filter
+def day_of_month(at: date | datetime | None) -> SafeString | str:
+    """A date without its year."""
+    return _time(at, figures.day_of_month(at)) if at else ""
+
+
+@register.filter
 def moment(at: datetime | None, style: str = "medium") -> SafeString | str:
     """Date and time in the workspace's zone."""
     return _time(at, figures.moment(at, style)) if at else ""

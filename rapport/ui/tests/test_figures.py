@@ -124,6 +124,15 @@ def test_ages_are_told_in_words() -> None:
     assert figures.ago(now + timedelta(days=2), now) == "in 2 days"
 
 
+def test_a_near_day_is_told_without_its_year() -> None:
+    with translation.override("es"):
+        spanish = figures.weekday(date(2026, 11, 27))
+
+    assert figures.weekday(date(2026, 11, 27)) == "Fri, Nov 27"
+    assert figures.day_of_month(date(2026, 11, 27)) == "Nov 27"
+    assert spanish == "vie, 27 nov"
+
+
 def test_a_plain_day_needs_no_zone() -> None:
     assert figures.day(date(2026, 2, 28)) == "Feb 28, 2026"
 

@@ -33,7 +33,7 @@ def planned(request: HttpRequest, member: Member) -> HttpResponse:
     made = attempted(form, lambda: operations.plan_call(member, party.pk if party else None, **form.cleaned_data))
     if made is not None:
         return done(request, member, _("The call is planned."), place=made.change, to=_address(member, made.pk))
-    return form_page(request, form, title=_("Plan a call"), party=party, picks=True)
+    return form_page(request, form, title=_("Plan a call"), party=party, from_calendar=True)
 
 
 @page("conversations.view")
