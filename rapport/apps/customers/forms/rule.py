@@ -77,6 +77,13 @@ class DraftLeaf:
             return refused.message
         return ""
 
+    @property
+    def control(self) -> str:
+        """The id of the control where something is missing: the first value, or what to look at."""
+        shape = self.chosen.shape if self.chosen else "none"
+        part = {"none": "condition", "range": "start", "days": "days", "days_before": "days"}.get(shape, "value")
+        return f"rule-{self.path}-{part}"
+
     def first(self, part: str) -> str:
         """The one value of a part."""
         return next(iter(self.values.get(part, [])), "")

@@ -290,6 +290,19 @@ def test_a_half_finished_rule_is_not_saved_and_nothing_typed_is_lost(
     assert not Segment.objects.of(edi).exists()
 
 
+def test_a_summary_above_the_rule_leads_to_everything_that_is_missing(
+    browser: Client, edi: Member, address: Callable[[str], str]
+) -> None:
+    empty = {"rule-0-1-0-value": [], "rule-0-2-condition": ""}
+
+    answer = browser.post(address("segments/new"), {"name": "", "hue": "teal", **RULE, **empty})
+
+    page = answer.content.decode()
+    assert "3 things to put right" in page
+    assert [place in page for place in ('"#id_name"', '"#rule-0-1-0-value"', '"#rule-0-2-condition"')] == [True] * 3
+    assert page.count('aria-describedby="rule-0-1-0-error"') == 1
+
+
 @pytest.mark.parametrize("starter", ["regulars", "one-order", "region", "quiet", "unhappy", "companies", "nonsense"])
 def test_every_starter_opens_the_editor(
     browser: Client, edi: Member, address: Callable[[str], str], starter: str

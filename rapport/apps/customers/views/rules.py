@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
@@ -63,10 +64,10 @@ def _posted(request: HttpRequest, member: Member, segment: Segment | None) -> Ht
             return render(request, "customers/rule/_rewritten.html", context)
         return _editor(request, member, SegmentForm(initial=request.POST.dict()), draft, segment)
     try:
-        if form.is_valid():
+        if form.is_valid() and not draft.unfinished:
             return _saved(request, member, segment, form, draft)
     except ConditionError as refused:
-        form.add_error(None, f"{refused.message} ({refused.place})")
+        form.add_error(None, refused.message)
     except Refused as refused:
         refuse(form, refused)
     return _editor(request, member, form, draft, segment, status=422, shows_errors=True)
@@ -99,7 +100,17 @@ def _editor(
     context: dict[str, Any] = {"form": form, "segment": segment, "starters": STARTERS}
     if segment is None or segment.kind == Segment.Kind.RULE:
         context |= {"builder": builder(member, draft, shows_errors=shows_errors), **_preview(member, draft)}
+        context["unready"] = _unready(draft) if shows_errors else []
     return render(request, "customers/rule.html", context, status=status)
+
+
+def _unready(draft: Draft) -> list[dict[str, str]]:
+    """Every condition that is not complete, with the control to go to."""
+    return [
+        {"id": leaf.control, "text": f"{leaf.entry.title if leaf.entry else _('Condition')}: {leaf.error}"}
+        for leaf in draft.leaves()
+        if leaf.error
+    ]
 
 
 def _preview(member: Member, draft: Draft) -> dict[str, Any]:
