@@ -214,9 +214,10 @@ class Party(ChangedModel):
             models.Index(fields=["workspace", "phone_normal"], name="customers_party_phone"),
             # Whatever lists count by stands in it, so that counting reads no row.
             models.Index(fields=["workspace", "archived_at", "region", "kind", "city"], name="customers_party_counted"),
-            models.Index(fields=["workspace", "city"], name="customers_party_city"),
-            models.Index(fields=["workspace", "acquired_at"], name="customers_party_acquired"),
-            models.Index(fields=["workspace", "first_seen_at"], name="customers_party_first_seen"),
+            # Many records share a city or a day: their ids stand in order too, or a page would sort all of them.
+            models.Index(fields=["workspace", "city", "id"], name="customers_party_city"),
+            models.Index(fields=["workspace", "acquired_at", "id"], name="customers_party_acquired"),
+            models.Index(fields=["workspace", "first_seen_at", "id"], name="customers_party_first_seen"),
             models.Index(fields=["workspace", "account_manager"], name="customers_party_manager"),
             models.Index(fields=["workspace", "sales_rep"], name="customers_party_rep"),
         ]
