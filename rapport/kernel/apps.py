@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -11,6 +12,10 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
+        from rapport.kernel.folding import add_function, register_lookups
+
+        register_lookups()
+        connection_created.connect(add_function, dispatch_uid="rapport.kernel.folding")
         post_migrate.connect(_keep_findable, dispatch_uid="rapport.kernel.findable")
 
 

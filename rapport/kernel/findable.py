@@ -2,7 +2,8 @@
 
 A model names the column: `FOUND_BY = "search_text"`. After migrations `keep_findable` makes the index where it is
 missing; from then on the database itself keeps it in step, however rows are written. SQLite keeps a full-text table
-of trigrams beside the rows, PostgreSQL an index of the extension pg_trgm. Texts are expected folded (`kernel.text`).
+of trigrams beside the rows, PostgreSQL an index of the extension pg_trgm. Texts are expected folded (`kernel.text`);
+those of a model with `FOUND_FOLDED = True` stand as they were written, and are folded by the index (`kernel.folding`).
 """
 
 import logging
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from rapport.kernel.folding import FUNCTION, Folded, folded_by_postgresql
 
 log = logging.getLogger("rapport.kernel")
-WHOLE = 3
+WHOLE, FEW = 3, 1_000
 WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
 
 
@@ -33,15 +36,21 @@ def holding(column: str, fragments: Sequence[str]) -> Q:
 
 
 def ids_holding(
-    model: type[models.Model], workspace_id: int, fragments: Sequence[str], *, most: int, empty: str = ""
+    model: type[models.Model],
+    workspace_id: int,
+    fragments: Sequence[str],
+    *,
+    most: int,
+    empty: str = "",
+    shortest: int = WHOLE - 1,
 ) -> list[int] | None:
     """The ids of a workspace's rows whose text holds every fragment: all of them, or one more than `most`.
 
     Where there are more, a list is better read in its own order and every row looked at, because rows that fit are
     many. None where the index cannot help: no fragment has at least two characters. `empty` names a column that has
-    nothing in the rows that are meant.
+    nothing in the rows that are meant. With `shortest` 1 SQLite looks through the whole index for single letters.
     """
-    if max(map(len, fragments), default=0) < WHOLE - 1:
+    if max(map(len, fragments), default=0) < shortest:
         return None
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
     statement, values = ask(model, fragments)
@@ -52,6 +61,21 @@ def ids_holding(
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} LIMIT %s", [*values, workspace_id, most + 1])
         return [row[0] for row in cursor.fetchall()]
+
+
+def found_among(
+    rows: QuerySet[Any, Any], workspace_id: int, fragments: Sequence[str]
+) -> tuple[QuerySet[Any, Any], bool]:
+    """Those of the rows whose text holds every fragment, and whether they are few enough to be put in any order.
+
+    Of many, the latest written stand at hand: in the order of their ids a page of them is soon full.
+    """
+    model = rows.model
+    ids = ids_holding(model, workspace_id, fragments, most=FEW, shortest=1)
+    if ids is not None and len(ids) <= FEW:
+        return rows.filter(pk__in=ids), True
+    column = f"{model.FOUND_BY}__{Folded.lookup_name}" if _is_folded(model) else model.FOUND_BY
+    return rows.filter(holding(column, fragments)), False
 
 
 def keep_findable(models_of_app: Sequence[type[models.Model]]) -> None:
@@ -88,7 +112,7 @@ def _ask_sqlite(model: type[models.Model], fragments: Sequence[str]) -> tuple[st
 
 
 def _ask_postgresql(model: type[models.Model], fragments: Sequence[str]) -> tuple[str, list[Any]]:
-    table, column = _quoted(model)[0], connection.ops.quote_name(model.FOUND_BY)  # type: ignore[attr-defined]
+    table, column = _quoted(model)[0], _indexed(model)
     tests, values = [], []
     for fragment in fragments:
         written = connection.ops.prep_for_like_query(fragment)
@@ -107,11 +131,23 @@ def _quoted(model: type[models.Model]) -> tuple[str, str]:
     return connection.ops.quote_name(table), connection.ops.quote_name(f"{table}_found")
 
 
+def _indexed(model: type[models.Model], row: str = "") -> str:
+    """What the index is made of: the column, or for texts as they were written, its folded form."""
+    column = f"{row}{connection.ops.quote_name(model.FOUND_BY)}"  # type: ignore[attr-defined]
+    if not _is_folded(model):
+        return column
+    return f"{FUNCTION}({column})" if connection.vendor == "sqlite" else folded_by_postgresql(column)
+
+
+def _is_folded(model: type[models.Model]) -> bool:
+    return bool(getattr(model, "FOUND_FOLDED", False))
+
+
 def _triggers(model: type[models.Model]) -> dict[str, str]:
     """The triggers that keep the full-text table in step, by name. A leading space marks where a text begins."""
     table, found = _quoted(model)
     column, name = connection.ops.quote_name(model.FOUND_BY), model._meta.db_table  # type: ignore[attr-defined]
-    add = f"INSERT INTO {found}(rowid, body) VALUES (new.id, ' ' || new.{column});"
+    add = f"INSERT INTO {found}(rowid, body) VALUES (new.id, ' ' || {_indexed(model, 'new.')});"
     drop = f"DELETE FROM {found} WHERE rowid = old.id;"
     changed = f"WHEN old.{column} IS NOT new.{column}"
     return {
@@ -126,11 +162,10 @@ def _keep_on_sqlite(model: type[models.Model]) -> None:
     if is_findable(model):
         return
     table, found = _quoted(model)
-    column = connection.ops.quote_name(model.FOUND_BY)  # type: ignore[attr-defined]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {found}")
         cursor.execute(f"CREATE VIRTUAL TABLE {found} USING fts5(body, tokenize='trigram', detail='none')")
-        cursor.execute(f"INSERT INTO {found}(rowid, body) SELECT id, ' ' || {column} FROM {table}")
+        cursor.execute(f"INSERT INTO {found}(rowid, body) SELECT id, ' ' || {_indexed(model)} FROM {table}")
         for name, body in _triggers(model).items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {connection.ops.quote_name(name)}")
             cursor.execute(f"CREATE TRIGGER {connection.ops.quote_name(name)} {body}")
@@ -138,12 +173,12 @@ def _keep_on_sqlite(model: type[models.Model]) -> None:
 
 def _keep_on_postgresql(model: type[models.Model]) -> None:
     """Where the extension may not be made, searches still answer, by reading every row; the log says so."""
-    table, column = _quoted(model)[0], connection.ops.quote_name(model.FOUND_BY)  # type: ignore[attr-defined]
+    table, body = _quoted(model)[0], _indexed(model)
     name = connection.ops.quote_name(_index_name(model))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({column} gin_trgm_ops)")
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin (({body}) gin_trgm_ops)")
     except DatabaseError as error:
         log.warning("Searches in %s will be slow: CREATE EXTENSION pg_trgm in this database. (%s)", table, error)
 

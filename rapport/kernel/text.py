@@ -24,7 +24,11 @@ def folded(text: str) -> str:
     >>> folded("José Ñandú  STRASSE")
     'jose nandu strasse'
     """
-    plain = "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKD", text)
+    for mark in filter(unicodedata.combining, set(plain)):
+        plain = plain.replace(mark, "")
     return " ".join(plain.casefold().split())
 
 

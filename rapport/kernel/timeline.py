@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, partial, reduce
 from heapq import merge
 from importlib.util import find_spec
 from itertools import islice
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from django.utils.functional import Promise
 
 from rapport.catalogue import Catalogue
 from rapport.kernel.models import WorkspaceQuerySet
+from rapport.kernel.text import folded
 
 Words = str | Promise
 Before = tuple[datetime, int]
@@ -265,12 +267,8 @@ def _within(asked: Asked, at: str) -> Q:
 
 
 def _holding(columns: Iterable[str], words: Iterable[str]) -> Q:
-    """Rows that hold every word in some column. Either case is asked for: SQLite folds that of plain letters only."""
+    """Rows that hold every word in some column, without regard to accents and case."""
     found = Q()
-    for word in words:
-        somewhere = Q()
-        for column in columns:
-            for written in {word.lower(), word.upper(), word.capitalize()}:
-                somewhere |= Q(**{f"{column}__icontains": written})
-        found &= somewhere
+    for word in folded(" ".join(words)).split():
+        found &= reduce(or_, [Q(**{f"{column}__folded__contains": word}) for column in columns])
     return found

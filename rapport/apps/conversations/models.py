@@ -39,6 +39,8 @@ class Task(ChangedModel):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    FOUND_BY, FOUND_FOLDED = "title", True
+
     class Meta(ChangedModel.Meta):
         abstract = False
         indexes = [
@@ -91,6 +93,8 @@ class Call(ChangedModel):
     held_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
+    FOUND_BY, FOUND_FOLDED = "subject", True
+
     class Meta(ChangedModel.Meta):
         abstract = False
         indexes = [
@@ -123,6 +127,8 @@ class Meeting(ChangedModel):
     reminded_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    FOUND_BY, FOUND_FOLDED = "subject", True
 
     class Meta(ChangedModel.Meta):
         abstract = False

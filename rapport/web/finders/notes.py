@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from rapport.apps.customers.queries.finding import find_notes
 from rapport.ui.figures import day
-from rapport.web.search.finder import LONGEST, MOST_WORDS, Finder, Found, Search
+from rapport.web.search.finder import Finder, Found, Search
 
 SHOWN = 90
 
 
 def _find(search: Search) -> Sequence[Found]:
-    words = search.text[:LONGEST].replace("\x00", "").split()[:MOST_WORDS]
     slug = search.member.workspace.slug
     return [
         Found(
@@ -22,7 +21,7 @@ def _find(search: Search) -> Sequence[Found]:
             reverse("customers:party", args=[slug, note.party_id]) + "#party-notes",
             f"{note.party.name} · {day(note.at)}",
         )
-        for note in find_notes(search.member, words, most=search.most + 1)
+        for note in find_notes(search.member, search.words, most=search.most + 1)
     ]
 
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext, gettext_lazy
 from rapport.apps.conversations.models import Call, Meeting, Task
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.finding import find_talks, find_tasks
-from rapport.web.search.finder import LONGEST, MOST_WORDS, Finder, Found, Search
+from rapport.web.search.finder import Finder, Found, Search
 
 
 def _find(search: Search) -> Sequence[Found]:
-    words = search.text[:LONGEST].replace("\x00", "").split()[:MOST_WORDS]
-    tasks = find_tasks(search.member, words, most=search.most + 1)
-    talks = find_talks(search.member, words, most=search.most + 1)
+    tasks = find_tasks(search.member, search.words, most=search.most + 1)
+    talks = find_talks(search.member, search.words, most=search.most + 1)
     return [_found(search, row) for row in chain(tasks, talks)][: search.most + 1]
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations as customers
 from rapport.apps.customers.models import Party
-from rapport.web.tests.timelines import AT, HOUR, eventful, order_of
+from rapport.web.tests.timelines import AT, HOUR, converse, eventful, order_of
 from rapport.web.timeline.reading import sources
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,14 @@ def test_words_are_looked_for_whatever_their_case(edi: Member, ana: Party) -> No
     assert kinds_in(said(edi, ana, "q=PARCEL")) == {"messages", "calls"}
     assert kinds_in(said(edi, ana, "q=parcel+where")) == {"messages"}
     assert "Nothing of that kind happened" in said(edi, ana, "q=zeppelin")
+
+
+def test_words_are_looked_for_whatever_their_accents(edi: Member, ana: Party) -> None:
+    converse(edi, ana, AT, subject="Où est José")
+    customers.write_note(edi, ana.pk, "Told JOSÉ of it")
+
+    assert kinds_in(said(edi, ana, "q=jose")) == {"messages", "notes"}
+    assert kinds_in(said(edi, ana, "q=OU+josé")) == {"messages"}
 
 
 def test_a_record_to_which_nothing_happened_says_what_will_appear(edi: Member) -> None:

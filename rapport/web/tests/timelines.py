@@ -49,10 +49,10 @@ def order_of(member: Member, whom: Party, number: str, at: datetime, quantity: i
     record_orders(member, [OrderFacts(number=number, at=at, lines=[line], customer_id=whom.pk)])
 
 
-def converse(member: Member, whom: Party, at: datetime) -> None:
+def converse(member: Member, whom: Party, at: datetime, subject: str = "Where is my parcel") -> None:
     """A message, a call that was held, a meeting to come, a task that is done."""
     own: dict[str, Any] = {"workspace": member.workspace, "party": whom}
-    Message.objects.create(**own, direction="in", subject="Where is my parcel", text="Dear shop", at=at)
+    Message.objects.create(**own, direction="in", subject=subject, text="Dear shop", at=at)
     called = {"member": member, "member_label": str(member), "result": "spoke", "held_at": at + HOUR}
     Call.objects.create(**own, subject="About the parcel", at=at + HOUR, **called)
     Call.objects.create(**own, subject="Called off", at=at + HOUR, member_label="", cancelled_at=at)

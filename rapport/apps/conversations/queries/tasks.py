@@ -13,9 +13,11 @@ from rapport.apps.conversations.queries.reach import VIEW, mates_of, reached_row
 from rapport.apps.customers.models import Party
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
+from rapport.kernel.findable import found_among
 from rapport.kernel.paging import Count, Order, Page, count_of, page_in
+from rapport.kernel.text import folded
 
-PAGE = 50
+PAGE, MOST_WORDS = 50, 8
 VIEWS = {
     "mine": _("Mine"),
     "team": _("My team’s"),
@@ -108,9 +110,8 @@ def _narrowed(member: Member, rows: QuerySet[Any, Task], wanted: TaskFilter) -> 
     rows = rows.filter(views.get(wanted.view, Q(done_at=None)))
     if wanted.party_id is not None:
         rows = rows.filter(party__in=list(shown_parties(member, [wanted.party_id])))
-    for word in wanted.search.replace("\x00", "").split()[:8]:
-        rows = rows.filter(title__icontains=word)
-    return rows
+    words = folded(wanted.search.replace("\x00", "")).split()[:MOST_WORDS]
+    return found_among(rows, member.workspace_id, words)[0] if words else rows
 
 
 def _order(wanted: TaskFilter) -> Order:

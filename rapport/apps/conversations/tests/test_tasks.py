@@ -207,3 +207,17 @@ def test_the_views_hold_what_they_say(mara: Member, edi: Member) -> None:
     assert titles("done") == ["Done"]
     assert titles("team") == []
     assert titles("all") == ["Late", "Mine", "Nobody's"]
+
+
+def test_the_list_is_searched_without_accents_and_case(edi: Member) -> None:
+    for title in ("Call José at the Café", "Call Josef"):
+        operations.add_task(edi, title=title)
+
+    words_of = ("JOSE café", "josé", "x")
+    found = [queries.list_tasks(edi, queries.TaskFilter(view="all", search=words)).rows for words in words_of]
+
+    assert [[row.task.title for row in rows] for rows in found] == [
+        ["Call José at the Café"],
+        ["Call José at the Café", "Call Josef"],
+        [],
+    ]

@@ -152,6 +152,8 @@ class PartyNote(ChangedModel):
     author_label = models.CharField(max_length=200)
     pinned_at = models.DateTimeField(null=True, blank=True)
 
+    FOUND_BY, FOUND_FOLDED = "text", True
+
     class Meta(ChangedModel.Meta):
         abstract = False
         indexes = [

@@ -9,7 +9,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, PartyNote, reached_by
 from rapport.apps.customers.rights import fields_of
-from rapport.kernel.findable import holding, ids_holding
+from rapport.kernel.findable import found_among, holding, ids_holding
 from rapport.kernel.paging import COUNTED_UP_TO
 from rapport.kernel.text import folded
 
@@ -81,11 +81,11 @@ def _holding(member: Member, search: str) -> tuple[Q, bool]:
 
 
 def find_notes(member: Member, words: list[str], *, most: int) -> list[PartyNote]:
-    """Notes on records that hold every word, the latest first, of the records the member reaches."""
+    """Notes on records that hold every folded word, the latest first, of the records the member reaches."""
     member.require("customers.view")
     if not words or not fields_of(member).shows("notes"):
         return []
-    rows = PartyNote.objects.of(member).filter(reached_by(member, "customers.view", party="party"))
-    for word in words:
-        rows = rows.filter(text__icontains=word)
-    return list(rows.filter(party__archived_at=None).select_related("party").order_by("-at", "-pk")[:most])
+    reached = PartyNote.objects.of(member).filter(reached_by(member, "customers.view", party="party"))
+    rows, are_few = found_among(reached, member.workspace_id, words)
+    order = ["-at", "-pk"] if are_few else ["-pk"]
+    return list(rows.filter(party__archived_at=None).select_related("party").order_by(*order)[:most])

@@ -9,6 +9,7 @@ from django.test import Client
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import change_role, create_role
 from rapport.apps.canvas.operations import add_notes, create_canvas
+from rapport.apps.conversations.operations import add_task, plan_call
 from rapport.apps.customers.operations import create_party, create_segment, update_party, write_note
 from rapport.apps.customers.operations.saved_views import save_view
 from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
@@ -62,6 +63,21 @@ def test_one_word_finds_everything_that_bears_it_by_kind(filled: Member) -> None
 )
 def test_each_kind_is_found_in_its_own_way(filled: Member, text: str, kind: str, title: str) -> None:
     assert title in titles(filled, text)[kind]
+
+
+@pytest.mark.parametrize("text", ["jose", "JOSÉ cafe", "josé"])
+def test_notes_tasks_and_talks_are_found_without_accents_and_case(filled: Member, text: str) -> None:
+    party = create_party(filled, name="Bea")
+    write_note(filled, party.pk, "Met José\nat the Café")
+    add_task(filled, title="Call José from the Café", party_id=party.pk)
+    plan_call(filled, party_id=party.pk, at=datetime(2026, 12, 2, 10, tzinfo=UTC), subject="CAFÉ of Jose\u0301")
+
+    found = titles(filled, text)
+
+    assert found == {
+        "notes": ["Met José\nat the Café"],
+        "work": ["Call José from the Café", "CAFÉ of Jose\u0301"],
+    }
 
 
 def test_nothing_is_found_beyond_ones_rights(filled: Member, otto: Member) -> None:
