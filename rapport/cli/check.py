@@ -121,6 +121,14 @@ def _engine() -> tuple[bool, str]:
     return True, f"figures come from {str(settings.ENGINE['address']).rpartition('@')[2]}"
 
 
+def _log() -> tuple[bool, str]:
+    from rapport.apps.activity.queries import every_workspace, last_check
+
+    checks = [(workspace.slug, last_check(workspace)) for workspace in every_workspace()]
+    broken = [slug for slug, found in checks if found is not None and found.fault]
+    return not broken, f"broken in {', '.join(broken)}; see rapport log check" if broken else "no seal found broken"
+
+
 def _mail() -> tuple[bool, str]:
     from django.conf import settings
 
@@ -136,5 +144,6 @@ LOOKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "static files": _static_files,
     "worker": _worker,
     "engine": _engine,
+    "log": _log,
     "mail": _mail,
 }

@@ -9,7 +9,7 @@ from rapport.apps.canvas.queries.canvases import Card, canvas_cards
 from rapport.apps.customers.models import Segment
 from rapport.apps.customers.queries.segments import customer_base, segments
 from rapport.apps.sales.queries import has_orders
-from rapport.web.activity.reach import seen_in_log
+from rapport.web.activity.reach import SIGN_INS, seen_in_log
 
 LATEST = 8
 CANVASES = 6
@@ -68,7 +68,7 @@ def overview_of(member: Member) -> Overview:
 
 
 def _latest(member: Member) -> list[Activity]:
-    return log_of(member, Filters(), within=seen_in_log(member), size=LATEST).rows
+    return log_of(member, Filters(), within=seen_in_log(member) & ~SIGN_INS, size=LATEST).rows
 
 
 def _steps(member: Member, *, has_segments: bool, has_canvases: bool) -> list[Step]:

@@ -133,6 +133,8 @@ insights:suggestion             POST         segments.edit
 insights:targets                POST         targets.edit
 insights:target                 DELETE       targets.edit
 activity:log                    GET          activity.view
+activity:check                  POST         jobs.manage
+activity:log-file               POST         exports.run
 activity:jobs                   GET          jobs.view
 activity:cancellation           POST         jobs.manage
 activity:repetition             POST         jobs.manage

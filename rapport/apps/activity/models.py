@@ -1,6 +1,7 @@
 """The log. Actor and subject are plain ids, so that every room can write here and none is known."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from rapport.kernel.models import WorkspaceQuerySet
 
@@ -133,3 +134,22 @@ class LogCheck(models.Model):
     fault_sequence = models.BigIntegerField(null=True)
 
     objects = WorkspaceQuerySet.as_manager()
+
+    @property
+    def fault_words(self) -> str:
+        """What is wrong and where, for people."""
+        if not self.fault:
+            return ""
+        what = self.fault if self.fault_sequence is not None else f"{self.fault} seal"
+        return str(FAULTS[what]) % {"entry": self.fault_sequence, "seal": self.fault_number}
+
+
+FAULTS = {
+    "changed": _("Entry %(entry)s, or its seal %(seal)s, is not as it was written."),
+    "changed seal": _("Seal %(seal)s is not the end of the chain, as it should be."),
+    "removed seal": _("Seal %(seal)s is missing, and with it the entry it was for."),
+    "removed": _("Entry %(entry)s, to which seal %(seal)s belongs, was removed."),
+    "inserted": _("Entry %(entry)s was slipped in: it bears no seal."),
+    "cut seal": _("The end is missing, from seal %(seal)s on."),
+    "rewritten": _("The seals up to number %(seal)s are others than at an earlier check: the log was written anew."),
+}

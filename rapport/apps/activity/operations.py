@@ -1,6 +1,6 @@
 """Writing to the log: the frame around every operation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from rapport.apps.activity.models import Activity, LogPosition, Mention, Pulse
+from rapport.apps.activity.models import Activity, LogCheck, LogPosition, Mention, Pulse
 from rapport.apps.activity.queries import every_workspace
 from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import insert_rows
 from rapport.kernel.clock import now
 from rapport.kernel.jobs.models import Job
-from rapport.kernel.sealing import seal
+from rapport.kernel.models import workspace_id_of
+from rapport.kernel.sealing import check, seal
 from rapport.kernel.waking import notify
 
 CHANNEL = "rapport_activity"
@@ -131,3 +132,28 @@ def forget_old_pulses() -> None:
     """Remove pulses of what has long been over, such as jobs; every stream has passed them or begins anew."""
     for workspace in every_workspace():
         Pulse.objects.of(workspace).filter(at__lt=now() - PULSES_LIVE).delete()
+
+
+def check_log(
+    owner: Any,
+    *,
+    known: Mapping[int, str] | None = None,
+    tell: Callable[[int, int | None, str], None] = lambda *_: None,
+) -> LogCheck:
+    """Look at every seal of a workspace's log, and keep what was found.
+
+    The chain must lead through the last look, and through `known`: links by number that somebody kept elsewhere.
+    """
+    workspace_id = workspace_id_of(owner)
+    held = LogCheck.objects.of(workspace_id).first() or LogCheck(workspace_id=workspace_id)
+    last = {held.number: held.link} if held.number else {}
+    verdict = check(workspace_id, known={**last, **(known or {})}, tell=tell)
+    fault = verdict.fault
+    held.at, held.since = now(), verdict.since
+    held.earlier, held.redacted = verdict.earlier, verdict.redacted
+    held.fault = fault.kind if fault else ""
+    held.fault_number, held.fault_sequence = (fault.number, fault.sequence) if fault else (None, None)
+    if fault is None:
+        held.number, held.link = verdict.number, verdict.link
+    held.save()
+    return held

@@ -1,5 +1,6 @@
 """Reading the log: for pages, for followers and for live streams."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from rapport.apps.activity.models import Activity, Cursor, LogPosition, Pulse
+from rapport.apps.activity.models import Activity, Cursor, LogCheck, LogPosition, Pulse
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.models import OPEN, Job, Worker
+from rapport.kernel.models import Seal
 from rapport.kernel.paging import PAGE_SIZE, Page, page_of
 
 CATCH_UP = 2000
@@ -69,6 +71,25 @@ def log_of(
     """A page of the log, newest first. `within` is a further predicate, for readers who may not see all of it."""
     rows = _filtered(Activity.objects.of(workspace).filter(within), filters)
     return page_of(rows, column="sequence", descending=True, cursor=cursor, size=size)
+
+
+def last_check(workspace: Any) -> LogCheck | None:
+    """What the last look at the seals of the log found; None before the first."""
+    found: LogCheck | None = LogCheck.objects.of(workspace).first()
+    return found
+
+
+def portions_of_log(
+    workspace: Any, filters: Filters, *, within: Q = EVERY, until: int, size: int = 1_000
+) -> Iterator[Sequence[tuple[Activity, Seal | None]]]:
+    """The log up to a place, oldest first, portion by portion; each record with the seal of its writing."""
+    place = 0
+    rows = _filtered(Activity.objects.of(workspace).filter(within), filters).order_by("sequence")
+    while portion := list(rows.filter(sequence__gt=place, sequence__lte=until)[:size]):
+        place = portion[-1].sequence
+        seals = Seal.objects.of(workspace).filter(sequence__in=[one.sequence for one in portion])
+        written = {seal.sequence: seal for seal in seals.exclude(kind=Seal.Kind.REDACTED)}
+        yield [(one, written.get(one.sequence)) for one in portion]
 
 
 def _filtered(rows: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]:

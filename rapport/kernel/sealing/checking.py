@@ -1,6 +1,6 @@
 """Walking along the chain of seals: does every entry still say what it said when it was sealed?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from rapport.kernel.sealing.digests import digest_of, link_of
 
 PORTION = 1_000
 LOOKS = 3
+NOTHING: Mapping[int, str] = {}
 FaultKind = Literal["changed", "removed", "inserted", "cut", "rewritten"]
 Tell = Callable[[int, int | None, str], None]
 
@@ -41,7 +42,7 @@ class Verdict:
 @dataclass(slots=True)
 class _Walk:
     workspace_id: int
-    known: tuple[int, str]
+    known: Mapping[int, str]
     verdict: Verdict = field(default_factory=Verdict)
     forgotten: set[int] = field(default_factory=set)
 
@@ -52,10 +53,10 @@ def head_of(workspace_id: int) -> tuple[int, str]:
     return (found.number, found.link) if found else (0, "")
 
 
-def check(workspace_id: int, *, known: tuple[int, str] = (0, ""), tell: Tell = lambda *_said: None) -> Verdict:
+def check(workspace_id: int, *, known: Mapping[int, str] = NOTHING, tell: Tell = lambda *_said: None) -> Verdict:
     """Look at every seal and every entry of a workspace's log, from the first on, up to the first break.
 
-    `known` is a number and a link that were read earlier: the chain has to lead through them.
+    `known` are numbers of seals with the links that were read earlier: the chain has to lead through them.
     """
     walk = _Walk(workspace_id, known)
     total = head_of(workspace_id)[0]
@@ -109,7 +110,7 @@ def _step(walk: _Walk, seal: Seal, record: Any) -> Fault | None:
         return Fault("changed", number, seal.sequence)
     if seal.salt and digest_of(record, seal.salt) != seal.digest:
         return Fault("changed", number, seal.sequence)
-    if number == walk.known[0] and seal.link != walk.known[1]:
+    if walk.known.get(number, seal.link) != seal.link:
         return Fault("rewritten", number, seal.sequence)
     _pass(walk, seal)
     return None
@@ -128,7 +129,7 @@ def _fault_at_the_end(walk: _Walk) -> Fault | None:
     """The chain has to end where the last writing left it, and what lost its salt must have been sealed again."""
     verdict = walk.verdict
     number, link = head_of(walk.workspace_id)
-    if max(number, walk.known[0]) > verdict.number and not _seals(walk).exists():
+    if max([number, *walk.known]) > verdict.number and not _seals(walk).exists():
         return Fault("cut", verdict.number + 1)
     if number < verdict.number or (number == verdict.number and link != verdict.link):
         return Fault("changed", number)

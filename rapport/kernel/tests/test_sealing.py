@@ -202,7 +202,7 @@ def test_a_chain_written_anew_is_found_by_who_knows_an_earlier_link(mara: Member
     write(mara)
 
     assert check(mara.workspace_id).fault is None
-    fault = check(mara.workspace_id, known=known).fault
+    fault = check(mara.workspace_id, known=dict([known])).fault
     assert fault is not None
     assert (fault.kind, fault.number) == ("rewritten", known[0])
 
@@ -210,7 +210,7 @@ def test_a_chain_written_anew_is_found_by_who_knows_an_earlier_link(mara: Member
 def test_a_shorter_chain_is_found_by_who_knows_a_later_link(mara: Member) -> None:
     written(mara)
 
-    fault = check(mara.workspace_id, known=(head_of(mara.workspace_id)[0] + 1, "0" * 64)).fault
+    fault = check(mara.workspace_id, known={head_of(mara.workspace_id)[0] + 1: "0" * 64}).fault
 
     assert fault is not None
     assert fault.kind == "cut"

@@ -14,12 +14,13 @@ from rapport.apps.customers.rights import FieldRights, fields_of
 # Subjects of records that are one person or company; their label is a name.
 SINGLE = "party"
 VALUES = ("before", "after")
+SIGN_INS = Q(verb__in=["member.signed_in", "member.signed_out", "sign_in.refused"])
 WORK = ("task.", "tasks.", "call.", "meeting.", "message.", "work.")
 
 
 def seen_in_log(member: Member) -> Q:
     """The records of the log that the member may read."""
-    return _about_customers(member) & _about_work(member)
+    return _about_customers(member) & _about_work(member) & _about_sign_ins(member)
 
 
 def _about_work(member: Member) -> Q:
@@ -28,6 +29,13 @@ def _about_work(member: Member) -> Q:
         return Q()
     work = reduce(or_, [Q(verb__startswith=start) for start in WORK])
     return ~work | Q(actor_kind="member", actor_id=member.pk)
+
+
+def _about_sign_ins(member: Member) -> Q:
+    """Who came and went is told to who manages members, and one's own to oneself."""
+    if member.may("members.manage"):
+        return Q()
+    return ~SIGN_INS | Q(subject_type="member", subject_id=str(member.pk))
 
 
 def _about_customers(member: Member) -> Q:

@@ -4,12 +4,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity import queries
+from rapport.kernel.clock import now
+from rapport.kernel.sheets import CONTENT_TYPES
 from rapport.web.activity import operations
 from rapport.web.activity.forms import FilterForm
 from rapport.web.activity.reach import seen_in_log, told_to
@@ -29,9 +32,29 @@ def log(request: HttpRequest, member: Member) -> HttpResponse:
         "is_filtered": form.is_bound and any(request.GET.get(name) for name in form.fields),
         "next_url": _with_cursor(request, found.next),
         "previous_url": _with_cursor(request, found.previous),
+        "chain": queries.last_check(member),
         "refreshes": not request.GET.get("at"),
     }
     return render(request, "activity/_entries.html" if _is_refresh(request) else "activity/log.html", context)
+
+
+@page("jobs.manage", methods=("POST",))
+def check(request: HttpRequest, member: Member) -> HttpResponse:
+    """Look at every seal of the log, in the background."""
+    operations.ask_for_check(member)
+    messages.success(request, _("The log is being checked. What was found stands here when it is done."))
+    return redirect("activity:log", member.workspace.slug)
+
+
+@page("exports.run", methods=("POST",))
+def log_file(request: HttpRequest, member: Member) -> Any:
+    """The log as CSV, with the filters of the page."""
+    form = FilterForm(request.GET or None, member)
+    filters = form.filters() if form.is_bound else queries.Filters()
+    answer = StreamingHttpResponse(operations.export_log(member, filters), content_type=CONTENT_TYPES["csv"])
+    answer["Content-Disposition"] = f'attachment; filename="{member.workspace.slug}-log-{now():%Y-%m-%d}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @page("jobs.view")
