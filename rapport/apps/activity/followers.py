@@ -40,11 +40,15 @@ LONGEST_PAUSE = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """One reader of the log: a name that stays, the verbs it handles ("*" and "note.*" too), and what it does."""
+    """One reader of the log: a name that stays, the verbs it handles ("*" and "note.*" too), and what it does.
+
+    `title` says on the page of background work what it does.
+    """
 
     name: str
     handles: Sequence[str]
     act: Callable[[Any, Sequence[Activity]], None]
+    title: str = ""
 
     def wants(self, activity: Activity) -> bool:
         """Is the record one of those it handles?"""

@@ -12,4 +12,9 @@ def _tell(workspace: Any, activities: Sequence[Activity]) -> None:
     tell_carers(workspace, list(activities))
 
 
-carers = Follower("conversations.carers", handles=["party.created", "party.updated", "parties.edited"], act=_tell)
+carers = Follower(
+    "conversations.carers",
+    handles=["party.created", "party.updated", "parties.edited"],
+    act=_tell,
+    title="Tell whoever is given customers",
+)

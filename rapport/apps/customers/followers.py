@@ -24,7 +24,10 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
 
 
 segments = Follower(
-    "customers.segments", handles=[*CHANGES, *ANSWERS, *DEEDS, *TALKS, *RULES, *MEMBERS, *TRAITS], act=_follow
+    "customers.segments",
+    handles=[*CHANGES, *ANSWERS, *DEEDS, *TALKS, *RULES, *MEMBERS, *TRAITS],
+    act=_follow,
+    title="Bring segments up to date",
 )
 
 
@@ -35,7 +38,10 @@ def _compare(workspace: Any, activities: Sequence[Activity]) -> None:
 
 DECISIONS = ["duplicates.told_apart", "duplicates.reopened"]
 duplicates = Follower(
-    "customers.duplicates", handles=["party.*", "parties.*", "duplicate_rule.*", *DECISIONS], act=_compare
+    "customers.duplicates",
+    handles=["party.*", "parties.*", "duplicate_rule.*", *DECISIONS],
+    act=_compare,
+    title="Look for duplicates",
 )
 
 
@@ -43,4 +49,4 @@ def _begin(workspace: Any, activities: Sequence[Activity]) -> None:
     lay_first_purposes(workspace)
 
 
-purposes = Follower("customers.purposes", handles=["workspace.created"], act=_begin)
+purposes = Follower("customers.purposes", handles=["workspace.created"], act=_begin, title="Lay first purposes")

@@ -21,5 +21,7 @@ def _forget(workspace: Any, activities: Sequence[Activity]) -> None:
         forget_later(workspace, int(activity.subject_id), int(activity.details["request"]))
 
 
-lake = Follower("insights.lake", handles=["*"], act=_follow)
-forgetting = Follower("insights.forgetting", handles=["party.erased"], act=_forget)
+lake = Follower("insights.lake", handles=["*"], act=_follow, title="Bring figures up to date")
+forgetting = Follower(
+    "insights.forgetting", handles=["party.erased"], act=_forget, title="Forget figures about who is erased"
+)

@@ -14,4 +14,6 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
     follow_customers_again(workspace, sorted(restored | kept))
 
 
-unmerged = Follower("sales.unmerged", handles=["party.unmerged"], act=_follow)
+unmerged = Follower(
+    "sales.unmerged", handles=["party.unmerged"], act=_follow, title="Give orders back after a merge is undone"
+)

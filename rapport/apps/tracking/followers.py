@@ -14,4 +14,6 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
         assign_again(workspace, ids)
 
 
-unmerged = Follower("tracking.unmerged", handles=["party.unmerged"], act=_follow)
+unmerged = Follower(
+    "tracking.unmerged", handles=["party.unmerged"], act=_follow, title="Give events back after a merge is undone"
+)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity import queries
+from rapport.apps.activity.followers import declared
 from rapport.apps.activity.models import Cursor
 from rapport.kernel.clock import now
 from rapport.kernel.jobs.models import Job
@@ -21,7 +22,7 @@ class Situation:
     ended: list[Job]
     kinds: list[queries.KindOfWork]
     repeated: list[Repeated]
-    followers: list[Cursor]
+    followers: list[tuple[str, Cursor]]
     worker_heard_at: datetime | None
     worker_is_silent: bool
 
@@ -34,7 +35,13 @@ def situation_of(member: Member) -> Situation:
         ended=queries.ended_jobs_of(member),
         kinds=queries.kinds_of_work(member),
         repeated=repeated_work(),
-        followers=list(queries.followers_of(member)),
+        followers=_followers(member),
         worker_heard_at=heard_at,
         worker_is_silent=heard_at is None or now() - heard_at > SILENT_AFTER,
     )
+
+
+def _followers(member: Member) -> list[tuple[str, Cursor]]:
+    """The followers by what they do, the unknown by their name."""
+    titles = {one.name: one.title for one in declared()}
+    return [(titles.get(cursor.name) or cursor.name, cursor) for cursor in queries.followers_of(member)]

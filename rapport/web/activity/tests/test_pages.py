@@ -126,11 +126,12 @@ def test_background_work_shows_how_followers_fare(mara: Member) -> None:
         raise ConnectionError("the lake is dry")
 
     write(mara, "orders.imported", "orders.csv")
-    Reader([Follower("test.stuck", handles=["*"], act=fail)]).catch_up()
+    Reader([Follower(name, handles=["*"], act=fail) for name in ("test.stuck", "customers.segments")]).catch_up()
 
     page = signed_in(mara).get("/w/glow/jobs").content.decode()
 
     assert "test.stuck" in page
+    assert "Bring segments up to date" in page
     assert "the lake is dry" in page
     assert "stuck" in page
 
