@@ -51,6 +51,7 @@ def test_choosing_a_column_shows_its_values_and_frees_it_elsewhere(
     page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": SHOP.encode()})
     page.get_by_role("button", name="Go on to the columns").click()
 
+    page.get_by_text("more fields, without a column").click()
     page.get_by_label("Channel").select_option("Country")
 
     row = page.locator(".mapping__row", has=page.get_by_label("Channel"))

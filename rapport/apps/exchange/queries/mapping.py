@@ -62,6 +62,16 @@ class MappingSheet:
     own_kinds: list[tuple[str, str]]
 
     @property
+    def matched(self) -> list[FieldChoice]:
+        """The fields that have a column, and those that should have one."""
+        return [choice for choice in self.fields if choice.column or choice.needed]
+
+    @property
+    def further(self) -> list[FieldChoice]:
+        """The fields that may stay without a column and have none."""
+        return [choice for choice in self.fields if not choice.column and not choice.needed]
+
+    @property
     def about_records(self) -> list[OptionChoice]:
         """What is said about records that are known already."""
         return [choice for choice in self.options if choice.option.about == "records"]

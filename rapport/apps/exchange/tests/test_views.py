@@ -93,6 +93,17 @@ def test_missing_columns_are_named_where_they_are_chosen(visitor: Client, mara: 
     assert source.mapping["at"] == "InvoiceDate"
 
 
+def test_fields_that_no_column_is_for_stand_apart_and_closed(visitor: Client, mara: Member) -> None:
+    source = receive(mara, b"name,email,shoe size\nAna,ana@mail.example,38\n", kind="people")
+
+    page = visitor.get(address("columns", mara, source.pk)).text
+
+    matched, further = page.split('<details class="mapping__further" >')
+    assert [f'name="column.{one}"' in matched for one in ("name", "email", "city")] == [True, True, False]
+    assert 'name="column.city"' in further
+    assert "1 column is not imported" in further
+
+
 def test_the_preview_marks_the_cell_at_fault(visitor: Client, mara: Member) -> None:
     source = receive(mara, f"{HEADER}\n1,A,X,many,2024-01-01,1,7,Spain\n1,B,Y,1,2024-01-01,1,7,Spain\n")
 
