@@ -94,6 +94,11 @@ class Source:
         """Whether the table was given, be it empty."""
         return fact_name in self._tables
 
+    @property
+    def is_here(self) -> bool:
+        """Whether rows are read in this process, so that many of them can be asked for."""
+        return isinstance(self._engine, DuckDB)
+
     def query(self, sql: str, *fact_names: str, values: Values | None = None) -> pa.Table:
         """The rows of a SELECT in DuckDB's dialect over these facts, which are checked before.
 

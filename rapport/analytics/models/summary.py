@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,12 +17,14 @@ from rapport.analytics.engine.blocks import instant, text
 from rapport.analytics.errors import BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.fact import INSTANT
 from rapport.analytics.intervals import Floats
+from rapport.analytics.models.histories import histories
 from rapport.analytics.models.purchases import DAYS, Purchases, Unit
 from rapport.analytics.population import EVERYBODY, Population
 from rapport.analytics.question import Period
 from rapport.analytics.source import Source
 
 Collapse: TypeAlias = Literal["day", "week"]
+MOST_ROWS = 1 << 25  # counted in memory, at 36 bytes each; beyond, in SQL, which can lay down what exceeds it
 _DAY = 86_400_000_000  # microseconds
 
 
@@ -48,17 +52,37 @@ def summary(
     Raises BadTable where orders are absent or nobody is found, MixedCurrencies where amounts cannot be added.
     """
     _check(source, collapse, zone, unit, spend=spend)
-    found = source.query(histories_sql(period, population, collapse, zone), *_tables(population))
+    taken_back = partial(source.query, refunds_sql(period, population, collapse, zone), *_tables(population))
+    with ThreadPoolExecutor(1) as beside:
+        later = beside.submit(taken_back) if spend else None
+        found = _found(source, period, population, collapse, zone)
     if not found.num_rows:
         raise BadTable("orders: nobody of this population made a first purchase in the period")
-    found = found.take(pc.sort_indices(found["customer"]))
     history = _history(found, period, unit, collapse, zone)
     history = replace(history, customer=found["customer"].to_numpy())
-    if not spend:
+    if later is None:
         return history
-    refunds = source.query(refunds_sql(period, population, collapse, zone), *_tables(population))
+    refunds = later.result()
     total, x = _floats(found["spend"]) + _refunded(found, refunds), history.frequency
     return replace(history, spend=np.divide(total, x, out=np.full(len(x), np.nan), where=x > 0))
+
+
+def _found(source: Source, period: Period, population: Population, collapse: Collapse | None, zone: str) -> pa.Table:
+    """The rows of `histories_sql`; where orders are read in this process, counted here in a fifth of the time."""
+    profile = source.profile("orders")
+    if not source.is_here or profile.total > MOST_ROWS:
+        found = source.query(histories_sql(period, population, collapse, zone), *_tables(population))
+        return found.take(pc.sort_indices(found["customer"]))
+    moment = _number("orders.at", collapse, zone, profile.first)
+    sql = f"""
+SELECT orders.customer, {moment} AS moment, CAST(orders.net AS DOUBLE) AS net
+FROM orders
+WHERE orders.kind = 'sale' AND {_wanted(period, population)}
+"""
+    found = histories(source.query(sql, *_tables(population)))
+    opening = _opening(period, collapse, zone)
+    least = pa.scalar(opening, INSTANT if isinstance(opening, datetime) else pa.date32()).value
+    return found.filter(pc.greater_equal(found["first_at"], least))
 
 
 def sufficient_statistics(
@@ -88,7 +112,8 @@ def sufficient_statistics(
 
 def histories_sql(period: Period, population: Population, collapse: Collapse | None = None, zone: str = "UTC") -> str:
     """The SELECT behind `summary`: customer, frequency, first and last purchase, amount of the repeats."""
-    moment = _moment("orders.at", collapse, zone)
+    moment, start = _moment("orders.at", collapse, zone), _opening(period, collapse, zone)
+    opening = instant(start) if isinstance(start, datetime) else f"DATE '{start}'"
     return f"""
 SELECT customer, max(step) - 1 AS frequency, min(moment) AS first_at, max(moment) AS last_at,
   CAST(sum(CASE WHEN step > 1 THEN net ELSE 0 END) AS DOUBLE) AS spend
@@ -101,7 +126,7 @@ FROM (
   ) AS sales
 ) AS steps
 GROUP BY customer
-HAVING min(moment) >= {_opening(period, collapse, zone)}
+HAVING min(moment) >= {opening}
 """.strip()
 
 
@@ -112,16 +137,22 @@ WITH refunds AS (
   SELECT orders.id, orders.customer, orders.at AS refunded_at, orders.net, orders.refunds
   FROM orders
   WHERE orders.kind = 'refund' AND {_wanted(period, population)}
+), sold AS (
+  SELECT orders.id, orders.customer, orders.at AS sold_at
+  FROM orders
+  WHERE orders.kind = 'sale' AND orders.id IN (SELECT refunds.refunds FROM refunds)
 ), named AS (
-  SELECT refunds.id, refunds.customer, refunds.refunded_at, refunds.net, orders.at AS sold_at
-  FROM refunds LEFT JOIN orders
-    ON orders.id = refunds.refunds AND orders.customer = refunds.customer AND orders.kind = 'sale'
-), unnamed AS (
-  SELECT named.customer, max(named.net) AS net, max(orders.at) AS sold_at
-  FROM named JOIN orders
-    ON orders.customer = named.customer AND orders.kind = 'sale' AND orders.at <= named.refunded_at
+  SELECT refunds.id, refunds.customer, refunds.refunded_at, refunds.net, sold.sold_at
+  FROM refunds LEFT JOIN sold ON sold.id = refunds.refunds AND sold.customer = refunds.customer
+), lost AS (
+  SELECT named.id, named.customer, named.refunded_at, named.net
+  FROM named
   WHERE named.sold_at IS NULL
-  GROUP BY named.id, named.customer
+), unnamed AS (
+  SELECT lost.customer, max(lost.net) AS net, max(orders.at) AS sold_at
+  FROM lost JOIN orders ON orders.customer = lost.customer AND orders.at <= lost.refunded_at
+  WHERE orders.kind = 'sale' AND orders.customer IN (SELECT lost.customer FROM lost)
+  GROUP BY lost.id, lost.customer
 )
 SELECT customer, CAST(net AS DOUBLE) AS net, {_moment("sold_at", collapse, zone)} AS sold_at
 FROM (
@@ -138,10 +169,8 @@ def _wanted(period: Period, population: Population) -> str:
 
 def _refunded(found: pa.Table, refunds: pa.Table) -> Floats:
     """What was taken back of the repeat purchases of each customer, as amounts below nought."""
-    ids, kind = (
-        found["customer"].to_numpy(),
-        pa.int64() if pa.types.is_timestamp(found["first_at"].type) else pa.int32(),
-    )
+    ids = found["customer"].to_numpy()
+    kind = pa.int64() if pa.types.is_timestamp(refunds["sold_at"].type) else pa.int32()
     customer = refunds["customer"].to_numpy()
     place = np.minimum(np.searchsorted(ids, customer), len(ids) - 1)
     first, sold = (column.cast(kind).to_numpy() for column in (found["first_at"], refunds["sold_at"]))
@@ -174,11 +203,20 @@ def _moment(instants: str, collapse: Collapse | None, zone: str) -> str:
     return f"CAST({local} AS DATE)" if collapse == "day" else f"CAST(date_trunc('week', {local}) AS DATE)"
 
 
-def _opening(period: Period, collapse: Collapse | None, zone: str) -> str:
+def _number(instants: str, collapse: Collapse | None, zone: str, first: datetime | None) -> str:
+    """The moment as a whole number: of microseconds, or of days since 1970."""
     if collapse is None:
-        return instant(period.start)
+        return f"epoch_us({instants})"
+    if (collapse, zone) == ("day", "UTC") and first and first.year >= 1970:
+        return f"epoch_us({instants}) // {_DAY}"  # without a calendar
+    return f"{_moment(instants, collapse, zone)} - DATE '1970-01-01'"
+
+
+def _opening(period: Period, collapse: Collapse | None, zone: str) -> datetime | date:
+    if collapse is None:
+        return period.start
     day = period.start.astimezone(ZoneInfo(zone)).date()
-    return f"DATE '{day - timedelta(days=day.weekday()) if collapse == 'week' else day}'"
+    return day - timedelta(days=day.weekday()) if collapse == "week" else day
 
 
 def _history(found: pa.Table, period: Period, unit: Unit, collapse: Collapse | None, zone: str) -> Purchases:
