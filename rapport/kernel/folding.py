@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, TextField, Transform
+from django.db.models.expressions import Col
 
 from rapport.kernel.text import folded
 
@@ -25,7 +26,9 @@ class Folded(Transform):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return super().as_sql(compiler, connection, template=folded_by_postgresql("%(expressions)s"), **context)
+        # Any other expression than a column is worked out once only.
+        fold = folded_by_postgresql if isinstance(self.lhs, Col) else _without_marks
+        return super().as_sql(compiler, connection, template=fold("%(expressions)s"), **context)
 
 
 def register_lookups() -> None:
@@ -48,9 +51,12 @@ def folded_by_postgresql(text: str) -> str:
     """
     # Texts of plain letters, by far the most, are nine times quicker without the rest.
     is_plain = f"octet_length({text}) = char_length({text})"
-    without = f"regexp_replace(normalize({text}, NFKD), '[{_marks()}]+', '', 'g')"
-    whole = f"replace(replace(lower({_on_one_line(without)}), 'ß', 'ss'), 'ς', 'σ')"
-    return f"CASE WHEN {is_plain} THEN lower({_on_one_line(text)}) ELSE {whole} END"
+    return f"CASE WHEN {is_plain} THEN lower({_on_one_line(text)}) ELSE {_without_marks(text)} END"
+
+
+def _without_marks(text: str) -> str:
+    letters = f"regexp_replace(normalize({text}, NFKD), '[{_marks()}]+', '', 'g')"
+    return f"replace(replace(lower({_on_one_line(letters)}), 'ß', 'ss'), 'ς', 'σ')"
 
 
 def _on_one_line(text: str) -> str:
