@@ -3,21 +3,33 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.activity.models import Activity
-from rapport.apps.customers.models import ErasedAddress, Party, RetentionRule
-from rapport.apps.customers.operations import create_party, remove_note, write_note
+from rapport.apps.customers.models import ErasedAddress, Party, PrivacyRequest, RetentionRule
+from rapport.apps.customers.operations import (
+    create_party,
+    delete_party,
+    erasing,
+    remove_note,
+    retaining,
+    update_party,
+    write_note,
+)
 from rapport.apps.customers.operations.retaining import apply_rules, keep_for, keep_on, retain_later
 from rapport.apps.customers.queries.retention import kinds_kept, would_go
 from rapport.apps.exchange.models import ImportIssue
 from rapport.apps.exchange.tests.made import import_text
 from rapport.apps.tracking.models import Event
 from rapport.apps.tracking.operations import EventFacts, record_events
+from rapport.kernel import jobs
 from rapport.kernel.clock import now
 from rapport.kernel.errors import NotPermitted, Refused
 from rapport.kernel.jobs.models import Job
+from rapport.kernel.models import Seal
 from rapport.kernel.retention import registered
+from rapport.kernel.sealing import check
 
 LONG_AGO = now() - timedelta(days=800)
 
@@ -57,6 +69,73 @@ def test_silent_people_are_erased_and_others_are_not(mara: Member) -> None:
     assert apply_rules(mara.workspace, tell=quiet) == {"silent_people": 0}
 
 
+def test_people_go_in_portions_until_all_are_gone(mara: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retaining, "PEOPLE_AT_ONCE", 2)
+    for number in range(5):
+        old_person(mara, f"Silent Person{number}")
+    keep_for(mara, "silent_people", 24)
+    told: list[tuple[int, int | None]] = []
+
+    gone = apply_rules(mara.workspace, tell=lambda done, total, _note: told.append((done, total)))
+
+    assert gone == {"silent_people": 5}
+    assert told == [(number, 5) for number in range(5)]
+    assert check(mara.workspace_id).fault is None
+
+
+def test_a_stopped_night_goes_on_where_it_was(mara: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        old_person(mara, f"Silent Person{number}")
+    keep_for(mara, "silent_people", 24)
+    told: list[int] = []
+    monkeypatch.setattr(jobs, "cancelled", lambda: len(told) == 3)
+
+    stopped = apply_rules(mara.workspace, tell=lambda done, _total, _note: told.append(done))
+    monkeypatch.undo()
+    rest = apply_rules(mara.workspace, tell=quiet)
+
+    assert (stopped, rest) == ({"silent_people": 3}, {"silent_people": 1})
+
+
+def test_an_erasure_that_a_kill_left_half_done_is_gone_on_with(mara: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_person(mara, "Ana Ruiz")
+    keep_for(mara, "silent_people", 24)
+    with monkeypatch.context() as killed:
+        killed.setattr(erasing, "_finish", lambda *_arguments: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            apply_rules(mara.workspace, tell=quiet)
+
+    gone = apply_rules(mara.workspace, tell=quiet)
+
+    assert gone == {"silent_people": 1}
+    assert [request.state for request in PrivacyRequest.objects.of(mara)] == ["done"]
+
+
+def test_the_name_of_a_deleted_record_leaves_the_log(mara: Member) -> None:
+    ana, leo = create_party(mara, name="Ana Ruiz"), create_party(mara, name="Leo Braun")
+    update_party(mara, ana.pk, city="Lugo")
+    delete_party(mara, ana.pk)
+    deleted = Activity.objects.of(mara).filter(verb="party.deleted")
+    with time_machine.travel(now() + timedelta(days=60)):
+        keep_for(mara, "deleted_records", 3)
+        assert apply_rules(mara.workspace, tell=quiet) == {"deleted_records": 0}
+
+    with time_machine.travel(now() + timedelta(days=120)):
+        gone = apply_rules(mara.workspace, tell=quiet)
+
+    assert gone == {"deleted_records": 1}
+    about = Activity.objects.of(mara).filter(subject_type="party", subject_id=str(ana.pk))
+    assert about.count() == 3
+    assert not [
+        record
+        for record in about
+        if "Ana" in f"{record.subject_label} {record.details}" or "Lugo" in str(record.details)
+    ]
+    assert deleted.get().actor_label == "Mara"
+    assert Activity.objects.of(mara).filter(subject_id=str(leo.pk), subject_label="Leo Braun").exists()
+    assert check(mara.workspace_id).fault is None
+
+
 def test_each_kind_takes_what_is_over_and_leaves_the_rest(mara: Member) -> None:
     events = [EventFacts("old", "visited", LONG_AGO), EventFacts("new", "visited", now())]
     record_events(mara, events)
@@ -91,6 +170,7 @@ def test_the_log_loses_values_and_keeps_what_happened(mara: Member) -> None:
     assert record.details["erased"] is True
     assert "secret" not in str(record.details)
     assert apply_rules(mara.workspace, tell=quiet) == {"removed_notes": 0, "log_details": 0}
+    assert Seal.objects.of(mara).filter(kind=Seal.Kind.REDACTED, sequence=record.sequence).exists()
 
 
 def test_a_rule_is_switched_off_again(mara: Member) -> None:

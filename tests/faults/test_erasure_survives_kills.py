@@ -11,6 +11,7 @@ from rapport.apps.customers.models import Party, PrivacyRequest
 from rapport.apps.customers.operations import ask_for_erasure
 from rapport.apps.customers.operations.erasing import carry_out
 from rapport.apps.sales.models import Order
+from rapport.kernel.sealing import check
 from tests.canary import NAME, WORD, let_loose, places_of
 from tests.faults.conftest import Workers
 from tests.test_canary import work
@@ -50,6 +51,7 @@ def survive(workers: Workers, member: Member, seed: int) -> None:
     assert request.state == "done"
     assert places_of(WORD) == []
     assert Activity.objects.of(member).filter(verb="party.erased").count() == 1
+    assert check(member.workspace_id).fault is None
     shell = Party.objects.of(member).get(pk=party.pk)
     assert shell.erased_at is not None
     assert Order.objects.of(member).filter(customer=shell).count() == orders

@@ -49,7 +49,15 @@ def erase(member_id: int, request_id: int) -> None:
 
 
 def carry_out(actor: Actor, request: PrivacyRequest, *, tell: Tell) -> PrivacyRequest:
-    """Erase the person a request is about. Done already, it changes nothing."""
+    """Erase the person a request is about, and tidy up. Done already, it changes nothing."""
+    take_out(actor, request, tell=tell)
+    tell(0, None, _("Tidying the files of the database"))
+    forget_deleted_bytes(tables_with_people())
+    return request
+
+
+def take_out(actor: Actor, request: PrivacyRequest, *, tell: Tell) -> None:
+    """Erase the person a request is about; whoever calls tidies the files of the database, once for many."""
     if request.state != PrivacyRequest.State.DONE:
         _begin(request)
         party = person_asked_about(request)
@@ -58,9 +66,6 @@ def carry_out(actor: Actor, request: PrivacyRequest, *, tell: Tell) -> PrivacyRe
         swept = _swept(request, person, tell)
         tell(0, None, _("Erasing"))
         _finish(actor, request, person, head, swept)
-    tell(0, None, _("Tidying the files of the database"))
-    forget_deleted_bytes(tables_with_people())
-    return request
 
 
 def tables_with_people() -> set[str]:

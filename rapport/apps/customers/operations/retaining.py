@@ -8,17 +8,19 @@ from django_tasks import task
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.activity.operations import Subject, recorded
 from rapport.apps.customers.models import Party, PrivacyRequest, RetentionRule
-from rapport.apps.customers.operations.erasing import carry_out
+from rapport.apps.customers.operations.erasing import tables_with_people, take_out
 from rapport.apps.customers.queries.retention import MOST_MONTHS, kind_kept, moment_before
 from rapport.kernel import jobs
 from rapport.kernel.actor import system_actor
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
+from rapport.kernel.forgetting import forget_deleted_bytes
+from rapport.kernel.models import WorkspaceQuerySet
 from rapport.kernel.personal_data import Tell
 from rapport.kernel.retention import Retention, registered
 
 PORTION = 500
-PEOPLE_A_NIGHT = 200
+PEOPLE_AT_ONCE = 200
 TOPICS = ["privacy"]
 
 
@@ -70,7 +72,7 @@ def apply_rules(workspace: Workspace, *, tell: Tell) -> dict[str, int]:
     """Remove what every rule that is on says; returns how much of each kind has gone."""
     gone = {}
     for rule in RetentionRule.objects.of(workspace).filter(paused_at=None).order_by("pk"):
-        if rule.kind in registered():
+        if rule.kind in registered() and not jobs.cancelled():
             kind = registered().get(rule.kind)
             gone[rule.kind] = _people(rule, kind, tell) if kind.people else _rows(rule, kind, tell)
             rule.last_run_at, rule.last_count = now(), gone[rule.kind]
@@ -80,7 +82,7 @@ def apply_rules(workspace: Workspace, *, tell: Tell) -> dict[str, int]:
 
 def _rows(rule: RetentionRule, kind: Retention, tell: Tell) -> int:
     before, gone = moment_before(rule.months), 0
-    while True:
+    while not jobs.cancelled():
         subject = Subject("retention", rule.kind, str(kind.title))
         with recorded(system_actor(rule.workspace_id), "retention.applied", subject=subject, topics=TOPICS) as change:
             over = kind.over(rule.workspace_id, before)
@@ -92,20 +94,41 @@ def _rows(rule: RetentionRule, kind: Retention, tell: Tell) -> int:
                 return gone
         gone += removed
         tell(gone, None, str(kind.title))
+    return gone
 
 
 def _people(rule: RetentionRule, kind: Retention, tell: Tell) -> int:
-    """Each is erased as if they had asked; more than some hundred in one night are left for the next."""
+    """Each is erased as if they had asked, one after the other until all are, somebody stops it, or it is killed."""
     over = kind.over(rule.workspace_id, moment_before(rule.months)).order_by("pk")
-    ids = list(over.values_list("pk", flat=True)[:PEOPLE_A_NIGHT])
-    for done, party in enumerate(Party.objects.of(rule).filter(pk__in=ids).order_by("pk")):
-        tell(done, len(ids), str(kind.title))
-        request: PrivacyRequest = PrivacyRequest.objects.create(
-            workspace_id=rule.workspace_id,
-            kind=PrivacyRequest.Kind.ERASE,
-            party=party,
-            requested_at=now(),
-            requested_label=str(_("Rule: %(title)s") % {"title": kind.title})[:200],
-        )
-        carry_out(system_actor(rule.workspace_id), request, tell=lambda *_said: None)
-    return len(ids)
+    total, done, last = over.count(), 0, 0
+    while portion := list(Party.objects.of(rule).filter(pk__in=_next_ids(over, last)).order_by("pk")):
+        for party in portion:
+            if jobs.cancelled():
+                break
+            tell(done, total, str(kind.title))
+            take_out(system_actor(rule.workspace_id), _request(rule, kind, party), tell=lambda *_said: None)
+            done, last = done + 1, party.pk
+        forget_deleted_bytes(tables_with_people())
+        if jobs.cancelled():
+            break
+    return done
+
+
+def _next_ids(over: WorkspaceQuerySet, last: int) -> list[int]:
+    return list(over.filter(pk__gt=last).values_list("pk", flat=True)[:PEOPLE_AT_ONCE])
+
+
+def _request(rule: RetentionRule, kind: Retention, party: Party) -> PrivacyRequest:
+    """The request of the rule for a person; one that a kill left half done is gone on with."""
+    said = {
+        "kind": PrivacyRequest.Kind.ERASE,
+        "party": party,
+        "requested_by": None,
+        "requested_label": str(_("Rule: %(title)s") % {"title": kind.title})[:200],
+    }
+    mine = PrivacyRequest.objects.of(rule).select_related("party").filter(**said)
+    begun: PrivacyRequest | None = mine.exclude(state=PrivacyRequest.State.DONE).first()
+    if begun is not None:
+        return begun
+    made: PrivacyRequest = PrivacyRequest.objects.create(workspace_id=rule.workspace_id, requested_at=now(), **said)
+    return made
