@@ -1,7 +1,7 @@
 """What was refused, to look at and to take home."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,20 +50,17 @@ class GridRow:
 
 
 def grid_of(source: Import, issues: Iterable[ImportIssue]) -> list[GridRow]:
-    """Refused rows with a cell for every column."""
-    width = len(source.columns)
-    return [
-        GridRow(
-            issue,
-            [
-                GridCell(place, column, text, column == issue.column)
-                for place, (column, text) in enumerate(
-                    zip(source.columns, [*issue.cells, *[""] * width][:width], strict=True)
-                )
-            ],
-        )
-        for issue in issues
-    ]
+    """Refused rows with a cell for every column; those at fault somewhere come first, beside the reasons."""
+    rows, width = list(issues), len(source.columns)
+    at_fault = {issue.column for issue in rows}
+    order = sorted(range(width), key=lambda place: source.columns[place] not in at_fault)
+    return [GridRow(issue, _cells(source, issue, order)) for issue in rows]
+
+
+def _cells(source: Import, issue: ImportIssue, order: Sequence[int]) -> list[GridCell]:
+    texts = [*issue.cells, *[""] * len(order)]
+    columns = source.columns
+    return [GridCell(place, columns[place], texts[place], columns[place] == issue.column) for place in order]
 
 
 def refused_file(member: Member, source: Import) -> Iterator[str]:

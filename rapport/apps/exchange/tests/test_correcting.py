@@ -4,7 +4,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
 from rapport.apps.exchange import operations
 from rapport.apps.exchange.models import Import
-from rapport.apps.exchange.queries import issues_of
+from rapport.apps.exchange.queries import grid_of, issues_of
 from rapport.apps.exchange.tests.made import HEADER, import_text
 from rapport.apps.sales.models import Order
 from rapport.kernel.errors import Conflict, NotPermitted, Refused
@@ -31,6 +31,18 @@ def test_rows_put_right_are_checked_and_imported(mara: Member) -> None:
     cid.refresh_from_db()
     assert ben.settled_in_id == correction.pk
     assert "still@" in cid.reason
+
+
+def test_the_columns_at_fault_stand_beside_the_reasons_and_keep_their_places(mara: Member) -> None:
+    source = import_text(mara, PEOPLE, "people")
+
+    ben, _cid = grid_of(source, issues_of(mara, source))
+
+    assert [(cell.column, cell.place, cell.text, cell.wrong) for cell in ben.cells] == [
+        ("email", 2, "ben@", True),
+        ("customer id", 0, "2", False),
+        ("name", 1, "Ben", False),
+    ]
 
 
 def test_lines_of_one_order_are_put_right_together(mara: Member) -> None:
