@@ -105,7 +105,7 @@ def fit(task: Task, *, confidence: float = 0.95) -> Fitted:
     tries = [_climb(coarse, _inner(np.array(start, float), positive)) for start in task.starts]
     best = min(tries, key=lambda found: found[0])[1]
     if task.thinned is not None:
-        best = _climb(fine, best)[1]
+        best = _climb(fine, best, _inverse(_hessian(coarse, best)))[1]
     place, gradient, hessian = _polished(fine, best)
     return _result(task, positive, place, gradient, hessian, confidence)
 
@@ -125,9 +125,12 @@ def _negative(likelihood: Likelihood, n: int, positive: tuple[bool, ...]) -> Lik
     return mean
 
 
-def _climb(objective: Likelihood, start: Floats) -> tuple[float, Floats]:
-    """Down the objective by BFGS, with plain arrays of a few numbers: a library's call costs more than its steps."""
-    place, inverse = start, np.eye(len(start))
+def _climb(objective: Likelihood, start: Floats, inverse: Floats | None = None) -> tuple[float, Floats]:
+    """Down the objective by BFGS, with plain arrays of a few numbers: a library's call costs more than its steps.
+
+    ``inverse`` is that of the curvature at the start, where it is known.
+    """
+    place, inverse = start, np.eye(len(start)) if inverse is None else inverse
     value, gradient = objective(place)
     for _ in range(_STEPS):
         if np.max(np.abs(gradient)) < 1e-8:
@@ -189,6 +192,10 @@ def _hessian(objective: Likelihood, place: Floats) -> Floats:
         columns.append((objective(place + unit)[1] - objective(place - unit)[1]) / (2 * _STEP))
     square = np.array(columns)
     return np.asarray((square + square.T) / 2)
+
+
+def _inverse(hessian: Floats) -> Floats | None:
+    return np.asarray(np.linalg.inv(hessian), float) if _is_curved(hessian) else None
 
 
 def _is_curved(hessian: Floats) -> bool:

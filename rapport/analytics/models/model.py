@@ -17,7 +17,7 @@ from rapport.analytics.models.fitting import fit as fit_by_likelihood
 from rapport.analytics.models.purchases import Purchases, Unit
 from rapport.analytics.wording import customers_are
 
-FEW_ROWS = 20_000
+FEW_ROWS = 5_000
 MINIMUM_N = 5
 
 

@@ -189,6 +189,23 @@ def test_the_density_of_paretonbd_is_that_of_the_hypergeometric_formula(alpha: f
     assert ParetoNbd(r, alpha, s, beta).log_likelihood(one(x, last, age))[0] == pytest.approx(wanted, rel=1e-9)
 
 
+@pytest.mark.parametrize("alpha, beta", [(0.2, 0.23), (1e-3, 9.0), (40.0, 0.01)])
+def test_many_customers_of_paretonbd_together_are_as_likely_as_each_alone(alpha: float, beta: float) -> None:
+    chance = np.random.default_rng(5)
+    age, x = chance.uniform(0.01, 3, 2_000), chance.poisson(chance.gamma(0.5, 8, 2_000))
+    history = purchases_of(x, np.where(x > 0, age * chance.uniform(0.01, 1, 2_000), 0), age)
+
+    value, slopes = ParetoNbd.likelihood(history)(np.array([0.5, alpha, 0.6, beta]))
+
+    alone = [ParetoNbd(0.5, alpha, 0.6, beta).log_likelihood(history.take([row]))[0] for row in range(2_000)]
+    assert value == pytest.approx(sum(alone), rel=1e-8)
+    step = 1e-6 * alpha
+    up, down = (
+        ParetoNbd.likelihood(history)(np.array([0.5, near, 0.6, beta]))[0] for near in (alpha + step, alpha - step)
+    )
+    assert slopes[1] == pytest.approx((up - down) / (2 * step), rel=1e-4)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=25, deadline=None)
 @given(first=shapes, second=shapes, third=shapes, fourth=shapes, t=times)
