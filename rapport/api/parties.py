@@ -1,6 +1,7 @@
 """People and companies in JSON, and finding the one an address names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -13,14 +14,21 @@ from rapport.api.kinds import Address, Day, Given, Id, Line, Moment, Told, Word
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import queries
 from rapport.apps.customers.models import CustomField, Party
+from rapport.apps.customers.operations import PartyFacts
+from rapport.apps.customers.operations.erased_again import erased_in
 from rapport.apps.customers.operations.facts import TEXTS
 from rapport.apps.customers.queries.duplicates import moved_to
+from rapport.apps.customers.queries.traits import TraitValue
 from rapport.apps.customers.rights import OWN_FIELDS, fields_of
 from rapport.kernel.errors import Missing
 
 KEYS = ("region_id", "company_id", "account_manager_id", "sales_rep_id", "service_team_id")
 MOMENTS = ("first_seen_at", "acquired_at", "created_at", "archived_at", "restricted_at", "erased_at")
 Kind = Literal["person", "company"]
+ERASED = {
+    "email": "This address belonged to somebody who was erased here. Make sure that they want to be known again.",
+    "phone": "This number belonged to somebody who was erased here. Make sure that they want to be known again.",
+}
 
 
 class CustomerFacts(Given):
@@ -77,6 +85,17 @@ class ContactPoint(Told):
     label: str
 
 
+class TraitTold(Told):
+    """What was worked out about somebody: `value` is null where nothing is recorded of them.
+
+    `worked_out_at` is when it was last worked out for the workspace, null where it never was.
+    """
+
+    value: str | None
+    since: datetime | None
+    worked_out_at: datetime | None
+
+
 class Customer(Told):
     """A person or company. Fields that the member's roles hide are not there."""
 
@@ -109,6 +128,10 @@ class Customer(Told):
     service_team_id: int | None = None
     tags: list[str] = []
     attributes: dict[str, Any] = {}
+    traits: Annotated[
+        dict[str, TraitTold],
+        Field(description="What was worked out, by the name of the condition that asks about it: value_tier, …"),
+    ] = {}
     first_seen_at: datetime | None = None
     acquired_at: datetime | None = None
     created_at: datetime
@@ -121,6 +144,20 @@ class WholeCustomer(Customer):
     """A person or company with its further addresses and numbers."""
 
     contact_points: list[ContactPoint] = []
+
+
+class Notice(Told):
+    """Something that somebody should know of what was done all the same."""
+
+    code: Annotated[str, Field(description="erased: the address or number belonged to somebody who was erased here.")]
+    place: Annotated[str, Field(description="The field it is about: email or phone.")]
+    message: str
+
+
+class ReceivedCustomer(WholeCustomer):
+    """What became of somebody who was sent."""
+
+    warnings: list[Notice] = []
 
 
 class Customers(Told):
@@ -147,13 +184,20 @@ def own_fields(member: Member) -> list[CustomField]:
     return queries.own_fields(member)
 
 
-def told_party(member: Member, party: Party, fields: Sequence[CustomField], tags: Sequence[str]) -> dict[str, Any]:
+def told_party(
+    member: Member,
+    party: Party,
+    fields: Sequence[CustomField],
+    tags: Sequence[str],
+    traits: Mapping[str, TraitValue],
+) -> dict[str, Any]:
     """A record as the member may see it."""
     names = ("id", "kind", *TEXTS, *KEYS, *MOMENTS, "birth_date")
     values = {name: getattr(party, name) for name in names} | {"version": party.change, "tags": list(tags)}
     shown = fields_of(member).project(values)
     if fields_of(member).shows(OWN_FIELDS):
         shown[OWN_FIELDS] = told_values(member, fields, party.attributes)
+    shown["traits"] = {name: asdict(one) for name, one in traits.items()}
     return shown
 
 
@@ -165,14 +209,26 @@ def whole(member: Member, party_id: int) -> WholeCustomer:
         ContactPoint(id=one.pk, kind=one.kind, value=one.value, label=one.label)
         for one in queries.points_of(member, party)
     ]
-    return WholeCustomer(**told_party(member, party, own_fields(member), tags), contact_points=points)
+    traits = queries.traits_among(member, [party.pk])[party.pk]
+    return WholeCustomer(**told_party(member, party, own_fields(member), tags, traits), contact_points=points)
 
 
 def page_of_customers(member: Member, parties: Sequence[Party]) -> list[Customer]:
     """Records whose tags were read with them."""
-    fields = own_fields(member)
+    fields, traits = own_fields(member), queries.traits_among(member, [party.pk for party in parties])
     named = ([tagging.tag.name for tagging in party.taggings.all()] for party in parties)  # type: ignore[attr-defined]
-    return [Customer(**told_party(member, party, fields, tags)) for party, tags in zip(parties, named, strict=True)]
+    return [
+        Customer(**told_party(member, party, fields, tags, traits[party.pk]))
+        for party, tags in zip(parties, named, strict=True)
+    ]
+
+
+def warnings_of(member: Member, sent: Sequence[PartyFacts]) -> list[list[Notice]]:
+    """For each that was sent, whether they come back although they were erased."""
+    return [
+        [Notice(code="erased", place=place, message=ERASED[place]) for place in places]
+        for places in erased_in(member, sent)
+    ]
 
 
 def facts_of(member: Member, given: CustomerFacts, fields: Sequence[CustomField]) -> dict[str, Any]:

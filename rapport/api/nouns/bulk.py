@@ -7,7 +7,7 @@ from pydantic import Field
 from rapport.api.gate import Request
 from rapport.api.kinds import Given, Told, Word
 from rapport.api.noun import Noun
-from rapport.api.parties import KindedFacts, facts_of, own_fields
+from rapport.api.parties import KindedFacts, Notice, facts_of, own_fields, warnings_of
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import operations
 from rapport.apps.customers.models import CustomField
@@ -43,6 +43,7 @@ class Outcome(Told):
     id: int | None
     place: str = ""
     message: str = ""
+    warnings: list[Notice] = []
 
 
 class Outcomes(Told):
@@ -60,7 +61,8 @@ def upsert_customers(request: Request, given: Many) -> Outcomes:
     """Make or update up to 500 people and companies.
 
     Whatever is right is recorded, in one transaction; what is wrong is refused row by row. A body that is not of the
-    declared shape is refused as a whole.
+    declared shape is refused as a whole. Who comes back with the address or number of somebody who was erased is
+    recorded with a warning.
     """
     fields = own_fields(request.member)
     items: dict[int, Outcome] = {}
@@ -72,9 +74,10 @@ def upsert_customers(request: Request, given: Many) -> Outcomes:
             items[position] = Outcome(state="refused", id=None, place=refused.place, message=refused.message)
     matching = Matching(tuple(given.match_by), "both" if given.on_conflict == "update" else "create")
     received = operations.receive_parties(request.member, list(facts.values()), matching=matching)
-    for position, done in zip(facts, received, strict=True):
+    warnings = warnings_of(request.member, list(facts.values()))
+    for position, done, warned in zip(facts, received, warnings, strict=True):
         said = {"state": done.state, "id": done.id or None, "place": done.field, "message": done.reason}
-        items[position] = Outcome.model_validate(said)
+        items[position] = Outcome.model_validate({**said, "warnings": warned if done.state != "refused" else []})
     return _summed([items[position] for position in range(len(given.customers))])
 
 

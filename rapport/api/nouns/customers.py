@@ -16,11 +16,13 @@ from rapport.api.parties import (
     Customers,
     Kind,
     NewCustomer,
+    ReceivedCustomer,
     WholeCustomer,
     facts_of,
     own_fields,
     page_of_customers,
     reached,
+    warnings_of,
     whole,
 )
 from rapport.apps.accounts.models import Member
@@ -106,23 +108,30 @@ def get_customer(request: Request, party_id: AddressId) -> WholeCustomer:
     return whole(request.member, reached(request, party_id).pk)
 
 
-@customers.post("/customers", "customers.edit", {201: WholeCustomer, 200: WholeCustomer})
-def create_customer(request: Request, given: NewCustomer, arrival: Query[Arrival]) -> Status[WholeCustomer]:
+@customers.post("/customers", "customers.edit", {201: ReceivedCustomer, 200: ReceivedCustomer})
+def create_customer(request: Request, given: NewCustomer, arrival: Query[Arrival]) -> Status[ReceivedCustomer]:
     """A new person or company, unless the number, address or phone is known.
 
     Who is known already is refused with 409 and the `id`; with `on_conflict=update` what you say is added to the record
     that is there, with `skip` it stays as it is. Both answer 200.
+    Whoever comes back with the address or number of somebody who was erased is taken in, and `warnings` say so.
     """
     facts = facts_of(request.member, given, own_fields(request.member))
     try:
         made = operations.receive_party(request.member, **facts)
-        return Status(201, whole(request.member, made.pk))
+        return Status(201, _received(request.member, made.pk, facts))
     except operations.AlreadyKnown:
         if arrival.on_conflict == "refuse":
             raise
     further: Any = {"update": "update", "skip": "return"}[arrival.on_conflict]
     known = operations.receive_party(request.member, on_conflict=further, **facts)
-    return Status(200, whole(request.member, known.pk))
+    return Status(200, _received(request.member, known.pk, facts))
+
+
+def _received(member: Member, party_id: int, facts: dict[str, Any]) -> ReceivedCustomer:
+    sent = operations.PartyFacts(email=facts.get("email"), phone=facts.get("phone"), region_id=facts.get("region_id"))
+    told = whole(member, party_id).model_dump(exclude_unset=True)
+    return ReceivedCustomer(**told, warnings=warnings_of(member, [sent])[0])
 
 
 @customers.patch("/customers/{party_id}", "customers.edit", WholeCustomer)

@@ -9,6 +9,8 @@ from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import create_token
+from rapport.apps.customers.operations import ask_for_erasure, create_party
+from rapport.apps.customers.operations.erasing import carry_out
 
 BASE = "/api/v1"
 
@@ -41,6 +43,12 @@ class Program:
 
     def delete(self, path: str) -> Any:
         return self.ask("DELETE", path)
+
+
+def erase_party(member: Member, **facts: str) -> None:
+    """Somebody who was known, and was erased."""
+    party = create_party(member, **facts)
+    carry_out(member.actor, ask_for_erasure(member, party.pk, typed=party.name), tell=lambda *_said: None)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -10,10 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rapport.api.tests.conftest import Program
+from rapport.api.tests.conftest import Program, erase_party
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import create_field, create_party, merge_parties, tag_parties
+from rapport.apps.customers.operations import create_field, create_party, merge_parties, tag_parties, write_traits
 
 ANA = {"name": "Ana Ruiz", "email": "ana@mail.example", "phone": "+34 600 111 222"}
 
@@ -25,7 +25,7 @@ def test_a_new_customer_is_told_back_as_it_was_sent(shop: Program, mara: Member)
 
     assert made.status_code == 201
     assert {name: made.said[name] for name in sent} == sent
-    assert shop.get(f"/customers/{made.said['id']}").said == made.said
+    assert {**shop.get(f"/customers/{made.said['id']}").said, "warnings": []} == made.said
     assert Party.objects.of(mara).get().birth_date == date(1990, 4, 1)
 
 
@@ -197,6 +197,39 @@ def test_a_list_costs_the_same_number_of_queries_however_long(shop: Program, mar
     many = _queries(lambda: shop.get("/customers"))
 
     assert few == many <= 12
+
+
+def test_who_was_erased_and_comes_back_is_taken_in_with_a_warning(shop: Program, mara: Member) -> None:
+    erase_party(mara, name="Ana", email="ana@mail.example", phone="+34 600 111 222")
+
+    made = shop.post("/customers", {"name": "Ana", "email": "ANA@mail.example"})
+    other = shop.post("/customers", {"name": "Ben", "email": "ben@mail.example"})
+    again = shop.post(
+        "/customers?on_conflict=update", {"name": "Ben", "email": "ben@mail.example", "phone": "+34600111222"}
+    )
+
+    told = [
+        (one.status_code, [(note["code"], note["place"]) for note in one.said["warnings"]])
+        for one in (made, other, again)
+    ]
+    assert told == [(201, [("erased", "email")]), (201, []), (200, [("erased", "phone")])]
+    assert "erased here" in made.said["warnings"][0]["message"]
+
+
+def test_what_was_worked_out_is_told_with_its_moment(shop: Program, mara: Member) -> None:
+    ana, ben = (create_party(mara, name=name) for name in ("Ana", "Ben"))
+    period = (datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
+    write_traits(mara.workspace, "value_tier", {ana.pk: "top"}, period=period)
+
+    listed = shop.get("/customers?sort=-value_tier").said["items"]
+    alone = shop.get(f"/customers/{ana.pk}").said
+
+    assert [one["traits"]["value_tier"]["value"] for one in listed] == ["top", None]
+    assert alone["traits"] == listed[0]["traits"]
+    assert listed[0]["traits"]["value_tier"]["since"]
+    assert listed[1]["id"] == ben.pk
+    assert listed[1]["traits"]["value_tier"]["worked_out_at"]
+    assert listed[1]["traits"]["rfm_group"] == {"value": None, "since": None, "worked_out_at": None}
 
 
 def _queries(ask: Callable[[], Any]) -> int:

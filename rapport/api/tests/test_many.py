@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rapport.api.tests.conftest import Program
+from rapport.api.tests.conftest import Program, erase_party
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
 from rapport.apps.customers.models import Party, Region
@@ -82,6 +82,16 @@ def test_records_are_recognised_by_what_one_says(shop: Program, mara: Member) ->
     assert (said["items"][0]["state"], said["items"][0]["id"]) == ("updated", ana.pk)
     wrong = shop.post("/customers/bulk", {**body, "match_by": ["shoe_size"]})
     assert (wrong.status_code, wrong.said["place"]) == (422, "match")
+
+
+def test_who_was_erased_is_taken_in_with_a_warning_on_their_row(shop: Program, mara: Member) -> None:
+    erase_party(mara, name="Ana", email="ana@mail.example", phone="")
+    sent = [{"name": "Ana", "email": "ana@mail.example"}, {"name": "Ben"}]
+
+    rows = shop.post("/customers/bulk", {"customers": sent}).said["items"]
+
+    assert [[note["place"] for note in row["warnings"]] for row in rows] == [["email"], []]
+    assert [row["state"] for row in rows] == ["created", "created"]
 
 
 def test_null_empties_a_field_of_many_too(shop: Program, mara: Member) -> None:

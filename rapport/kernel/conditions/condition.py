@@ -45,7 +45,8 @@ class Condition:
     A condition that is asked of one of several things names the parameter that says of which in `aspect`; a menu then
     offers each of the `aspects` of a workspace, or of the `fixed_aspects`, in the condition's place. `kept_in` is
     the column that holds the values of all aspects, each under its key. `looks_beyond` says that the answer for a
-    party may change with rows that are of other parties, as of the company somebody works for.
+    party may change with rows that are of other parties, as of the company somebody works for. `is_trait` says that
+    the value was worked out before, and is kept with the party as the trait of this name.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Condition:
     aspects: Callable[[Scope], Sequence[Aspect]] | None = None
     fixed_aspects: tuple[Aspect, ...] = ()
     looks_beyond: bool = False
+    is_trait: bool = False
     order: int = 100
 
     @property

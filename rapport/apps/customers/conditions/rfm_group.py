@@ -17,6 +17,7 @@ rfm_group = Condition(
     predicate=having("rfm_group"),
     group=_("Worked out"),
     operators=SAME,
+    is_trait=True,
     fixed_choices=tuple((group.name, group.title) for group in GROUPS),
     order=71,
 )

@@ -17,6 +17,7 @@ value_tier = Condition(
     predicate=having("value_tier"),
     group=_("Worked out"),
     operators=SAME,
+    is_trait=True,
     fixed_choices=(("top", _("Top")), ("middle", _("Middle")), ("base", _("Base"))),
     order=72,
 )

@@ -42,7 +42,7 @@ from rapport.apps.customers.queries.segments import (
     segment_members,
     segments,
 )
-from rapport.apps.customers.queries.traits import traits_of
+from rapport.apps.customers.queries.traits import traits_among, traits_of
 
 __all__ = [
     "Around",
@@ -88,6 +88,7 @@ __all__ = [
     "tag",
     "tags_of",
     "ties_of",
+    "traits_among",
     "traits_of",
     "web_address",
     "with_tags",

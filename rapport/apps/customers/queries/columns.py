@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -11,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import CHANNELS, CustomField, Party
 from rapport.apps.customers.rights import OWN_FIELDS, fields_of
+from rapport.kernel.conditions import registered
 from rapport.kernel.paging import Order
 
-DEFAULT_COLUMNS = ("name", "contact", "region", "tags", "acquired_at", "created_at")
+DEFAULT_COLUMNS = ("name", "email", "phone", "region", "tags", "acquired_at")
 MOST_COLUMNS = 20
 # What many records can have in common, and so can be given to many at once; the rest is each record's own.
 KEYS = ("region_id", "account_manager_id", "sales_rep_id", "service_team_id")
 TEXTS = ("city", "postal_code", "street", "job_title", "gender", "industry", "company_size", "website", "language")
 SHARED_FIELDS = (*KEYS, *TEXTS, "preferred_channel", "acquisition_channel", "birth_date")
+# The relation in which what rooms above worked out is kept, one row a trait.
+TRAITS = "traits"
 Choices = tuple[tuple[str, str | Promise], ...]
 
 
@@ -28,6 +32,7 @@ class Column:
 
     `order` is set where an index carries the sorting of a list of any length; `path` names what shorter lists are
     sorted by. `beside` is what has to be read with the rows. A column of a field of the workspace's own has its `own`.
+    A trait bears the name of the condition that asks about it, and sorts in the order of its choices.
     """
 
     key: str
@@ -97,11 +102,20 @@ OF_RECORDS = (
 
 
 def columns_for(member: Member) -> dict[str, Column]:
-    """Every column the member may see, by key: those of records, then those of the workspace's own fields."""
+    """Every column the member may see, by key: those of records, of traits, then of the workspace's own fields."""
     fields = fields_of(member)
     own = CustomField.objects.of(member).filter(archived_at=None).order_by("position", "title")
-    offered = [*OF_RECORDS, *(_of_own_field(field) for field in own)]
+    offered = [*OF_RECORDS, *trait_columns(), *(_of_own_field(field) for field in own)]
     return {column.key: column for column in offered if all(fields.shows(name) for name in column.needs)}
+
+
+@cache
+def trait_columns() -> tuple[Column, ...]:
+    """A column for each trait that can be asked about."""
+    asked = [one for one in registered() if one.is_trait]
+    return tuple(
+        Column(one.name, one.title, "trait", path=f"{TRAITS}__value", choices=one.fixed_choices) for one in asked
+    )
 
 
 def chosen(offered: dict[str, Column], keys: Sequence[str]) -> list[Column]:
@@ -118,6 +132,8 @@ def value_of(column: Column, party: Party) -> Any:
         return party.email or party.phone
     if column.key == "tags":
         return [tagging.tag.name for tagging in party.taggings.all()]
+    if column.kind == "trait":
+        return next((one.value for one in party.traits.all() if one.name == column.key), "")
     return getattr(party, column.key)
 
 

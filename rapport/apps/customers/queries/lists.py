@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Membership, Party, PartyTag
-from rapport.apps.customers.queries.columns import OF_RECORDS, Column, chosen, columns_for
+from rapport.apps.customers.models import Membership, Party, PartyTag, Trait
+from rapport.apps.customers.queries.columns import OF_RECORDS, TRAITS, Column, chosen, columns_for
 from rapport.apps.customers.queries.finding import every_piece, found_at_once, found_by
 from rapport.apps.customers.rights import OWN_FIELDS, fields_of
 from rapport.kernel.bulk import chunks
@@ -199,7 +199,21 @@ def _sorted_ids(rows: QuerySet[Any, Party], column: Column, *, descending: bool)
     path: Any = column.path
     if column.own is not None:
         path = KeyTransform(column.own.key, OWN_FIELDS)
+    if column.kind == "trait":
+        return _sorted_by_trait(rows, column, descending=descending)
     pairs = [(_comparable(value), pk) for pk, value in rows.order_by().values_list("pk", path)]
+    return _in_order(pairs, descending=descending)
+
+
+def _sorted_by_trait(rows: QuerySet[Any, Party], column: Column, *, descending: bool) -> list[int]:
+    """By the order of the trait's choices, the first of which is the best."""
+    places = {value: place for place, (value, _words) in enumerate(column.choices)}
+    named = FilteredRelation(TRAITS, condition=Q(**{f"{TRAITS}__name": column.key}))
+    found = rows.order_by().annotate(told=named).values_list("pk", "told__value")
+    return _in_order([(places.get(value), pk) for pk, value in found], descending=descending)
+
+
+def _in_order(pairs: Sequence[tuple[Any, int]], *, descending: bool) -> list[int]:
     known = sorted([pair for pair in pairs if pair[0] is not None], reverse=descending)
     return [pk for _value, pk in known] + sorted(pk for value, pk in pairs if value is None)
 
@@ -219,10 +233,17 @@ def with_tags(member: Member, rows: Any) -> Any:
     return rows.prefetch_related(Prefetch("taggings", taggings))
 
 
+def with_traits(member: Member, rows: Any) -> Any:
+    """The rows, each read with its `traits`."""
+    return rows.prefetch_related(Prefetch(TRAITS, Trait.objects.of(member).exclude(value="")))
+
+
 def _whole(member: Member, ids: Sequence[int], columns: Sequence[Column]) -> list[Party]:
     beside = {*ALWAYS_BESIDE, *(name for column in columns for name in column.beside if name)}
     rows = Party.objects.within(member).filter(pk__in=ids).select_related(*sorted(beside)).defer("search_text")
     if any(column.kind == "tags" for column in columns):
         rows = with_tags(member, rows)
+    if any(column.kind == "trait" for column in columns):
+        rows = with_traits(member, rows)
     by_id = {row.pk: row for row in rows}
     return [by_id[pk] for pk in ids if pk in by_id]

@@ -1,9 +1,13 @@
 """Traits: written where they differ, read by rules, told on the record."""
 
+import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.activity.queries import position_of
@@ -18,6 +22,7 @@ from rapport.apps.customers.operations import (
     refresh_segments,
     write_traits,
 )
+from rapport.apps.customers.operations.exporting import export_list
 from rapport.apps.customers.queries import count_and_sample
 
 YEAR = (datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
@@ -140,3 +145,52 @@ def test_a_segment_says_when_what_its_rule_asks_about_was_worked_out(
     texts = [client.get(f"/w/glow/segments/{one.pk}").content.decode() for one in (top, plain)]
 
     assert ["was last worked out" in text for text in texts] == [True, False]
+
+
+@pytest.fixture
+def tiered(glow: Workspace, three: list[int]) -> list[int]:
+    write_traits(glow, "value_tier", {three[0]: "base", three[1]: "top"}, period=YEAR)
+    write_traits(glow, "rfm_group", {three[0]: "best"}, period=YEAR)
+    return three
+
+
+def test_traits_are_columns_that_sort_in_their_own_order(edi: Member, tiered: list[int]) -> None:
+    def names(sort: str) -> list[str]:
+        found = queries.list_parties(edi, queries.PartyFilter(sort=sort), columns=["name", "value_tier"])
+        return [party.name for party in found.page.rows]
+
+    assert (names("value_tier"), names("-value_tier")) == (["Luis", "Rosa", "Ines"], ["Rosa", "Luis", "Ines"])
+
+
+def test_a_list_says_of_whom_nothing_was_worked_out(client: Client, edi: Member, tiered: list[int]) -> None:
+    client.force_login(edi.user)
+
+    page = client.get("/w/glow/customers?columns=name&columns=value_tier&columns=rfm_group&sort=value_tier")
+    cells = re.findall(r'class="cell cell--trait[^>]*>(?:<[^>]+>)?([^<]*)', page.content.decode())
+
+    said = [cell.strip() for cell in cells]
+    assert said == ["Top", "not recorded", "Base", "Best customers", "not recorded", "not recorded"]
+
+
+def test_a_list_with_traits_takes_one_query_more(client: Client, edi: Member, tiered: list[int]) -> None:
+    client.force_login(edi.user)
+
+    def asked(*columns: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/w/glow/customers", {"columns": ["name", *columns]}).status_code == 200
+        return len(captured)
+
+    asked("city")
+    assert asked("value_tier", "rfm_group") == asked("city") + 1 <= 15
+
+
+def test_files_carry_traits_in_words(edi: Member, mara: Member, tiered: list[int]) -> None:
+    file = BytesIO()
+    export_list(mara, file, wanted=queries.PartyFilter(sort="value_tier"), columns=["value_tier"], form="csv")
+
+    assert file.getvalue().decode("utf-8-sig").split("\r\n")[:4] == [
+        "Name,Value tier",
+        "Luis,Top",
+        "Rosa,Base",
+        "Ines,",
+    ]

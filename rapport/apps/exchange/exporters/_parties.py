@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import CustomField, Party, PartyTag
+from rapport.apps.customers.models import CustomField, Party, PartyTag, Trait
+from rapport.apps.customers.queries.columns import trait_columns
 from rapport.apps.customers.rights import fields_of
 from rapport.apps.exchange.exporters._entry import Column, Row
 
@@ -43,13 +44,14 @@ KINDS: dict[str, Any] = {"number": "number", "amount": "amount", "date": "day", 
 
 
 def columns_of(member: Member, kind: str) -> list[Column]:
-    """The columns of people, or of companies, that the member sees; the workspace's own fields last."""
+    """The columns of people, or of companies, that the member sees: what was worked out, then the own fields last."""
     left_out = OF_COMPANIES if kind == Party.Kind.PERSON else OF_PEOPLE
     plain = [column for column in PLAIN if column.name not in left_out]
     own = [
         Column(f"attributes.{field.key}", field.title, KINDS.get(field.kind, "text")) for field in _own(member, kind)
     ]
-    return [column for column in [*plain, *own] if fields_of(member).shows(column.name)]
+    worked_out = [Column(one.key, str(one.title)) for one in trait_columns()]
+    return [column for column in [*plain, *worked_out, *own] if fields_of(member).shows(column.name)]
 
 
 def rows_of(member: Member, kind: str) -> Iterator[Row]:
@@ -63,10 +65,11 @@ def rows_of(member: Member, kind: str) -> Iterator[Row]:
     last = 0
     while True:
         portion = list(rows.filter(pk__gt=last).order_by("pk").values("pk", *wanted, *attributes)[:PORTION])
-        tags = _tags(member, [values["pk"] for values in portion])
+        ids = [values["pk"] for values in portion]
+        tags, traits = _tags(member, ids), _traits(member, ids)
         for values in portion:
             row = {column.name: values.get(READ_AS.get(column.name, column.name)) for column in columns}
-            row["tags"] = ", ".join(tags[values["pk"]])
+            row |= {"tags": ", ".join(tags[values["pk"]]), **traits[values["pk"]]}
             for name, field in own.items():
                 row[name] = shown(field, (values["attributes"] or {}).get(field.key))
             yield row
@@ -85,6 +88,16 @@ def shown(field: CustomField, value: Any) -> Any:
 def _own(member: Member, kind: str) -> list[CustomField]:
     rows = CustomField.objects.of(member).filter(archived_at=None)
     return list(rows.filter(used_for__in=(kind, CustomField.For.BOTH)))
+
+
+def _traits(member: Member, party_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What was worked out about each, in words."""
+    words = {column.key: {value: str(said) for value, said in column.choices} for column in trait_columns()}
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = Trait.objects.of(member).filter(party__in=party_ids, name__in=list(words))
+    for party_id, name, value in rows.values_list("party", "name", "value"):
+        found[party_id][name] = words[name].get(value, value)
+    return found
 
 
 def _tags(member: Member, party_ids: Sequence[int]) -> dict[int, list[str]]:
