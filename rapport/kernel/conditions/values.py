@@ -92,7 +92,7 @@ def _text(value: Any, place: Place) -> str:
 
 
 def _number(value: Any, place: Place) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal) or not str(value).strip():
         raise ConditionError(_("Fill in a number."), place)
     try:
         number = Decimal(str(value).strip())

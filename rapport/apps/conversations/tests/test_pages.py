@@ -80,6 +80,18 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(browser: Client, edi
     assert not Meeting.objects.of(edi).exists()
 
 
+def test_what_is_wrong_stands_above_the_whole_form_and_at_the_missing_customer(browser: Client, edi: Member) -> None:
+    task = browser.post("/w/glow/tasks/new", {"title": ""}).content.decode()
+    call = browser.post(
+        "/w/glow/calls/new", {"at": "2026-01-02T10:00", "direction": "out", "result": "spoke"}
+    ).content.decode()
+
+    assert task.index("to put right") < task.index("With whom")
+    assert "other-error" not in task
+    assert call.count("Say with whom.") == 2
+    assert 'aria-describedby="other-error"' in call
+
+
 def test_from_a_customer_everything_is_kept_and_leads_back(browser: Client, edi: Member, ana: Party) -> None:
     record = f"/w/glow/customers/{ana.pk}"
     said = {"other": ana.pk, "next": record, "at": "2026-03-02T10:00"}

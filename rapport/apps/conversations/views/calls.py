@@ -22,7 +22,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     made = attempted(form, lambda: operations.log_call(member, party.pk if party else None, **form.cleaned_data))
     if made is not None:
         return done(request, member, _("The call is logged."), place=made.change, to=_address(member, made.pk))
-    return form_page(request, form, title=_("Log a call"), party=party, picks=True)
+    return form_page(request, form, title=_("Log a call"), party=party)
 
 
 @page("conversations.edit", methods=("GET", "POST"))

@@ -26,7 +26,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     )
     if made is not None:
         return done(request, member, _("The meeting is planned."), place=made.change, to=_address(member, made.pk))
-    return form_page(request, form, title=_("Plan a meeting"), party=party, from_calendar=True)
+    return form_page(request, form, title=_("Plan a meeting"), party=party, from_calendar=True, may_be_alone=True)
 
 
 @page("conversations.view")

@@ -22,7 +22,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     if made is not None:
         place = address_of(member.workspace.slug, "message", made.pk)
         return done(request, member, _("The message is kept."), place=made.change, to=place)
-    return form_page(request, form, title=_("Log a message"), party=party, picks=True)
+    return form_page(request, form, title=_("Log a message"), party=party)
 
 
 @page("conversations.view")

@@ -57,7 +57,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     )
     if made is not None:
         return done(request, member, _("“%(title)s” is added.") % {"title": made.title})
-    return form_page(request, form, title=_("New task"), party=party, picks=True)
+    return form_page(request, form, title=_("New task"), party=party, may_be_alone=True)
 
 
 @page("conversations.view")

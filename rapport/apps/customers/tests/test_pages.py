@@ -299,6 +299,7 @@ def test_a_summary_above_the_rule_leads_to_everything_that_is_missing(
 
     page = answer.content.decode()
     assert "3 things to put right" in page
+    assert "is not a number" not in page
     assert [place in page for place in ('"#id_name"', '"#rule-0-1-0-value"', '"#rule-0-2-condition"')] == [True] * 3
     assert page.count('aria-describedby="rule-0-1-0-error"') == 1
 
