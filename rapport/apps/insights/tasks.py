@@ -15,12 +15,14 @@ from rapport.apps.insights.operations.alerts import raise_alerts
 from rapport.apps.insights.operations.analyses import asking_of, work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.forgetting import forget_in_lake, sweep_lake
+from rapport.apps.insights.operations.suggestions import create_suggested_segment
 from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
 from rapport.apps.insights.operations.traits import write_down_traits
 from rapport.apps.insights.operations.warming import prepare_figures, warm_figures
 from rapport.apps.insights.queries.analyses import Asking
 from rapport.apps.insights.queries.progress import is_behind
 from rapport.apps.insights.queries.subjects import Subject
+from rapport.apps.insights.queries.suggestions import has_list, job_key, suggestion_of
 from rapport.kernel.clock import now
 from rapport.kernel.jobs import LONG, enqueue, progress
 from rapport.kernel.jobs.models import Job
@@ -206,3 +208,34 @@ def analyse(workspace_id: int, words: dict[str, Any]) -> None:
         asking_of(words),
         progress=lambda said: progress(next(steps), None, said),
     )
+
+
+def make_suggested_later(member: Member, analysis: str, key: str) -> Job | None:
+    """Have the list of a suggestion written; None for one by a rule, which needs no work.
+
+    Raises what `suggestion_of` raises.
+    """
+    member.require("segments.edit")
+    _found, suggestion = suggestion_of(member, analysis, key)
+    if suggestion.rule is not None:
+        return None
+    member.require("customers.view")
+    return enqueue(
+        make_suggested_segment,
+        workspace=member.workspace,
+        actor=member.actor,
+        title=f"Make segment {suggestion.name}",
+        unique_key=job_key(analysis, key),
+        priority=5,
+        member_id=member.pk,
+        analysis=analysis,
+        key=key,
+    )
+
+
+@task()
+def make_suggested_segment(member_id: int, analysis: str, key: str) -> None:
+    member = Member.objects.active().select_related("workspace", "user").get(pk=member_id)
+    steps = iter(range(1, 10_000))
+    if not has_list(member, analysis, key):  # which a kill may have left behind
+        create_suggested_segment(member, analysis, key, progress=lambda said: progress(next(steps), None, said))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -216,7 +216,9 @@ def sheets_of(member: Member, found: Analysed) -> Sequence[Sheet]:
     return found.asking.analysis.sheets(found.payload, telling(member, found))
 
 
-def people_behind(member: Member, asking: Asking, key: str) -> list[int]:
+def people_behind(
+    member: Member, asking: Asking, key: str, *, progress: Callable[[str], None] = lambda _words: None
+) -> list[int]:
     """The ids of the customers in one group of an analysis, in its order; none where there are no data.
 
     Raises Missing for an unknown group.
@@ -230,7 +232,7 @@ def people_behind(member: Member, asking: Asking, key: str) -> list[int]:
     if not key or place.known is None:
         return []
     try:
-        return [int(id) for id in asking.analysis.people(place.study(), key)]
+        return [int(id) for id in asking.analysis.people(place.study(progress=progress), key)]
     except AnalyticsError as problem:
         raise Missing(str(problem), place=key) from problem
 

@@ -11,14 +11,18 @@ from django.utils import timezone
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Membership, Segment, Trait
 from rapport.apps.customers.operations import refresh_segments
+from rapport.apps.insights import tasks
 from rapport.apps.insights.operations.analyses import work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.suggestions import create_suggested_segment
 from rapport.apps.insights.operations.traits import write_down_traits
 from rapport.apps.insights.queries.suggestions import Shelf, suggested_segments, suggesting, usual_asking
+from rapport.apps.insights.tasks import make_suggested_later
 from rapport.apps.insights.tests.analyses.buyers import open_for
 from rapport.apps.insights.tests.shop import Shop, open_shop
+from rapport.kernel import jobs
 from rapport.kernel.errors import Conflict, Missing, NotPermitted
+from rapport.kernel.jobs.models import Job
 
 
 @pytest.fixture
@@ -150,3 +154,50 @@ def test_suggestions_cost_few_queries_however_many_there_are(worked_out: Shop, e
 
     assert text.count("suggested__row") > 10
     assert len(asked) <= 22, len(asked)
+
+
+def test_a_list_is_written_in_the_background_and_leads_to_its_segment(
+    worked_out: Shop, edi: Member, client: Client
+) -> None:
+    client.force_login(edi.user)
+    row = shelf(edi, "clusters").rows[0]
+    address = f"/w/glow/segments/suggested/clusters/{row.suggestion.key}/"
+
+    for _ in range(2):
+        client.post(address)
+    before = client.get("/w/glow/segments/suggested/").content.decode()
+    jobs.run_jobs()
+    after = client.get("/w/glow/segments/suggested/").content.decode()
+
+    assert "The list is waiting for its turn" in before
+    assert "every 2s" in before
+    assert Segment.objects.of(edi).filter(kind="fixed").count() == 1
+    made = Segment.objects.of(edi).get(kind="fixed")
+    assert f"Is segment {made.name}" in after
+    assert "every 2s" not in after
+    assert len(members(made)) == row.n
+
+
+def test_a_list_that_a_kill_left_finished_is_not_written_again(worked_out: Shop, edi: Member) -> None:
+    key = shelf(edi, "clusters").rows[0].suggestion.key
+    make_suggested_later(edi, "clusters", key)
+    create_suggested_segment(edi, "clusters", key)
+
+    jobs.run_jobs()
+
+    assert Job.objects.of(edi).get(task__endswith="make_suggested_segment").status == "done"
+
+
+def test_a_list_that_is_refused_says_why(worked_out: Shop, edi: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = shelf(edi, "clusters").rows[0].suggestion.key
+    make_suggested_later(edi, "clusters", key)
+    monkeypatch.setattr(tasks, "create_suggested_segment", refuse)
+
+    with pytest.raises(Conflict):
+        jobs.run_jobs()
+
+    assert shelf(edi, "clusters").rows[0].error == "No such group."
+
+
+def refuse(*_arguments: object, **_more: object) -> None:
+    raise Conflict("No such group.")

@@ -12,7 +12,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.operations.suggestions import create_suggested_segment
 from rapport.apps.insights.queries.suggestions import Shelf, suggested_segments
-from rapport.apps.insights.tasks import analyse_later
+from rapport.apps.insights.tasks import analyse_later, make_suggested_later
 from rapport.apps.insights.views.fragments import is_fragment
 
 
@@ -22,7 +22,11 @@ def suggested(request: HttpRequest, member: Member) -> HttpResponse:
     shelves = suggested_segments(member)
     for shelf in shelves:
         _begin(member, shelf)
-    context = {"shelves": shelves, "missing": _missing(shelves)}
+    context = {
+        "shelves": shelves,
+        "missing": _missing(shelves),
+        "is_at_work": any(shelf.is_at_work for shelf in shelves),
+    }
     return render(
         request, "insights/suggested/_shelves.html" if is_fragment(request) else "insights/suggested.html", context
     )
@@ -30,7 +34,10 @@ def suggested(request: HttpRequest, member: Member) -> HttpResponse:
 
 @page("segments.edit", methods=("POST",))
 def suggestion(request: HttpRequest, member: Member, analysis: str, key: str) -> HttpResponse:
-    """Make the segment; it can be taken back from the message."""
+    """Make the segment, which can be taken back from the message; a list is written in the background."""
+    if make_suggested_later(member, analysis, key) is not None:
+        messages.success(request, _("The list is being written. You can leave this page; it goes on."))
+        return redirect("insights:suggested", member.workspace.slug)
     made = create_suggested_segment(member, analysis, key)
     address = {"workspace": member.workspace.slug, "segment_id": made.pk}
     undo = reverse("customers:segment-removal", kwargs=address)
