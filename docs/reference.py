@@ -63,13 +63,17 @@ def conditions() -> str:
 
 def imports() -> str:
     """Every kind of file that can be imported, with its fields and the headings they are recognised by."""
-    from rapport.apps.exchange.importers import importers
+    from rapport.apps.exchange.importers import every_field, importers
 
-    lines = ["# Imports", "", "A column is recognised by its heading; any other one can be assigned by hand.", ""]
+    opening = (
+        "A column is recognised by its heading; any other one can be assigned by hand. Columns about consent are for "
+        "whoever may record it, and for the purpose chosen with the file (`--set consent_purpose=…`)."
+    )
+    lines = ["# Imports", "", opening, ""]
     for entry in importers:
         lines += [f"## {entry.title}", "", f"`--as {entry.name}` — {entry.help}", ""]
         lines += ["| field | name | needed | recognised headings |", "| --- | --- | --- | --- |"]
-        lines += [_field(field) for field in entry.fields]
+        lines += [_field(field) for field in every_field(entry)]
         lines.append("")
     return "\n".join(lines)
 

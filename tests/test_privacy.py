@@ -164,7 +164,7 @@ def test_an_erased_address_in_a_file_is_told_of_and_taken_in(mara: Member, ana: 
     trial = try_file(mara, source, tell=lambda *_said: None, stop=lambda: False)
     done = import_text(mara, AGAIN, "people")
 
-    assert trial["erased_again"] == 2
+    assert trial["extra"]["erased_again"] == 2
     assert done.created == 3
     assert [fact.value for fact in facts_of(mara, done) if "erased" in fact.title] == [2]
 

@@ -12,6 +12,7 @@ from rapport.cli import house, prepare, terminal
 
 if TYPE_CHECKING:
     from rapport.apps.accounts.models import Member
+    from rapport.apps.exchange.importers import Importer
     from rapport.apps.exchange.models import Import
 
 SOME_REFUSED = 1
@@ -82,6 +83,7 @@ def _blocks(file: Path) -> Iterator[bytes]:
 
 
 def _tried(member: "Member", source: "Import") -> dict[str, Any]:
+    from rapport.apps.exchange.importers import importers
     from rapport.apps.exchange.operations import discard_import, try_file
 
     with terminal.progress() as bar:
@@ -94,7 +96,8 @@ def _tried(member: "Member", source: "Import") -> dict[str, Any]:
         )
     described = {"file": source.file_name, "kind": source.kind, "mapping": source.mapping, "options": source.options}
     discard_import(member, source.pk)
-    return {"dry_run": True, **described, **outcome}
+    titles = _titles(importers.get(source.kind), outcome["extra"])
+    return {"dry_run": True, **described, **outcome, "titles": titles}
 
 
 def _imported(member: "Member", source: "Import") -> dict[str, Any]:
@@ -148,10 +151,15 @@ def _outcome(member: "Member", source: "Import") -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "extra": source.extra,
-        "titles": {name: title for name, title in report.importer.extra_titles.items() if name in source.extra},
+        "titles": _titles(report.importer, source.extra),
         "seconds": round(report.seconds, 1),
         "issues": list(issues),
     }
+
+
+def _titles(importer: "Importer", counts: dict[str, Any]) -> dict[str, str]:
+    """What the further counts are called, in the order in which the importer names them."""
+    return {name: title for name, title in importer.extra_titles.items() if name in counts}
 
 
 def _tell(outcome: dict[str, Any]) -> None:
@@ -167,7 +175,7 @@ def _tell(outcome: dict[str, Any]) -> None:
         if name in outcome:
             table.add_row(name.capitalize(), f"{outcome[name]:,}")
     for name, title in outcome.get("titles", {}).items():
-        table.add_row(title, outcome["extra"][name])
+        table.add_row(title, str(outcome["extra"][name]))
     terminal.answers.print(table)
     for issue in outcome["issues"]:
         terminal.answers.print(f"line {issue['line']}: {issue['reason']}", markup=False)

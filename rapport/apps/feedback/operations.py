@@ -15,6 +15,7 @@ from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, delete_rows, insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
+from rapport.kernel.remembering import Remembered
 from rapport.kernel.text import text_error
 from rapport.kernel.tombstones import leave_tombstones
 from rapport.kernel.undoing import Left, TakenBack, Undoing, plain, revived, rows_by_id, set_back
@@ -129,14 +130,33 @@ def _refuse_out_of_reach(member: Member, responses: Sequence[ResponseFacts]) -> 
             raise Refused("You may record answers of the customers you look after only.", place=place, code="reach")
 
 
-def judge_responses(
-    member: Member, responses: Sequence[ResponseFacts], *, mode: str = "both", known: dict[Any, Values] | None = None
-) -> Recorded:
-    """What recording these answers would do. `known` holds what earlier calls would have written; it is added to."""
-    plan = _planned(member.workspace_id, responses, mode, known or {})
-    if known is not None:
-        known |= {key: values | {"id": 0} for key, values in plan.after.items() if not _is_new(key)}
-    return plan.done
+class ResponseTrial:
+    """Tells batch after batch what recording answers would do, as if each batch before had been recorded."""
+
+    def __init__(self, member: Member, mode: str) -> None:
+        self._workspace_id = member.workspace_id
+        self._mode = mode
+        self._earlier = Remembered()
+
+    def judge(self, responses: Sequence[ResponseFacts]) -> Recorded:
+        """What recording these answers would do now."""
+        names = {_name(key): key for facts in responses if (key := _key(_values(facts)))}
+        known = {names[name]: _revived(values) for name, values in self._earlier.by_id(names).items()}
+        plan = _planned(self._workspace_id, responses, self._mode, known)
+        after = {key: values for key, values in plan.after.items() if not _is_new(key)}
+        changed = {key for key in after if {**plan.before.get(key, {}), "id": 0} != {**after[key], "id": 0}}
+        self._earlier.put({_name(key): {name: plain(v) for name, v in after[key].items()} for key in changed})
+        return plan.done
+
+
+def _name(key: Any) -> str:
+    """What an answer is recognised by, as words."""
+    return repr(key) if isinstance(key, str) else repr((*key[:-1], key[-1].timestamp()))
+
+
+def _revived(values: Values) -> Values:
+    """The columns of an answer that is not made yet."""
+    return {"id": 0, **{name: revived(Response, name, value) for name, value in values.items()}}
 
 
 @dataclass(slots=True)

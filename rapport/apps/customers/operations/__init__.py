@@ -1,7 +1,13 @@
 """The verbs of this room; the only writers of its tables."""
 
 from rapport.apps.customers.operations._choosing import choosable_fields
-from rapport.apps.customers.operations.answers import AnswerFacts, record_answers, take_back_answers
+from rapport.apps.customers.operations.answers import (
+    AnswerFacts,
+    AnswersRecorded,
+    AnswerTrial,
+    record_answers,
+    take_back_answers,
+)
 from rapport.apps.customers.operations.around import (
     add_address,
     add_personal_fact,
@@ -99,6 +105,8 @@ __all__ = [
     "AlreadyKnown",
     "Answer",
     "AnswerFacts",
+    "AnswerTrial",
+    "AnswersRecorded",
     "known_parties",
     "Received",
     "receive_parties",

@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,17 +21,16 @@ ALWAYS = ("external_id", "email", "phone")
 class Row:
     """A party while it is being recorded: its id (0 until it has one), its values before and after.
 
-    `touched` are those that facts of this batch were about, `kept` those remembered from an earlier batch.
+    `touched` are those that facts of this batch were about.
     """
 
-    __slots__ = ("after", "before", "id", "kept", "touched")
+    __slots__ = ("after", "before", "id", "touched")
 
     def __init__(self, party_id: int, before: Values | None) -> None:
         self.id = party_id
         self.before = before
         self.after = before or empty_values()
         self.touched = False
-        self.kept = False
 
     @property
     def is_changed(self) -> bool:
@@ -67,7 +66,7 @@ class Book:
             asked = wanted if key in self.matching.keys or key in ALWAYS else filter(_is_bare_name, wanted)
             named = {value for said in asked if (value := key_of(key, said)) is not None}
             found |= self._ids_by(key, named)
-        fresh = sorted(found - set(self._at))
+        fresh = self._fresh(found)
         self._read(fresh)
         self._note_further(fresh, wanted)
 
@@ -91,20 +90,6 @@ class Book:
     def touched(self) -> Iterator[Row]:
         """The rows that facts were about."""
         return (row for row in self.rows.values() if row.touched)
-
-    def close(self, remembered: Collection[int]) -> None:
-        """The batch is over: what it made is known from now on; rows that need not be remembered are forgotten."""
-        for position in list(self.rows):
-            row = self.rows[position]
-            row.kept = row.kept or position in remembered
-            if not row.kept:
-                self._drop(position)
-                del self.rows[position]
-                self._at.pop(row.id, None)
-            else:
-                row.id = row.id or -position - 1
-                self._at[row.id] = position
-                row.before, row.touched = row.after, False
 
     def _new(self, facts: PartyFacts) -> int:
         if self.matching.mode == "update":
@@ -232,18 +217,26 @@ class Book:
             found |= set(rows.filter(**{f"{column}__in": list(part)}).values_list("pk", flat=True))
         return found
 
+    def _fresh(self, found: set[int]) -> list[int]:
+        """Those of the records that are not in the book yet."""
+        return sorted(found - set(self._at))
+
     def _read(self, party_ids: Iterable[int]) -> None:
         ids = list(party_ids)
         for part in chunks(ids):
             for values in Party.objects.of(self.member).filter(pk__in=part).order_by("pk").values("pk", *COLUMNS):
                 party_id = values.pop("pk")
                 self._file(self._add(Row(party_id, values)))
-            if self._reach is not None:
-                reached = Party.objects.within(self.member, "customers.edit").filter(pk__in=part)
-                self._reach |= set(reached.values_list("pk", flat=True))
+            self._note_reach(part)
         regions = [row.after["region_id"] for row in self.rows.values()]
         known = [region_id for region_id in regions if region_id not in self.countries]
         self.countries |= countries_of(self.member.workspace_id, (), known)
+
+    def _note_reach(self, party_ids: Sequence[int]) -> None:
+        """Which of them the member may change, where that is not all."""
+        if self._reach is not None:
+            reached = Party.objects.within(self.member, "customers.edit").filter(pk__in=party_ids)
+            self._reach |= set(reached.values_list("pk", flat=True))
 
     def _note_further(self, read: Sequence[int], wanted: Sequence[Values]) -> None:
         """Records are known by their further addresses and numbers too, after the first ones of all records."""
@@ -252,7 +245,7 @@ class Book:
             for part in chunks(named):
                 points = ContactPoint.objects.of(self.member).filter(kind=kind, normal__in=part).order_by("-party")
                 found = list(points.values_list("normal", "party"))
-                self._read(sorted({party_id for _, party_id in found} - set(self._at)))
+                self._read(self._fresh({party_id for _, party_id in found}))
                 self._also |= {(kind, normal): self._at[party_id] for normal, party_id in found}
 
     def _add(self, row: Row) -> int:

@@ -1,6 +1,6 @@
 """Answers that come in with a file or from another system, many at once; and taking back those of one import."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, delete_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Refused
+from rapport.kernel.remembering import Remembered
 from rapport.kernel.tombstones import leave_tombstones
 from rapport.kernel.undoing import TakenBack, Undoing
 
@@ -61,6 +62,12 @@ class Known:
         if self.at is None or at >= self.at:
             self.state, self.at = state, at
 
+    @property
+    def plain(self) -> list[tuple[str, str]]:
+        """All answers, the one that holds last, as JSON can hold them."""
+        holds_last = sorted(self.answers, key=lambda one: (one[1], one[0] == self.state))
+        return [(state, at.isoformat()) for state, at in holds_last]
+
 
 def record_answers(
     member: Member, purpose: str, answers: Sequence[AnswerFacts], *, actor: Actor | None = None
@@ -73,21 +80,52 @@ def record_answers(
     with recorded(actor or member.actor, "consents.imported", topics=["consents", "parties"]) as change:
         reached = _reached(member, {one.party_id for one in answers})
         known = _known(member, wanted.key, reached, {one.channel for one in answers})
-        moment, rows = now(), []
-        for one in _in_order(answers):
-            if one.party_id not in reached:
-                continue
-            standing = known.setdefault((one.party_id, one.channel), Known())
-            state = _new_state(one, wanted, standing, done)
-            if state:
-                standing.add(state, one.at or moment)
-                rows.append(_row(change, member, wanted, one, state, moment))
+        moment = now()
+        told = _told(answers, wanted, reached, known, moment, done)
+        rows = [_row(change, member, wanted, one, state, moment) for one, state in told]
         Consent.objects.bulk_create(rows, batch_size=500)
-        done.recorded = len(rows)
         change.details |= {"purpose": wanted.key, "created_ids": [row.pk for row in rows]}
         if not rows:
             change.leave_no_record()
     return done
+
+
+class AnswerTrial:
+    """Tells batch after batch what recording answers would do, as if each batch before had been recorded.
+
+    Who is not made yet has an id below zero. `again` are those of whom later batches may tell more: only what these
+    have answered is remembered, on disk.
+    """
+
+    def __init__(self, member: Member, purpose: str) -> None:
+        member.require("consent.edit")
+        self._member = member
+        self._purpose = open_purpose(member, purpose)
+        self._earlier = Remembered()
+        # Whoever may change only their own looks after whom they add.
+        self._reaches_new = member.scope("consent.edit") == "all" or member.scope("customers.edit") != "all"
+
+    def judge(self, answers: Sequence[AnswerFacts], *, again: Collection[int] = ()) -> AnswersRecorded:
+        """What recording these answers would do now."""
+        done = AnswersRecorded()
+        named = {one.party_id for one in answers}
+        reached = _reached(self._member, {one for one in named if one > 0})
+        known = _known(self._member, self._purpose.key, reached, {one.channel for one in answers})
+        known |= self._left({f"{one.party_id} {one.channel}" for one in answers})
+        reached |= {one for one in named if one < 0 and self._reaches_new}
+        told = list(_told(answers, self._purpose, reached, known, now(), done))
+        changed = {(one.party_id, one.channel) for one, _ in told if one.party_id in again}
+        self._earlier.put({f"{party_id} {channel}": known[party_id, channel].plain for party_id, channel in changed})
+        return done
+
+    def _left(self, keys: Collection[str]) -> dict[tuple[int, str], "Known"]:
+        found: dict[tuple[int, str], Known] = {}
+        for key, answers in self._earlier.by_id(keys).items():
+            party_id, channel = key.split()
+            standing = found[int(party_id), channel] = Known()
+            for state, at in answers:
+                standing.add(state, datetime.fromisoformat(at))
+        return found
 
 
 def take_back_answers(change: Change, details: dict[str, Any], undoing: Undoing) -> TakenBack:
@@ -99,6 +137,25 @@ def take_back_answers(change: Change, details: dict[str, Any], undoing: Undoing)
         leave_tombstones(Consent, found, workspace_id=change.workspace_id, change=change.sequence)
         removed += delete_rows(rows.filter(pk__in=found))
     return TakenBack(removed=removed)
+
+
+def _told(
+    answers: Sequence[AnswerFacts],
+    purpose: Purpose,
+    reached: Collection[int],
+    known: dict[tuple[int, str], Known],
+    moment: datetime,
+    done: AnswersRecorded,
+) -> Iterator[tuple[AnswerFacts, str]]:
+    """The answers that are to be recorded, each with the state it brings; `known` and `done` follow them."""
+    for one in _in_order(answers):
+        if one.party_id in reached:
+            standing = known.setdefault((one.party_id, one.channel), Known())
+            state = _new_state(one, purpose, standing, done)
+            if state:
+                standing.add(state, one.at or moment)
+                done.recorded += 1
+                yield one, state
 
 
 def _in_order(answers: Sequence[AnswerFacts]) -> list[AnswerFacts]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.operations._book import Book, Row
+from rapport.apps.customers.operations._book import Row
+from rapport.apps.customers.operations._long_book import LongBook
 from rapport.apps.customers.operations._rows import with_read_attributes
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded
 from rapport.apps.customers.operations.matching import Matching, check_keys
-from rapport.apps.customers.operations.recording import count, take_all
+from rapport.apps.customers.operations.recording import count, state_of, take_all
 
 HIDDEN = {"email_normal", "phone_normal", "search_text"}
 
@@ -32,15 +33,20 @@ class Sample(NamedTuple):
 
 @dataclass(slots=True)
 class Judged(Recorded):
-    """What would be done, with some of the records that would be changed."""
+    """What would be done, with some of the records that would be changed.
+
+    Records that would be made have ids below zero; `again` are those that later batches may be about too.
+    """
 
     samples: list[Sample] = field(default_factory=list)
+    again: set[int] = field(default_factory=set)
 
 
 class PartyTrial:
     """Judges batch after batch as if each had been written before the next.
 
-    `comes_again` says of facts whether others in the file may be about the same party: only these are remembered.
+    `comes_again` says of facts whether others in the file may be about the same party: only these are remembered, on
+    disk.
     Regions and companies that are not made yet have ids below zero; `countries` knows those regions.
     """
 
@@ -54,7 +60,7 @@ class PartyTrial:
     ) -> None:
         check_keys(member, matching.keys)
         self._workspace_id = member.workspace_id
-        self._book = Book(member, matching, countries=countries)
+        self._book = LongBook(member, matching, countries=countries)
         self._comes_again = comes_again
 
     def judge(self, parties: Sequence[PartyFacts], *, samples: int = 0) -> Judged:
@@ -62,14 +68,17 @@ class PartyTrial:
         parties = with_read_attributes(self._workspace_id, parties)
         self._book.load(parties)
         positions, refused = take_all(self._book, parties)
-        counted = count(self._book)
-        shown = [sample_of(row) for row in self._book.touched if samples and row.is_changed][:samples]
-        judged = Judged(counted.created, counted.updated, counted.unchanged, refused=refused, samples=shown)
+        counted, rows = count(self._book), self._book.rows
+        judged = Judged(counted.created, counted.updated, counted.unchanged, refused=refused)
+        judged.samples = [sample_of(row) for row in self._book.touched if samples and row.is_changed][:samples]
+        judged.ids = [0 if position is None else self._book.place_of(position) for position in positions]
+        judged.states = [state_of(None if position is None else rows[position]) for position in positions]
         kept = {
             position
             for position, facts in zip(positions, parties, strict=True)
             if position is not None and self._comes_again(facts)
         }
+        judged.again = {self._book.place_of(position) for position in kept}
         self._book.close(kept)
         return judged
 

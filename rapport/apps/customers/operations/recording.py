@@ -75,7 +75,7 @@ def _recorded(
         done = _write(book, change)
         done.refused = refused
         done.ids = [0 if position is None else book.rows[position].id for position in positions]
-        done.states = [_state(None if position is None else book.rows[position]) for position in positions]
+        done.states = [state_of(None if position is None else book.rows[position]) for position in positions]
         tagged = add_tags(change, _tags(done.ids, parties, before if matching.mode == "create" else set()))
         change.mention("party", tagged)
         if not (done.created or done.updated or tagged):
@@ -83,7 +83,8 @@ def _recorded(
     return done
 
 
-def _state(row: Row | None) -> str:
+def state_of(row: Row | None) -> str:
+    """What became of the facts about a row: created, updated, unchanged, or refused where they have none."""
     if row is None:
         return "refused"
     elif row.before is None:

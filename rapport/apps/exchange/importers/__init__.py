@@ -10,7 +10,7 @@ from rapport.apps.exchange.importers._entry import (
     Sink,
     Written,
 )
-from rapport.apps.exchange.importers._for_member import importer_for
+from rapport.apps.exchange.importers._for_member import every_field, importer_for
 from rapport.catalogue import Catalogue
 
 importers = Catalogue("rapport.apps.exchange.importers", Importer)
@@ -30,6 +30,7 @@ __all__ = [
     "Setting",
     "Sink",
     "Written",
+    "every_field",
     "importer_of",
     "importers",
 ]

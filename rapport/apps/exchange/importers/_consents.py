@@ -1,12 +1,12 @@
 """Columns that say what people allow: a yes or a no for a channel, in the words of newsletters, shops and CRMs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import LegalBasis, Purpose
-from rapport.apps.customers.operations import AnswerFacts, record_answers
+from rapport.apps.customers.operations import AnswerFacts, AnswersRecorded, AnswerTrial, record_answers
 from rapport.apps.exchange.importers._entry import Field, Option, Problem, Setting, Written
 from rapport.kernel.clock import now
 from rapport.kernel.text import text_error
@@ -46,7 +46,9 @@ PLAIN_NO = {
 }
 SAYS_NOTHING = {"unknown", "never asked", "unasked", "n/a"}
 LONGEST_SOURCE = 120
+Found = Iterable[tuple[int, Sequence[AnswerFacts]]]
 LONGEST_WORDING = 5_000
+AS_FOR_MAIL = "As for e-mail."
 FIELDS = (
     Field(
         "consent_email",
@@ -69,14 +71,21 @@ FIELDS = (
             "einwilligung e-mail",
         ),
     ),
-    Field("consent_phone", "Consent to calls", "", synonyms=("phone consent", "consent phone", "call consent")),
+    Field(
+        "consent_phone", "Consent to calls", AS_FOR_MAIL, synonyms=("phone consent", "consent phone", "call consent")
+    ),
     Field(
         "consent_sms",
         "Consent to text messages",
-        "",
+        AS_FOR_MAIL,
         synonyms=("accepts sms marketing", "sms marketing consent", "sms consent", "sms opt in"),
     ),
-    Field("consent_post", "Consent to post", "", synonyms=("postal consent", "mail consent", "direct mail consent")),
+    Field(
+        "consent_post",
+        "Consent to post",
+        AS_FOR_MAIL,
+        synonyms=("postal consent", "mail consent", "direct mail consent"),
+    ),
     Field(
         "opted_out_email",
         "Opted out of e-mail",
@@ -91,8 +100,18 @@ FIELDS = (
         kind="moment",
         synonyms=("consent at", "consent date", "consent time", "consent timestamp", "opt in date"),
     ),
-    Field("consent_source", "Source of the answer", "", synonyms=("consent source", "opt in source")),
-    Field("consent_wording", "What they were shown", "", synonyms=("consent wording", "consent text")),
+    Field(
+        "consent_source",
+        "Source of the answer",
+        "Where they answered, such as a form or a fair; without it, this file.",
+        synonyms=("consent source", "opt in source"),
+    ),
+    Field(
+        "consent_wording",
+        "What they were shown",
+        "The words they agreed to; without them, those of the purpose.",
+        synonyms=("consent wording", "consent text"),
+    ),
 )
 EVERYBODY = Option(
     "consent_everybody",
@@ -126,6 +145,8 @@ class Answers:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
+        self._purpose = setting.options.get("consent_purpose", "")
+        self._trial: AnswerTrial | None = None
         self._everybody = setting.options.get("consent_everybody", "")
         self._source = f"Import: {setting.actor.label}"[:LONGEST_SOURCE]
 
@@ -142,20 +163,31 @@ class Answers:
         source = source or self._source
         return [AnswerFacts(0, channel, word, source, at, wording) for channel, word in words.items() if word]
 
-    def write(self, found: Iterable[tuple[int, Sequence[AnswerFacts]]], written: Written) -> None:
+    def write(self, found: Found, written: Written) -> None:
         """Record them for the people they are of; an id of 0 is somebody who was refused."""
-        answers = [
-            AnswerFacts(party_id, one.channel, one.said, one.source, one.at, one.wording)
-            for party_id, of_one in found
-            for one in of_one
-            if party_id
-        ]
-        if not answers:
-            return
-        purpose = self._setting.options.get("consent_purpose", "")
-        done = record_answers(self._setting.member, purpose, answers, actor=self._setting.actor)
-        written.count("answers_recorded", done.recorded)
-        written.count("withdrawals_kept", done.kept)
+        if answers := _of_people(found):
+            done = record_answers(self._setting.member, self._purpose, answers, actor=self._setting.actor)
+            _count(done, written)
+
+    def judge(self, found: Found, written: Written, *, again: Collection[int]) -> None:
+        """Count what would be recorded; `again` are the people of whom later rows may tell more."""
+        if answers := _of_people(found):
+            self._trial = self._trial or AnswerTrial(self._setting.member, self._purpose)
+            _count(self._trial.judge(answers, again=again), written)
+
+
+def _of_people(found: Found) -> list[AnswerFacts]:
+    return [
+        AnswerFacts(party_id, one.channel, one.said, one.source, one.at, one.wording)
+        for party_id, of_one in found
+        for one in of_one
+        if party_id
+    ]
+
+
+def _count(done: AnswersRecorded, written: Written) -> None:
+    written.count("answers_recorded", done.recorded)
+    written.count("withdrawals_kept", done.kept)
 
 
 def _state(name: str, cell: str | None) -> str:

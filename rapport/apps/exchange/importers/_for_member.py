@@ -6,6 +6,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import CustomField
 from rapport.apps.customers.operations import match_keys
 from rapport.apps.customers.rights import fields_of
+from rapport.apps.exchange.importers._consents import FIELDS as CONSENT_FIELDS
 from rapport.apps.exchange.importers._consents import consent_fields
 from rapport.apps.exchange.importers._entry import EMPTY, MODE, Field, FieldKind, Importer, Option
 
@@ -39,6 +40,11 @@ def importer_for(member: Member, importer: Importer) -> Importer:
     names = {field.name for field in fields}
     one_of = tuple(tuple(name for name in group if name in names) for group in importer.one_of)
     return replace(importer, fields=fields, options=options, one_of=one_of)
+
+
+def every_field(importer: Importer) -> tuple[Field, ...]:
+    """The fields it may have for anybody, but for those that a workspace makes for itself."""
+    return (*importer.fields, *CONSENT_FIELDS) if importer.party_kind else importer.fields
 
 
 def own_fields(member: Member, kind: str) -> list[CustomField]:

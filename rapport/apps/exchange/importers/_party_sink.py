@@ -14,17 +14,20 @@ from rapport.apps.customers.operations import (
     PartyTrial,
     Recorded,
     Sample,
+    country_code,
     party_errors,
     read_field,
     record_good_parties,
     record_parties,
 )
+from rapport.apps.exchange.importers._carers import FIELDS as CARER_FIELDS
+from rapport.apps.exchange.importers._carers import Carers
 from rapport.apps.exchange.importers._consents import FIELDS as CONSENT_FIELDS
 from rapport.apps.exchange.importers._consents import Answers
-from rapport.apps.exchange.importers._entry import Field, PlainSink, Problem, Record, Setting, Written
+from rapport.apps.exchange.importers._entry import PlainSink, Problem, Record, Setting, Written
 from rapport.apps.exchange.importers._erased import count_erased
 from rapport.apps.exchange.importers._for_member import OWN, own_fields
-from rapport.apps.exchange.importers._people_behind import Regions, region_error
+from rapport.apps.exchange.importers._people_behind import Regions, not_made_yet, region_error
 from rapport.kernel.errors import Refused
 from rapport.kernel.text import text_error
 
@@ -44,120 +47,9 @@ COPIED = (
     "acquisition_channel",
 )
 SURVEYED = ("external_id", "email", "phone", "name", "given_name", "family_name")
-REGION = Field(
-    "region",
-    "Country or region",
-    "The place the business counts by; written as in the file.",
-    synonyms=(
-        "country",
-        "region",
-        "state",
-        "land",
-        "país",
-        "pais",
-        "pays",
-        "região",
-        "provincia",
-        "bundesland",
-        "billing country",
-        "default address country code",
-        "country code",
-        "market",
-        "address country",
-    ),
-)
-CITY = Field(
-    "city",
-    "City",
-    "",
-    synonyms=("town", "ciudad", "stadt", "ort", "ville", "cidade", "billing city", "default address city"),
-)
-STREET = Field(
-    "street",
-    "Street",
-    "",
-    synonyms=(
-        "address",
-        "address line 1",
-        "street address",
-        "billing address 1",
-        "calle",
-        "dirección",
-        "strasse",
-        "straße",
-        "adresse",
-        "rue",
-        "rua",
-    ),
-)
-JOB_TITLE = Field("job_title", "Job title", "", synonyms=("title", "position", "cargo", "puesto", "funktion", "poste"))
-WEBSITE = Field("website", "Website", "", synonyms=("website url", "web", "url", "homepage", "web site", "sitio web"))
-TAX_NUMBER = Field(
-    "tax_number",
-    "Tax number",
-    "",
-    kind="identifier",
-    synonyms=("vat number", "vat id", "vat", "nif", "cif", "ust-idnr", "siret", "tax id", "taxvat"),
-)
-LANGUAGE = Field(
-    "language", "Language", "As a code such as es or pt-BR.", synonyms=("locale", "language code", "idioma", "sprache")
-)
-POSTAL_CODE = Field(
-    "postal_code",
-    "Postal code",
-    "",
-    kind="identifier",
-    synonyms=(
-        "zip",
-        "zip code",
-        "postcode",
-        "plz",
-        "código postal",
-        "code postal",
-        "billing postcode",
-        "default address zip",
-    ),
-)
-PHONE = Field(
-    "phone",
-    "Phone",
-    "",
-    synonyms=("telephone", "mobile", "teléfono", "telefon", "téléphone", "telefone", "phone number", "billing phone"),
-)
-SINCE = Field(
-    "first_seen",
-    "Known since",
-    "When you first heard of them.",
-    kind="moment",
-    synonyms=(
-        "created at",
-        "created",
-        "sign up date",
-        "date registered",
-        "customer since",
-        "optin time",
-        "fecha de alta",
-        "kunde seit",
-        "registered",
-    ),
-)
-CHANNEL = Field(
-    "acquisition_channel",
-    "Came through",
-    "The channel they were won by, such as search or a friend.",
-    synonyms=("channel", "source", "lead source", "acquisition channel", "utm source", "origen", "quelle", "canal"),
-)
-TAGS = Field(
-    "tags",
-    "Tags",
-    "Words separated by commas.",
-    kind="words",
-    synonyms=("tag", "labels", "etiquetas", "schlagworte", "étiquettes"),
-)
-
-
 NEVER_CLEARED = ("external_id", "name", "tags", *(field.name for field in CONSENT_FIELDS))
 COLUMN_OF = {"region": "region_id", "company": "company_id", "first_seen": "first_seen_at"}
+COLUMN_OF |= {field.name: f"{field.name}_id" for field in CARER_FIELDS}
 
 
 @dataclass(slots=True)
@@ -181,9 +73,11 @@ class PartySink(PlainSink):
         self.regions = Regions(setting)
         self.companies = Companies(setting)
         self.answers = Answers(setting)
+        self.carers = Carers(setting.member)
         self._own = {f"{OWN}{field.key}": field for field in own_fields(setting.member, self.kind)}
         self._names = [field.name for field in setting.fields]
         self._repeats = Repeats()
+        self._countries: dict[int, str] = {}
         self._trial: PartyTrial | None = None
 
     def survey(self, values: Sequence[Any]) -> None:
@@ -220,19 +114,25 @@ class PartySink(PlainSink):
     def judge(self, facts: Sequence[PartyRow], *, samples: int = 0) -> Written:
         regions = self.regions.judged(row.region for row in facts)
         companies = self.companies.judged({row.company for row in facts if row.company})
-        if self._trial is None:
-            self._countries: dict[int, str] = {}
-            again = self._repeats.comes_again
-            matching = self.setting.matching
-            self._trial = PartyTrial(self.setting.member, matching, countries=self._countries, comes_again=again)
-        self._countries |= self.regions.countries
+        trial = self._trial = self._trial or self._begun_trial()
+        countries = {region_id: country_code(name.strip()) for name, region_id in regions.items() if region_id < 0}
+        self._countries |= countries
         placed = _placed(facts, regions, companies)
-        judged = self._trial.judge(placed, samples=samples)
+        judged = trial.judge(placed, samples=samples)
         written = Written(judged.created, judged.updated, judged.unchanged, refused=judged.refused)
         count_erased(self.setting, placed, written)
-        names = {pk: name for name, pk in [*regions.items(), *companies.items()]}
+        answers = zip(self._writable(judged), (row.answers for row in facts), strict=True)
+        self.answers.judge(answers, written, again=judged.again)
+        names = {"region_id": _by_id(regions), "company_id": _by_id(companies), **self.carers.names}
         written.samples = [_shown(sample, names) for sample in judged.samples]
+        # Files name few countries, but any number of places that are none.
+        for region_id in (region_id for region_id, code in countries.items() if not code):
+            del self._countries[region_id]
         return written
+
+    def _begun_trial(self) -> PartyTrial:
+        setting, again = self.setting, self._repeats.comes_again
+        return PartyTrial(setting.member, setting.matching, countries=self._countries, comes_again=again)
 
     def forget(self) -> None:
         self.regions.forget()
@@ -262,6 +162,7 @@ class PartySink(PlainSink):
             called=(email or (f"{self.noun} {number}" if number else ""))[:200],
             place=place,
             **{name: said.get(name) for name in COPIED},
+            **self.carers.ids(said),
         )
 
     def _attributes(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -285,7 +186,6 @@ class Companies:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._judged: dict[str, int] = {}
 
     def ids(self, names: set[str], written: Written) -> dict[str, int]:
         """Their ids; those unknown are made."""
@@ -300,11 +200,8 @@ class Companies:
 
     def judged(self, names: set[str]) -> dict[str, int]:
         """Their ids; those unknown get ids below zero."""
-        unknown = names - set(self._judged)
-        known = self._known(unknown)
-        for name in sorted(unknown):
-            self._judged[name] = known.get(name) or -len(self._judged) - 1
-        return self._judged
+        known = self._known(names)
+        return {name: known.get(name) or not_made_yet("company", name) for name in names}
 
     def forget(self) -> None:
         """Nothing is kept between batches that are written."""
@@ -351,7 +248,11 @@ def _placed(rows: Sequence[PartyRow], regions: dict[str, int], companies: dict[s
     return [row.facts for row in rows]
 
 
-def _shown(sample: Sample, names: dict[int, str]) -> dict[str, Any]:
+def _by_id(ids: dict[str, int]) -> dict[int, str]:
+    return {row_id: name for name, row_id in ids.items()}
+
+
+def _shown(sample: Sample, names: dict[str, dict[int, str]]) -> dict[str, Any]:
     """A record that would be changed, with names for keys."""
     differences = [
         {"field": FIELD_OF.get(name, name), "before": _words(name, before, names), "after": _words(name, after, names)}
@@ -360,9 +261,9 @@ def _shown(sample: Sample, names: dict[int, str]) -> dict[str, Any]:
     return {"label": sample.label, "row_id": sample.row_id, "differences": differences}
 
 
-def _words(name: str, value: Any, names: dict[int, str]) -> str:
+def _words(name: str, value: Any, names: dict[str, dict[int, str]]) -> str:
     if name in COLUMN_OF.values() and isinstance(value, int):
-        return names.get(value, f"#{value}")
+        return names.get(name, {}).get(value, f"#{value}")
     if isinstance(value, dict):
         return ", ".join(f"{key}: {entry}" for key, entry in sorted(value.items()))
     return "" if value is None else str(value)[:200]

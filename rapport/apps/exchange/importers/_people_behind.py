@@ -1,11 +1,13 @@
 """Who a row is about: finding parties by what a file knows of them, and regions by their name."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import NamedTuple
 
 from rapport.apps.customers.models import Party, Region
-from rapport.apps.customers.operations import PartyFacts, country_code, record_parties, record_regions
+from rapport.apps.customers.operations import PartyFacts, record_parties, record_regions
 from rapport.apps.exchange.importers._entry import Setting
+from rapport.kernel.bulk import chunks
 from rapport.kernel.text import text_error
 
 REMEMBERED = 200_000
@@ -25,6 +27,16 @@ class Who(NamedTuple):
 
 
 NOBODY = Who("", "")
+
+
+def not_made_yet(*named: str) -> int:
+    """An id below zero for what is not made yet: the same for the same name, so that none need be remembered.
+
+    >>> not_made_yet("region", "Spain") == not_made_yet("region", "Spain") < 0
+    True
+    """
+    digest = blake2b("\n".join(named).encode(), digest_size=7).digest()
+    return -1 - int.from_bytes(digest)
 
 
 def who(external_id: str | None, email: str | None) -> Who:
@@ -47,18 +59,16 @@ class Regions:
         return self._ids
 
     def judged(self, names: Iterable[str | None]) -> dict[str, int]:
-        """The ids of those regions that there are; others get ids below zero."""
-        unknown = sorted({name for name in names if name and name not in self._ids})
-        known = Region.objects.of(self._setting.member).filter(name__in=[name.strip() for name in unknown])
-        ids = dict(known.values_list("name", "pk"))
-        for name in unknown:
-            self._ids[name] = ids.get(name.strip()) or -len(self._ids) - 1
-        return self._ids
-
-    @property
-    def countries(self) -> dict[int, str]:
-        """The countries of the regions that are not made yet."""
-        return {region_id: country_code(name.strip()) for name, region_id in self._ids.items() if region_id < 0}
+        """The ids of those of these regions that there are; others get ids below zero."""
+        wanted = {name for name in names if name}
+        if len(self._ids) > REMEMBERED:
+            self._ids.clear()
+        unknown = sorted(wanted - set(self._ids))
+        known: dict[str, int] = {}
+        for part in chunks([name.strip() for name in unknown]):
+            known |= dict(Region.objects.of(self._setting.member).filter(name__in=part).values_list("name", "pk"))
+        self._ids |= {name: known.get(name.strip()) or not_made_yet("region", name.strip()) for name in unknown}
+        return {name: self._ids[name] for name in wanted}
 
     def forget(self) -> None:
         """Ask anew: what was made is not there after all."""
@@ -101,12 +111,9 @@ class Parties:
 
     def judged(self, wanted: Iterable[Who]) -> dict[Who, int]:
         """The ids of those who exist; others get ids below zero."""
-        asked = [each for each in wanted if each.is_known]
-        self.find(asked)
-        for each in asked:
-            if each not in self._ids:
-                self._ids[each] = -len(self._ids) - 1
-        return self._ids
+        asked = {each for each in wanted if each.is_known}
+        known = self.find(asked)
+        return {each: known.get(each) or not_made_yet("party", *each) for each in asked}
 
     def forget(self) -> None:
         """Ask anew: what was made is not there after all."""

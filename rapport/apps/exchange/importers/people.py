@@ -1,8 +1,9 @@
 from rapport.apps.customers.models import Party
+from rapport.apps.exchange.importers._carers import FIELDS as CARERS
 from rapport.apps.exchange.importers._consents import EXTRA_TITLES
 from rapport.apps.exchange.importers._entry import Field, Importer
 from rapport.apps.exchange.importers._erased import EXTRA_TITLES as ERASED_TITLES
-from rapport.apps.exchange.importers._party_sink import (
+from rapport.apps.exchange.importers._party_fields import (
     CHANNEL,
     CITY,
     JOB_TITLE,
@@ -12,11 +13,10 @@ from rapport.apps.exchange.importers._party_sink import (
     REGION,
     SINCE,
     STREET,
-    SURVEYED,
     TAGS,
     WEBSITE,
-    PartySink,
 )
+from rapport.apps.exchange.importers._party_sink import SURVEYED, PartySink
 
 FIELDS = (
     Field(
@@ -125,6 +125,7 @@ FIELDS = (
     LANGUAGE,
     CHANNEL,
     SINCE,
+    *CARERS,
     TAGS,
 )
 

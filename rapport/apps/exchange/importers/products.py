@@ -13,8 +13,7 @@ from rapport.apps.exchange.importers._entry import (
 )
 from rapport.apps.sales.operations import (
     ProductFacts,
-    known_products,
-    merged_products,
+    ProductTrial,
     product_errors,
     record_products,
 )
@@ -115,7 +114,7 @@ class ProductsSink(PlainSink):
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._names = [field.name for field in setting.fields]
-        self._known: dict[str, dict[str, Any]] = {}
+        self._trial: ProductTrial | None = None
 
     def facts(self, record: Record) -> ProductFacts:
         said = dict(zip(self._names, record.rows[0], strict=True))
@@ -140,11 +139,8 @@ class ProductsSink(PlainSink):
         return Written(recorded.created, recorded.updated, recorded.unchanged, refused=recorded.refused)
 
     def judge(self, facts: Sequence[ProductFacts], *, samples: int = 0) -> Written:
-        skus = {each.sku.strip() for each in facts}
-        before = known_products(self.setting.member.workspace_id, skus - set(self._known))
-        before |= {sku: self._known[sku] for sku in skus & set(self._known)}
-        after, done = merged_products(facts, before, self.setting.currency, self.setting.mode)
-        self._known |= after
+        trial = self._trial = self._trial or ProductTrial(self.setting.member, self.setting.currency, self.setting.mode)
+        before, after, done = trial.judge(facts)
         changed = [sku for sku in after if sku in before and before[sku] != after[sku]][:samples]
         written = Written(done.created, done.updated, done.unchanged, refused=done.refused)
         written.samples = [_shown(before[sku], after[sku]) for sku in changed]

@@ -3,7 +3,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 from rapport.apps.customers.operations import PartyFacts, party_errors
 from rapport.apps.exchange.importers._entry import (
@@ -17,7 +16,8 @@ from rapport.apps.exchange.importers._entry import (
     Written,
 )
 from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, region_error, who
-from rapport.apps.feedback.operations import ResponseFacts, judge_responses, record_responses, response_errors
+from rapport.apps.feedback.operations import ResponseFacts, ResponseTrial, record_responses, response_errors
+from rapport.kernel.remembering import Remembered
 
 KINDS = (
     ("nps", "NPS: would you recommend us, 0 to 10"),
@@ -25,6 +25,7 @@ KINDS = (
     ("ces", "CES: how easy was it, 1 to 7"),
     ("free", "Free text without a score"),
 )
+UNNUMBERED = 1_000
 WORDS = {
     "net promoter score": "nps",
     "satisfaction": "csat",
@@ -141,13 +142,16 @@ class ResponsesSink(PlainSink):
         self.regions = Regions(setting)
         self.parties = Parties(setting)
         self._names = [field.name for field in setting.fields]
-        self._equal: Counter[bytes] = Counter()
-        self._judged: dict[Any, dict[str, Any]] = {}
+        self._unnumbered: list[Answer] = []
+        self._equal = Remembered()
+        self._trial: ResponseTrial | None = None
 
     def passed(self, record: Record) -> None:
         """Equal answers are counted from the beginning of the file."""
         with suppress(Problem):
             self.facts(record)
+        if len(self._unnumbered) >= UNNUMBERED:
+            self._number_all()
 
     def facts(self, record: Record) -> Answer:
         said = dict.fromkeys(field.name for field in FIELDS) | dict(zip(self._names, record.rows[0], strict=True))
@@ -171,18 +175,23 @@ class ResponsesSink(PlainSink):
         customer = who(said["customer"], said["email"])
         for field_name, message in party_errors(_newcomer(customer)) if customer.is_known else ():
             raise Problem("email" if field_name == "email" else "customer", message)
+        answer = Answer(facts, customer, said["region"])
         if not (customer.is_known or facts.external_id):
-            facts.external_id = self._number(facts, said["region"])
-        return Answer(facts, customer, said["region"])
+            self._unnumbered.append(answer)
+        return answer
 
-    def _number(self, facts: ResponseFacts, region: str | None) -> str:
-        told = (facts.kind, facts.at.timestamp(), facts.score, facts.text, facts.survey, facts.question)
-        content = repr((*told, facts.touchpoint, facts.channel, region)).encode()
-        digest = blake2b(content, digest_size=16)
-        self._equal[digest.digest()] += 1
-        return f"anonymous-{digest.hexdigest()}-{self._equal[digest.digest()]}"
+    def _number_all(self) -> None:
+        """Give answers of nobody known a number, in the order of the file."""
+        digests = [_digest(answer) for answer in self._unnumbered]
+        equal = Counter(self._equal.by_id(digests))
+        for answer, digest in zip(self._unnumbered, digests, strict=True):
+            equal[digest] += 1
+            answer.facts.external_id = f"anonymous-{digest}-{equal[digest]}"
+        self._equal.put(dict(equal))
+        self._unnumbered.clear()
 
     def write(self, facts: Sequence[Answer]) -> Written:
+        self._number_all()
         written = Written()
         regions = self.regions.ids(answer.region for answer in facts)
         ids = self._customers({answer.customer for answer in facts if answer.customer.is_known}, written)
@@ -199,13 +208,14 @@ class ResponsesSink(PlainSink):
         return written
 
     def judge(self, facts: Sequence[Answer], *, samples: int = 0) -> Written:
+        self._number_all()
         regions = self.regions.judged(answer.region for answer in facts)
         ids = self.parties.judged(answer.customer for answer in facts)
         for answer in facts:
             answer.facts.customer_id = ids.get(answer.customer)
             answer.facts.region_id = regions[answer.region] if answer.region else None
-        answers = [answer.facts for answer in facts]
-        judged = judge_responses(self.setting.member, answers, mode=self.setting.mode, known=self._judged)
+        trial = self._trial = self._trial or ResponseTrial(self.setting.member, self.setting.mode)
+        judged = trial.judge([answer.facts for answer in facts])
         return Written(judged.created, judged.updated, judged.unchanged, refused=judged.refused)
 
     def forget(self) -> None:
@@ -218,6 +228,13 @@ class ResponsesSink(PlainSink):
         people = {each: _newcomer(each) for each in missing}
         written.count("customers_created", self.parties.add(people))
         return self.parties.find(wanted)
+
+
+def _digest(answer: Answer) -> str:
+    """The same for answers that say the same."""
+    facts = answer.facts
+    told = (facts.kind, facts.at.timestamp(), facts.score, facts.text, facts.survey, facts.question)
+    return blake2b(repr((*told, facts.touchpoint, facts.channel, answer.region)).encode(), digest_size=16).hexdigest()
 
 
 def _newcomer(each: Who) -> PartyFacts:

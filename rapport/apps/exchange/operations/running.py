@@ -30,6 +30,7 @@ COUNTED = ("accepted", "refused", "created", "updated", "unchanged")
 SHOWN_ISSUES = 20
 SHOWN_SAMPLES = 12
 FIELDS_OF_COLUMNS = {"region_id": "region", "company_id": "company", "first_seen_at": "first_seen"}
+FIELDS_OF_COLUMNS |= {f"{name}_id": name for name in ("account_manager", "sales_rep", "service_team")}
 LEARNING_STEPS = {1, 8, 64, 512}
 
 
@@ -103,7 +104,7 @@ def run_import(member: Member, source: Import, *, tell: Tell, stop: Callable[[],
 def try_file(member: Member, source: Import, *, tell: Tell, stop: Callable[[], bool]) -> dict[str, Any]:
     """What an import of the file would accept and refuse, create and update. Nothing is written."""
     reading = _open(member, source, tell)
-    outcome: dict[str, Any] = {"rows": reading.found.rows, "records": 0, "issues": [], "samples": []}
+    outcome: dict[str, Any] = {"rows": reading.found.rows, "records": 0, "extra": {}, "issues": [], "samples": []}
     outcome |= dict.fromkeys(COUNTED, 0)
     for batch in batches(pieces(reading.table, reading.recipe, reading.found), reading.recipe, reading.sink):
         judged = reading.sink.judge(batch.facts, samples=SHOWN_SAMPLES - len(outcome["samples"]))
@@ -121,8 +122,8 @@ def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written) -> None
     outcome["records"] += len(batch.facts) - len(judged.refused)
     for name in ("created", "updated", "unchanged"):
         outcome[name] += getattr(judged, name)
-    if again := judged.extra.get("erased_again"):
-        outcome["erased_again"] = outcome.get("erased_again", 0) + int(again)
+    for name, amount in judged.extra.items():
+        outcome["extra"][name] = outcome["extra"].get(name, 0) + int(amount)
     room = SHOWN_ISSUES - len(outcome["issues"])
     outcome["issues"] += [
         {"line": row.line, "column": row.column, "reason": row.reason} for row in batch.refused[:room]
@@ -251,6 +252,7 @@ def _finish(member: Member, source: Import, status: str, message: str) -> Import
         source.status, source.message, source.finished_at, source.touched_at = status, message[:1000], now(), now()
         source.save(update_fields=["status", "message", "finished_at", "touched_at"])
         change.details |= {name: getattr(source, name) for name in COUNTED}
+        change.details |= {"author": member.pk, "fields": sorted(source.mapping)}
     if status == Import.Status.DONE:
         _let_file_go(source)
     return source

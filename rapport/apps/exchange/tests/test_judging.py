@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party
-from rapport.apps.customers.operations import create_field
+from rapport.apps.customers.operations import create_field, lay_purposes
 from rapport.apps.exchange import operations
 from rapport.apps.exchange.recipes import batches
 from rapport.apps.exchange.tests.made import HEADER, import_text, receive
@@ -21,6 +21,7 @@ QUICK = settings(
 PRODUCTS = "sku,name,category,price\n"
 ANSWERS = "date,score,comment,customer id,email,response id\n"
 COUNTED = ("accepted", "refused", "created", "updated", "unchanged")
+ANSWERED = ("answers_recorded", "withdrawals_kept")
 MODES = st.sampled_from(["both", "create", "update"])
 
 
@@ -40,6 +41,18 @@ def answer_rows(number: int) -> st.SearchStrategy[list[list[str]]]:
         st.sampled_from(["", "7"]),
         st.sampled_from(["", "a@x.example", "no address"]),
         st.sampled_from(["", "", "r1"]),
+    )
+    return st.lists(row.map(list), min_size=1, max_size=number)
+
+
+def consent_rows(number: int) -> st.SearchStrategy[list[list[str]]]:
+    row = st.tuples(
+        st.sampled_from(["", "1", "2"]),
+        st.sampled_from(["Ann", "Ben"]),
+        st.sampled_from(["", "a@x.example", "b@x.example"]),
+        st.sampled_from(["", "yes", "no", "unsubscribed", "perhaps"]),
+        st.sampled_from(["", "yes"]),
+        st.sampled_from(["", "", "2024-01-01", "2024-02-01"]),
     )
     return st.lists(row.map(list), min_size=1, max_size=number)
 
@@ -144,3 +157,29 @@ def test_recognising_by_what_no_column_gives_is_refused(mara: Member) -> None:
 
     with pytest.raises(Refused, match="a column is needed for: Phone"):
         operations.choose_mapping(mara, draft.pk, mapping=draft.mapping, options={"match": "phone"})
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_the_dry_run_tells_how_many_answers_about_consent_there_would_be(
+    mara: Member, tiny_batches: None, again: int
+) -> None:
+    header = "customer id,name,email,email consent,do not call,consent date\n"
+    lay_purposes(mara)
+
+    @QUICK
+    @given(before=consent_rows(4), rows=consent_rows(5), mode=MODES)
+    def check(before: list[list[str]], rows: list[list[str]], mode: str) -> None:
+        with apart():
+            import_text(mara, csv(header, before), "people")
+            draft = receive(mara, csv(header, rows * again), kind="people")
+            draft = operations.choose_mapping(mara, draft.pk, mapping=draft.mapping, options={"mode": mode})
+            told = operations.try_file(mara, draft, tell=lambda *_: None, stop=lambda: False)
+
+            operations.begin_import(mara, draft)
+            done = operations.run_import(mara, draft, tell=lambda *_: None, stop=lambda: False)
+
+            assert {name: told["extra"].get(name, 0) for name in ANSWERED} == {
+                name: done.extra_counts().get(name, 0) for name in ANSWERED
+            }
+
+    check()

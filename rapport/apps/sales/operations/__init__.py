@@ -11,7 +11,7 @@ from rapport.apps.sales.operations.facts import (
     product_errors,
 )
 from rapport.apps.sales.operations.orders import judge_orders, record_orders
-from rapport.apps.sales.operations.products import known_products, merged_products, record_products
+from rapport.apps.sales.operations.products import ProductTrial, record_products
 from rapport.apps.sales.operations.undoing import take_back_orders, take_back_products
 
 __all__ = [
@@ -19,11 +19,10 @@ __all__ = [
     "LineFacts",
     "OrderFacts",
     "ProductFacts",
+    "ProductTrial",
     "RecordedOrders",
     "follow_customers_again",
     "judge_orders",
-    "known_products",
-    "merged_products",
     "order_errors",
     "product_errors",
     "record_orders",

@@ -11,7 +11,8 @@ from rapport.apps.sales.operations.facts import ProductFacts, check_product
 from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
-from rapport.kernel.undoing import plain
+from rapport.kernel.remembering import Remembered
+from rapport.kernel.undoing import plain, revived
 
 COLUMNS = ("sku", "name", "category", "price", "unit_cost", "currency")
 Values = dict[str, Any]
@@ -37,6 +38,34 @@ def record_products(
         if not (done.created or done.updated):
             change.leave_no_record()
     return done
+
+
+class ProductTrial:
+    """Tells batch after batch what recording products would do, as if each batch before had been recorded."""
+
+    def __init__(self, member: Member, currency: str, mode: str) -> None:
+        self._workspace_id = member.workspace_id
+        self._currency = currency
+        self._mode = mode
+        self._earlier = Remembered()
+
+    def judge(self, products: Sequence[ProductFacts]) -> tuple[dict[str, Values], dict[str, Values], Recorded]:
+        """The products by their numbers as they are and as they would be, and what recording these would do."""
+        skus = {facts.sku.strip() for facts in products}
+        before = {sku: _revived(values) for sku, values in self._earlier.by_id(skus).items()}
+        before |= known_products(self._workspace_id, skus - set(before))
+        after, done = merged_products(products, before, self._currency, self._mode)
+        changed = {sku: values for sku, values in after.items() if before.get(sku) != values}
+        self._earlier.put({sku: _plain(values) for sku, values in changed.items()})
+        return before, after, done
+
+
+def _plain(values: Values) -> Values:
+    return {name: plain(value) for name, value in values.items()}
+
+
+def _revived(values: Values) -> Values:
+    return {name: revived(Product, name, value) for name, value in values.items()}
 
 
 def merged_products(
