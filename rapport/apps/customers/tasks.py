@@ -14,6 +14,7 @@ from rapport.apps.customers.operations import (
     scan_changed,
 )
 from rapport.kernel.clock import now
+from rapport.kernel.ids import new_id
 from rapport.kernel.jobs import LONG, cancelled, enqueue, progress
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.models import workspace_id_of
@@ -78,11 +79,11 @@ def merge_groups(member_id: int, at_least: float, kind: str) -> int:
     """Group by group, each a merge of its own; what is merged stays so when somebody cancels."""
     member = Member.objects.select_related("workspace", "user").get(pk=member_id)
     groups = groups_to_merge(member, at_least=at_least, kind=kind)
-    merged = 0
+    merged, doing = 0, str(new_id())
     for done, group in enumerate(groups):
         progress(done, len(groups), f"{merged} merged")
         if cancelled():
             break
-        merged += merge_whole_group(member, group) is not None
+        merged += merge_whole_group(member, group, doing=doing) is not None
     progress(len(groups), len(groups), f"{merged} merged")
     return merged

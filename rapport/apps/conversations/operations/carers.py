@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.accounts.operations import notify_members
 from rapport.apps.activity.models import Activity
-from rapport.apps.conversations.queries.carers import Given, given_by
+from rapport.apps.conversations.queries.carers import CARERS, Given, given_by
 from rapport.kernel.clock import now
 
 KIND = "carer"
 NEWS = timedelta(days=1)
-CONDITIONS = {"account_manager_id": "account_manager", "sales_rep_id": "sales_rep"}
+LONGEST_ADDRESS = 300
+CONDITIONS = {name: name.removesuffix("_id") for name in CARERS}
 
 
 def tell_carers(workspace: Any, records: list[Activity]) -> None:
@@ -25,15 +26,28 @@ def tell_carers(workspace: Any, records: list[Activity]) -> None:
     What lies further back is no news: a follower that begins reads the whole log.
     """
     records = [record for record in records if record.at > now() - NEWS]
-    authors = {record.actor_id for record in records if record.actor_kind == "member"}
+    authors = {_author_of(record) for record in records}
     known = {
         one.pk: one for one in Member.objects.of(workspace).filter(pk__in=authors).select_related("user", "workspace")
     }
-    for record in records:
-        author = known.get(record.actor_id) if record.actor_kind == "member" else None
+    for record in _last_of_each_doing(records):
+        author = known.get(_author_of(record))
         if author is not None:
             for given in given_by(workspace, record):
                 _tell(author, given)
+
+
+def _author_of(record: Activity) -> int:
+    """Whose deed it was; an import says who began it."""
+    if record.actor_kind == "import":
+        return int(record.details.get("author") or 0)
+    return int(record.actor_id or 0) if record.actor_kind == "member" else 0
+
+
+def _last_of_each_doing(records: list[Activity]) -> list[Activity]:
+    """The records without those that a later one of the same doing tells of too."""
+    last = {record.details.get("doing") or f"#{record.pk}": record for record in records}
+    return sorted(last.values(), key=lambda record: record.sequence)
 
 
 def _tell(author: Member, given: Given) -> None:
@@ -42,15 +56,30 @@ def _tell(author: Member, given: Given) -> None:
         url = reverse("customers:party", args=[slug, given.party.pk])
         notify_members(author, [given.member_id], kind=KIND, url=url, text=given.party.name)
         return
-    url = _list_of(slug, given)
-    text = ngettext("%(count)s customer", "%(count)s customers", given.count) % {"count": given.count}
+    url, text = _list_of(slug, given), _words(given)
     told = Notification.objects.of(author).filter(member=given.member_id, kind=KIND, url=url)
     if not told.update(text=text):
         notify_members(author, [given.member_id], kind=KIND, url=url, text=text)
 
 
+def _words(given: Given) -> str:
+    said = {"count": given.count, "file": given.source[:200]}
+    if given.way == "import":
+        one, many = "%(count)s customer, by the import of %(file)s", "%(count)s customers, by the import of %(file)s"
+        return ngettext(one, many, given.count) % said
+    if given.way == "merge":
+        one, many = "%(count)s customer, by merging duplicates", "%(count)s customers, by merging duplicates"
+        return ngettext(one, many, given.count) % said
+    return ngettext("%(count)s customer", "%(count)s customers", given.count) % said
+
+
 def _list_of(slug: str, given: Given) -> str:
     """The list of those the member looks after; the doing's token tells one deed from another."""
-    leaf = {"condition": CONDITIONS[given.column], "operator": "is", "value": given.member_id}
-    rule = json.dumps({"all": [leaf]}, separators=(",", ":"))
-    return f"{reverse('customers:parties', args=[slug])}?{urlencode({'rule': rule})}#{given.token}"
+    page = reverse("customers:parties", args=[slug])
+    leaves = [{"condition": CONDITIONS[name], "operator": "is", "value": value} for name, value in given.places]
+    for many in range(len(leaves), 0, -1):
+        rule = json.dumps({"all" if many == 1 else "any": leaves[:many]}, separators=(",", ":"))
+        address = f"{page}?{urlencode({'rule': rule})}#{given.token}"
+        if len(address) <= LONGEST_ADDRESS:
+            return address
+    return f"{page}#{given.token}"

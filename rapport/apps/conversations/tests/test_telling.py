@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rapport.apps.accounts.models import Member, Notification
+from rapport.apps.accounts.models import Member, Notification, Team, TeamMember
 from rapport.apps.accounts.queries import unread_count
 from rapport.apps.accounts.queries.people import notices_of
 from rapport.apps.activity.followers import follow
@@ -20,7 +20,9 @@ from rapport.apps.customers.operations import (
     create_party,
     create_segment,
     edit_note,
+    merge_parties,
     refresh_segments,
+    unmerge,
     update_party,
     write_note,
 )
@@ -75,6 +77,50 @@ def test_many_customers_are_one_notification_with_their_count(
 
     [told] = notices_of(edi)
     assert told.notification.text == "5 customers"
+
+
+def test_who_gets_a_customer_by_merging_is_told_once_and_of_its_undo_nothing(
+    mara: Member, edi: Member, ada: Member
+) -> None:
+    kept, other = create_party(mara, name="Ana"), create_party(mara, name="Ana P", account_manager_id=edi.pk)
+    follow([carers])
+    Notification.objects.of(mara).delete()
+
+    merge = merge_parties(mara, kept.pk, [other.pk])
+    follow([carers])
+    unmerge(mara, merge.pk)
+    follow([carers])
+
+    assert [one.notification.text for one in notices_of(edi)] == ["Ana"]
+    assert not notices_of(ada)
+
+
+def test_the_merges_of_one_job_are_one_notification_with_their_count(mara: Member, edi: Member) -> None:
+    pairs = [(create_party(mara, name=f"P {n}"), create_party(mara, name=f"Q {n}")) for n in range(3)]
+    Party.objects.of(mara).filter(name__startswith="Q").update(account_manager=edi, sales_rep=edi)
+    follow([carers])
+
+    for kept, other in pairs:
+        merge_parties(mara, kept.pk, [other.pk], doing="job")
+        follow([carers])
+    merge_parties(mara, pairs[0][0].pk, [pairs[1][0].pk], doing="job")
+    follow([carers])
+
+    [told] = notices_of(edi)
+    assert told.notification.text == "3 customers, by merging duplicates"
+    assert len(told.notification.url) <= 300
+
+
+def test_a_team_is_told_of_a_customer_it_was_given(mara: Member, edi: Member, ada: Member, ana: Party) -> None:
+    follow([carers])
+    team = Team.objects.create(workspace=mara.workspace, name="Hotline")
+    TeamMember.objects.create(workspace=mara.workspace, team=team, member=edi)
+
+    update_party(mara, ana.pk, service_team_id=team.pk)
+    follow([carers])
+
+    assert [one.notification.text for one in notices_of(edi)] == ["Ana Prado"]
+    assert not notices_of(ada)
 
 
 def test_a_reminder_is_given_once_also_late_and_only_to_whom_it_concerns(

@@ -173,8 +173,11 @@ def groups_to_merge(member: Member, *, at_least: float, kind: str = "") -> list[
     return list(groups.order_by("-score", "pk").values_list("pk", flat=True)[:MOST_GROUPS_AT_ONCE])
 
 
-def merge_whole_group(member: Member, group_id: int) -> Merge | None:
-    """Merge a group without asking: the oldest record stays, the others fill its gaps; None if it is decided."""
+def merge_whole_group(member: Member, group_id: int, *, doing: str = "") -> Merge | None:
+    """Merge a group without asking: the oldest record stays, the others fill its gaps; None if it is decided.
+
+    `doing` is the token of a job of many merges.
+    """
     group = _groups(member).filter(pk=group_id, state=DuplicateGroup.State.OPEN).first()
     if group is None:
         return None
@@ -185,7 +188,7 @@ def merge_whole_group(member: Member, group_id: int) -> Merge | None:
         .order_by("created_at", "pk")
         .values_list("pk", flat=True)
     )
-    return merge_parties(member, ids[0], ids[1:]) if len(ids) > 1 else None
+    return merge_parties(member, ids[0], ids[1:], doing=doing) if len(ids) > 1 else None
 
 
 def _groups(member: Member) -> Any:

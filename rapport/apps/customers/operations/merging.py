@@ -20,6 +20,7 @@ from rapport.apps.customers.operations._choosing import chosen_values
 from rapport.apps.customers.operations._groups import settle_groups
 from rapport.apps.customers.operations._keeping import kept_values
 from rapport.apps.customers.operations._references import Trace, drop, lead_to, make, write
+from rapport.apps.customers.operations._rows import CARERS
 from rapport.apps.customers.operations._taking_back import take_back
 from rapport.apps.customers.operations.contact_points import search_further
 from rapport.apps.customers.operations.stamping import stamp_parties
@@ -46,16 +47,19 @@ def merge_parties(
     choices: Mapping[str, int] | None = None,
     *,
     actor: Actor | None = None,
+    doing: str = "",
 ) -> Merge:
     """Make one record of several: everything that any room knows of the others belongs to the kept one from now on.
 
     `choices` says for a field (or `attributes.key`) whose value stays, by the id of the record. Further addresses and
-    numbers become contact points. The other ids lead to the kept record. It can be undone for 30 days.
+    numbers become contact points. The other ids lead to the kept record. It can be undone for 30 days. `doing` is the
+    token of a job of many merges.
     """
     member.require("customers.edit")
     with recorded(actor or member.actor, "party.merged", topics=["parties", "segments"]) as change:
         kept, others = _locked(member, kept_id, merged_ids)
         values = chosen_values(kept, others, choices or {})
+        given = {name: values[name] for name in CARERS if values[name] and values[name] != getattr(kept, name)}
         merge: Merge = Merge.objects.create(
             workspace_id=member.workspace_id,
             kept=kept,
@@ -70,6 +74,8 @@ def merge_parties(
         change.about("party", kept.pk, kept.name)
         change.details["merge"] = merge.pk
         change.details["merged"] = [{"id": one.pk, "name": one.name} for one in others]
+        change.details |= {"given": given} if given else {}
+        change.details |= {"doing": doing} if doing else {}
     return merge
 
 
