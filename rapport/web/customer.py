@@ -129,16 +129,29 @@ def _entities(
     touchpoints = list(dict.fromkeys(answer.touchpoint for answer in answers if answer.touchpoint))
     named = [(group.name, _url("customers:segment", member, group.pk)) for group in groups]
     people = [(carer, "") for carer in carers]
+    hidden = gettext("your role does not show it")
     return [
         Entity("company", gettext("Company"), "action", [*people, *canvases], gettext("nobody and no canvas of ours")),
-        Entity("offerings", gettext("Offerings"), "value", bought, gettext("nothing they bought is known")),
-        Entity("customer", gettext("Customer"), "need", named, gettext("in no segment")),
+        Entity(
+            "offerings",
+            gettext("Offerings"),
+            "value",
+            bought,
+            gettext("nothing they bought is known") if habits else hidden,
+        ),
+        Entity(
+            "customer",
+            gettext("Customer"),
+            "need",
+            named,
+            gettext("in no segment") if member.may("segments.view") else hidden,
+        ),
         Entity(
             "experience",
             gettext("Experience"),
             "journey",
             [(touchpoint, "") for touchpoint in touchpoints[:MOST_SEGMENTS]],
-            gettext("no touchpoint is known"),
+            gettext("no touchpoint is known") if member.may("responses.view") else hidden,
         ),
     ]
 
