@@ -4,13 +4,19 @@ import { isTyping } from "rapport/ui/shortcuts";
 // Enter opens the row's link, Ctrl+A selects all, Esc none. The bulk bar shows what is selected.
 class DataTable extends HTMLElement {
   #anchor = 0;
+  #sizes = new ResizeObserver(() => this.#fit());
 
   connectedCallback() {
     this.addEventListener("keydown", (event) => this.#pressed(event));
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("change", (event) => this.#ticked(event));
     this.addEventListener("focusin", (event) => this.#focused(event));
+    for (const part of this.querySelectorAll(".table-frame, .table")) this.#sizes.observe(part);
     this.refresh();
+  }
+
+  disconnectedCallback() {
+    this.#sizes.disconnect();
   }
 
   // The rows may have been replaced by an answer of the server.
@@ -31,6 +37,11 @@ class DataTable extends HTMLElement {
 
   get #rows() {
     return [...this.querySelectorAll("tbody > tr")];
+  }
+
+  #fit() {
+    const frame = this.querySelector(".table-frame");
+    frame?.toggleAttribute("data-fits", frame.querySelector(".table").offsetWidth <= frame.clientWidth);
   }
 
   #box(row) {
