@@ -19,6 +19,7 @@ from rapport.kernel.errors import Refused
 
 STATES = ("open", "distinct")
 SHOWN_BEFORE_MERGING = 20
+OFFERED_SHARES = (0.8, 0.9, 0.95, 0.97, 0.99)
 
 
 @page("customers.view")
@@ -82,7 +83,8 @@ def sure(request: HttpRequest, member: Member) -> HttpResponse:
         return redirect("customers:merges", workspace=member.workspace.slug)
     ids = operations.groups_to_merge(member, at_least=at_least, kind=kind)
     sample = [_shown(queries.duplicate_group(member, number)) for number in ids[:SHOWN_BEFORE_MERGING]]
-    context = {"at_least": at_least, "count": len(ids), "groups": sample, "kind": kind}
+    shares = sorted({*OFFERED_SHARES, at_least})
+    context = {"at_least": at_least, "shares": shares, "count": len(ids), "groups": sample, "kind": kind}
     return render(request, "customers/duplicates/sure.html", context)
 
 

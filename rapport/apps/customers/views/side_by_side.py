@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import choosable_fields
+from rapport.apps.customers.queries.columns import OF_RECORDS
+from rapport.ui.figures import day
 
 EMPTY = (None, "")
-TITLES = {"street": _("Address"), "email": _("E-mail"), "external_id": _("Customer number")}
+TITLES = {column.fact: column.title for column in OF_RECORDS if column.fact} | {"street": _("Address")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _plain(value: Any) -> str:
     if value in EMPTY:
         return ""
     if hasattr(value, "year"):
-        return date_format(value)
+        return day(value)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
