@@ -171,7 +171,7 @@ def _outcome(
     if outcome == "retention":
         return bought_after(source, period, answers.people, window_days, known_until)
     found = answers.of("nps") if outcome == "loyalty" else answers.about(("csat", ""))
-    return found, "" if (~np.isnan(found)).any() else f"nobody answered: {OUTCOMES[outcome]}"
+    return found, "" if (~np.isnan(found)).any() else f"no known customer answered: {OUTCOMES[outcome]}"
 
 
 def _elements(answers: Answers, waited: dict[str, Floats]) -> list[_Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapport.ui import figures
 from rapport.ui.charts.chart import (
     Chart,
     Row,
@@ -38,7 +39,13 @@ def bars(
     """
     encoding = {
         "y": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _names_axis()},
-        "x": {"field": "value", "type": "quantitative", "title": None, "scale": _scale(rows), "axis": axis(unit)},
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "title": None,
+            "scale": _scale(rows),
+            "axis": _axis(rows, unit),
+        },
     }
     data = {"values": [_plotted(row, unit) for row in rows]}
     columns = twin_columns(rows, "Name")
@@ -66,9 +73,20 @@ def _plotted(row: Row, unit: str) -> Row:
     return shown | {"label": str(row["label"]), "words": value_words(row, unit), "edge": edge}
 
 
+def _longest(rows: Sequence[Row]) -> float:
+    return max((float(row.get("high") or row["value"] or 0) for row in rows), default=0.0)
+
+
+def _axis(rows: Sequence[Row], unit: str) -> Spec:
+    """No mark beyond the whole, though the scale goes on to make room for words."""
+    if unit in figures.SHARES and _longest(rows) <= 1 < _longest(rows) * ROOM_FOR_WORDS:
+        return axis(unit) | {"values": [0, 0.25, 0.5, 0.75, 1]}
+    return axis(unit)
+
+
 def _scale(rows: Sequence[Row]) -> Spec:
     """From zero to a little beyond the longest bar, so that its words have room."""
-    longest = max((float(row.get("high") or row["value"] or 0) for row in rows), default=0.0)
+    longest = _longest(rows)
     return {"zero": True, "nice": False, "domainMax": longest * ROOM_FOR_WORDS} if longest > 0 else {"zero": True}
 
 

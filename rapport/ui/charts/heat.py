@@ -39,8 +39,8 @@ def heat(
             {
                 "data": {"values": [_plotted(row, unit) for row in rows]},
                 "encoding": {
-                    "x": _side("x", across, "top"),
-                    "y": _side("y", down, "left"),
+                    "x": _side("x", columns, across, "top"),
+                    "y": _side("y", lines, down, "left"),
                 },
                 "layer": [_cell(hue), _label()],
                 "height": ROW_HEIGHT * max(len(lines), 1),
@@ -73,10 +73,11 @@ def _words(row: Row, unit: str) -> str:
     return f"{row['value']:.0%}" if unit in figures.SHARES else value_words(row, unit)
 
 
-def _side(field: str, title: str, side: str) -> Spec:
+def _side(field: str, names: Sequence[str], title: str, side: str) -> Spec:
     axis: Spec = {"orient": side, "ticks": False, "domain": False, "grid": False, "labelLimit": 160, "labelAngle": 0}
-    scale = {"paddingInner": 0.06, "paddingOuter": 0}
-    return {"field": field, "type": "ordinal", "sort": None, "title": title or None, "axis": axis, "scale": scale}
+    # Said outright: blank cells are left out of one layer, which would move their names behind all others.
+    scale = {"domain": [*names], "paddingInner": 0.06, "paddingOuter": 0}
+    return {"field": field, "type": "ordinal", "title": title or None, "axis": axis, "scale": scale}
 
 
 def _cell(hue: str) -> Spec:

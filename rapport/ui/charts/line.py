@@ -22,6 +22,8 @@ from rapport.ui.charts.chart import (
     with_unit,
 )
 
+# A name is so high, of a field so high; both in pixels.
+NAME_HEIGHT, FIELD_HEIGHT = 14, 230
 GAPS_STAY = "break-paths-filter-domains"
 
 
@@ -44,24 +46,41 @@ def line(
         "x": {"field": "at", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6}},
         "color": colours(names, hues or {}, "series"),
     }
-    goal = _target(target, unit)
+    goal, ends = _target(target, unit), _ends(rows)
     layers = [_band(), *goal[:1], _line(unit), _points(), *_names(), *goal[1:]]
     columns = twin_columns(rows, "Period")
+    data = {"values": [_plotted(row, unit, ends) for row in rows]}
     return Chart(
         id=id,
         title=title,
         note=with_unit(note, unit),
-        spec=framed({"data": {"values": [_plotted(row, unit) for row in rows]}, "encoding": encoding, "layer": layers}),
+        spec=framed({"data": data, "encoding": encoding, "layer": layers}),
         summary=_summary(title, rows, unit),
         columns=columns,
         rows=[twin_row(row, figures.day(row["at"]), unit, columns) for row in rows],
     )
 
 
-def _plotted(row: Row, unit: str) -> Row:
+def _ends(rows: Sequence[Row]) -> dict[str, float]:
+    """How high the name of each series stands: at its last value, or above a name that stands there already."""
+    known = [row for row in rows if row["value"] is not None]
+    values = [float(row["value"]) for row in known]
+    least = (max(values) - min(values)) * NAME_HEIGHT / FIELD_HEIGHT if values else 0.0
+    last = {str(row.get("series") or ""): row for row in sorted(known, key=lambda row: row["at"])}
+    placed: dict[str, float] = {}
+    highest: dict[Any, float] = {}
+    for name, row in sorted(last.items(), key=lambda one: float(one[1]["value"])):
+        below = highest.get(row["at"])
+        placed[name] = float(row["value"]) if below is None else max(float(row["value"]), below + least)
+        highest[row["at"]] = placed[name]
+    return placed
+
+
+def _plotted(row: Row, unit: str, ends: dict[str, float]) -> Row:
     shown = {name: plain(row.get(name)) for name in ("at", "value", "low", "high")}
+    series = str(row.get("series") or "")
     said = (row.get("series"), figures.day(row["at"]), value_words(row, unit))
-    return shown | {"series": str(row.get("series") or ""), "words": " · ".join(filter(None, said))}
+    return shown | {"series": series, "named_at": ends.get(series), "words": " · ".join(filter(None, said))}
 
 
 def _y(field: str, **more: Any) -> Spec:
@@ -84,7 +103,7 @@ def _points() -> Spec:
 
 
 def _names() -> list[Spec]:
-    text = {"text": {"field": "series"}, "y": _y("value")}
+    text = {"text": {"field": "series"}, "y": _y("named_at")}
     words = {"type": "text", "align": "right", "dy": -11, "fontWeight": 600}
     return [
         {"transform": last_of_each("at"), "mark": outlined(words), "encoding": text | {"color": {"value": None}}},

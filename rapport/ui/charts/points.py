@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rapport.ui import figures
-from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, plain
+from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, outlined, plain
 
 HEIGHT = 320
 
@@ -38,7 +38,8 @@ def points(
         "y": _value("y", down, down_unit),
         "color": colours(names, hues or {}, "series"),
     }
-    layers = [*_parted(middle, corners), _whisker("x"), _whisker("y"), _dot(rows, named), *([_name()] if named else [])]
+    dots = [_whisker("x"), _whisker("y"), _dot(rows, named)]
+    layers = [*_parted(middle), *dots, *_corners(middle, corners), *([_name()] if named else [])]
     data = {"values": [_plotted(row, across_unit, down_unit) for row in rows]}
     return Chart(
         id=id,
@@ -92,11 +93,11 @@ def _name() -> Spec:
     return {"mark": mark, "encoding": {"text": {"field": "label"}, "color": {"value": {"token": "ink"}}}}
 
 
-def _parted(middle: tuple[float, float] | None, corners: Sequence[str]) -> list[Spec]:
+def _parted(middle: tuple[float, float] | None) -> list[Spec]:
     if middle is None:
         return []
     grey: Spec = {"value": {"token": "border"}}
-    lines: list[Spec] = [
+    return [
         {
             "data": {"values": [{name: value}]},
             "mark": {"type": "rule", "strokeDash": [4, 4]},
@@ -104,10 +105,14 @@ def _parted(middle: tuple[float, float] | None, corners: Sequence[str]) -> list[
         }
         for name, other, value in (("x", "y", middle[0]), ("y", "x", middle[1]))
     ]
-    return [*lines, *(_corner(place, words) for place, words in enumerate(corners))]
 
 
-def _corner(place: int, words: str) -> Spec:
+def _corners(middle: tuple[float, float] | None, corners: Sequence[str]) -> list[Spec]:
+    """The names of the four parts, outlined so that dots beneath do not run through them."""
+    return [] if middle is None else [layer for place, words in enumerate(corners) for layer in _corner(place, words)]
+
+
+def _corner(place: int, words: str) -> list[Spec]:
     right, below = place % 2 == 1, place > 1
     mark = {
         "type": "text",
@@ -115,9 +120,14 @@ def _corner(place: int, words: str) -> Spec:
         "baseline": "bottom" if below else "top",
         "fontSize": 11,
         "fontWeight": 600,
-        "opacity": 0.75,
+        "tooltip": False,
     }
     x = {"value": "width"} if right else {"value": 4}
     y = {"value": "height"} if below else {"value": 4}
-    encoding = {"x": x, "y": y, "text": {"field": "words"}, "color": {"value": {"token": "ink-soft"}}}
-    return {"data": {"values": [{"words": words}]}, "mark": mark, "encoding": encoding}
+    data = {"values": [{"words": words}]}
+    encoding: Spec = {"x": x, "y": y, "text": {"field": "words"}}
+    ink = encoding | {"color": {"value": {"token": "ink-soft"}}}
+    return [
+        {"data": data, "mark": outlined(mark), "encoding": encoding | {"color": {"value": None}}},
+        {"data": data, "mark": mark, "encoding": ink},
+    ]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import vl_convert
@@ -100,3 +101,32 @@ def test_a_point_tells_its_interval_in_the_table() -> None:
     chart = points([row], id="p", title="Drivers", across="Score", down="Importance", down_unit="share")
 
     assert chart.rows == [["Price", "3.60", "18% (10% to 26%)"]]
+
+
+def test_blank_cells_leave_the_sides_of_a_field_in_order() -> None:
+    places = [(across, down) for down in "54321" for across in "54321"]
+    cells: list[Row] = [{"x": x, "y": y, "value": 0.5 if x == y == "4" else None} for x, y in places]
+
+    spec = heat(cells, id="h", title="Groups").spec
+
+    assert spec["encoding"]["x"]["scale"]["domain"] == spec["encoding"]["y"]["scale"]["domain"] == [*"54321"]
+
+
+def test_the_scale_of_shares_ends_at_the_whole() -> None:
+    row: Row = {"label": "New", "value": 0.926, "low": 0.91, "high": 0.94}
+
+    assert bars([row], id="b", title="Share", unit="share").spec["encoding"]["x"]["axis"]["values"][-1] == 1
+    assert "values" not in bars([row], id="b", title="Orders").spec["encoding"]["x"]["axis"]
+
+
+def test_names_of_lines_that_end_together_stand_apart() -> None:
+    days = (date(2017, 11, 1), date(2017, 12, 1))
+    ends = {"367": 124, "406": 75, "356": 76, "343": 76}
+    rows: list[Row] = [{"at": day, "value": value, "series": name} for name, value in ends.items() for day in days]
+    rows[0]["value"] = 60
+
+    values = line(rows, id="l", title="Orders").spec["data"]["values"]
+
+    places = sorted({row["series"]: row["named_at"] for row in values}.values())
+    assert (places[0], places[-1]) == (75, 124)
+    assert min(above - below for below, above in pairwise(places)) > 3

@@ -130,7 +130,7 @@ def test_recommendation_scores_come_in_three_levels(source: analytics.Source) ->
 def test_without_answers_there_is_a_reason(source: analytics.Source) -> None:
     empty = analytics.Period(datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 2, 1, tzinfo=UTC))
 
-    assert "nobody answered" in experience_drivers(source, empty, "loyalty").reason
+    assert "no known customer answered" in experience_drivers(source, empty, "loyalty").reason
     assert "no sale at all" in experience_drivers(source, empty, "retention").reason
 
 

@@ -14,6 +14,7 @@ from rapport.analytics.segmentation.members import members_at
 from rapport.analytics.survival.log_rank import log_rank
 from rapport.apps.insights.analyses._analysis import Payload, Study
 from rapport.apps.insights.analyses._series import plain
+from rapport.kernel.clock import now
 
 EVERYBODY, OTHERS = "all", "others"
 # More curves than these cannot be told apart.
@@ -58,7 +59,7 @@ def _segments(study: Study, found: Lifetimes) -> Groups:
         return Groups({}, remarks=("There are no segments to compare yet.",))
     members = {
         f"segment:{number}": np.isin(found.customer, customers)
-        for number, customers in members_at(study.source, study.period.end).items()
+        for number, customers in members_at(study.source, now()).items()
     }
     groups = _largest({key: inside for key, inside in members.items() if inside.any()})
     return replace(groups, overlapping=True, remarks=(*groups.remarks, remark))

@@ -21,6 +21,8 @@ UNITS = {"orders": "number", "customers": "number", "revenue": "money", "quantit
 NAMES = {"orders": "orders", "customers": "buying customers", "revenue": "revenue", "quantity": "pieces"}
 A_YEAR = {"month": 12, "week": 52}
 MOST_LINES, MOST_ROWS, MOST_DIFFERENCES = 6, 100, 20
+# The whole and the largest places stand open, the others behind a press.
+SHOWN_AT_ONCE = 21
 EVERYWHERE, UNKNOWN = "All together", "Unknown region"
 
 
@@ -106,7 +108,8 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "what": NAMES[payload["of"]],
         "periods": len(payload["labels"]),
         "chart": _chart(payload, telling, unit),
-        "rows": rows,
+        "rows": rows[:SHOWN_AT_ONCE],
+        "further": rows[SHOWN_AT_ONCE:],
         "differences": [
             {
                 "first": _name(one["first"], telling),

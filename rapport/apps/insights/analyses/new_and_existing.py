@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from rapport.analytics import BadQuestion
@@ -48,10 +49,17 @@ def _work_out(study: Study) -> Payload:
         "reactivated": found.reactivated,
         "silence": found.silence_days,
         "anonymous": found.anonymous_revenue,
+        "begins": _begins(study),
         "before": [found.before.start.isoformat(), found.before.end.isoformat()],
         "method": found.method,
         "remarks": _said.sentences(found.remarks),
     }
+
+
+def _begins(study: Study) -> str:
+    """The first day of the records, where so little lies before the period that nearly everybody looks new."""
+    period, first = study.period, study.known.start
+    return first.isoformat() if period.start - first < (period.end - period.start) / 2 else ""
 
 
 def _group(group: Group) -> Payload:
@@ -65,11 +73,12 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     return {
         **payload,
         "found": _found(payload),
+        "caution": _caution(payload),
         "shares": _shares(groups),
         "growing": _growing(groups),
         "rows": [row for measure in MEASURES if (row := _row(groups, *measure, telling.currency))],
         "urls": {name: telling.people_url(name) for name in (*TITLES, "reactivated")},
-        "few": [f"{TITLES[name]}: {group['reason']}." for name, group in groups.items() if group["reason"]],
+        "few": _few(payload, groups),
         "anonymous_words": figures.figure(payload["anonymous"], telling.currency) if payload["anonymous"] else "",
     }
 
@@ -88,6 +97,24 @@ def _found(payload: Payload) -> str:
         if three[0] is not None and three[1] is not None and (three[1] > 0 or three[2] < 0)
     ]
     return f"{part}. Against the period before, revenue changed by {_said.listed(words)}." if words else f"{part}."
+
+
+def _caution(payload: Payload) -> str:
+    if not payload["begins"]:
+        return ""
+    first = figures.day(datetime.fromisoformat(payload["begins"]))
+    return f"The records begin on {first}: whoever bought before then looks new at their first order in them."
+
+
+def _few(payload: Payload, groups: dict[str, Payload]) -> list[str]:
+    """Why something of a group is missing, unless the remarks say it of both."""
+    said = {remark.rstrip(".").lower() for remark in payload["remarks"]}
+    reasons = {name: group["reason"] for name, group in groups.items() if group["reason"]}
+    return [
+        f"{TITLES[name]}: {reason}."
+        for name, reason in reasons.items()
+        if reason.removeprefix("no growth: ").lower() not in said
+    ]
 
 
 def _shares(groups: dict[str, Payload]) -> charts.Chart | None:
@@ -176,5 +203,6 @@ new_and_existing = Analysis(
         ),
     ),
     glyph="user-plus",
+    version=2,
     order=20,
 )

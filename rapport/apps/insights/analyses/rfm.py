@@ -55,6 +55,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     ]
     return {
         "n": payload["n"],
+        "found": _headline(payload),
         "method": payload["method"],
         "remarks": payload["remarks"],
         "map": charts.heat(
@@ -68,6 +69,16 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "shares": charts.bars(shares, id="rfm-shares", title="Share of revenue by group", unit="share"),
         "groups": [_row(group, telling) for group in payload["groups"]],
     }
+
+
+def _headline(payload: Payload) -> str:
+    """The group that brings most, beside how many they are."""
+    known = [group for group in payload["groups"] if group["standing"]["value_share"] is not None]
+    if not known:
+        return ""
+    most = max(known, key=lambda group: float(group["standing"]["value_share"]))
+    share, brings = (told(most["standing"][part], "share") for part in ("share", "value_share"))
+    return f"{most['title']} are {share} of the customers and bring {brings} of the revenue."
 
 
 def _cell_words(standing: dict[str, Any]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from rapport.analytics import BadQuestion
 from rapport.analytics.cohorts import Lifetimes, order_lifetimes
-from rapport.analytics.survival.kaplan_meier import SurvivalCurve, kaplan_meier
+from rapport.analytics.survival.kaplan_meier import Stay, SurvivalCurve, kaplan_meier
 from rapport.analytics.survival.log_rank import log_rank
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
 from rapport.apps.insights.analyses._lifetime_groups import EVERYBODY, OTHERS, Groups, groups_of
@@ -24,6 +25,8 @@ READ_AT = (0, 3, 6, 12, 18, 24, 36, 48, 60)
 HEADLINE = 12
 MOST_POINTS = 120
 SIGNIFICANT = 0.05
+# Where fewer of a group were watched, a single loss moves the curve: it is neither drawn nor read off.
+LEAST_WATCHED = 0.01
 
 
 def _lifetimes(study: Study) -> Lifetimes:
@@ -39,41 +42,65 @@ def _work_out(study: Study) -> Payload:
     groups = groups_of(study, found)
     everybody = _curve(found, np.ones(found.n, bool), study.minimum_n)
     curves = {key: _curve(found, inside, study.minimum_n) for key, inside in groups.members.items()}
-    last = everybody.last / DAYS_A_MONTH
+    last = _end(everybody, study.minimum_n)
     # The fall at the end of the first silence stands where it is, in every curve.
-    grid = np.union1d(np.linspace(0, everybody.last, MOST_POINTS), [study.number("silence_days") + 1e-3])
-    months = [month for month in READ_AT if month <= last]
+    grid = np.union1d(np.linspace(0, last, MOST_POINTS), [study.number("silence_days") + 1e-3])
+    months = [month for month in READ_AT if month <= last / DAYS_A_MONTH]
     return {
         "n": found.n,
         "ended": everybody.events,
         "returned": found.returned,
         "months": months,
-        "curves": [_kept(key, curve, months, grid) for key, curve in {EVERYBODY: everybody, **curves}.items()],
+        "curves": [
+            _kept(key, curve, months, grid, _end(curve, study.minimum_n))
+            for key, curve in {EVERYBODY: everybody, **curves}.items()
+        ],
         "tests": _tests(found, groups, study.minimum_n),
         "method": f"{everybody.method}; {found.method}",
-        "remarks": [*found.remarks, *everybody.remarks, *groups.remarks],
+        "remarks": [*found.remarks, *everybody.remarks, *groups.remarks, *_cut(everybody, last)],
     }
+
+
+def _end(curve: SurvivalCurve, minimum_n: int) -> float:
+    """The day until which enough of the group were watched."""
+    enough = np.flatnonzero(curve.at_risk >= max(minimum_n, LEAST_WATCHED * curve.n))
+    return curve.last if curve.reason or not len(enough) else float(curve.times[enough[-1]])
+
+
+def _cut(curve: SurvivalCurve, last: float) -> list[str]:
+    if last >= curve.last:
+        return []
+    months, few = f"{last / DAYS_A_MONTH:.1f}", f"{LEAST_WATCHED:.0%}"
+    return [f"After {months} months fewer than {few} of the customers were watched: the curve ends there."]
 
 
 def _curve(found: Lifetimes, inside: Any, minimum_n: int) -> SurvivalCurve:
     return kaplan_meier(found.lasted[inside], found.ended[inside], minimum_n=minimum_n)
 
 
-def _kept(key: str, curve: SurvivalCurve, months: Sequence[int], days: Any) -> Payload:
-    grid = days[days <= curve.last]
+def _kept(key: str, curve: SurvivalCurve, months: Sequence[int], days: Any, last: float) -> Payload:
+    grid = days[days <= last]
     read = np.array(months, float) * DAYS_A_MONTH
-    median = curve.median
+    median = _median(curve, last)
     return {
         "key": key,
         "n": curve.n,
         "ended": curve.events,
         "reason": curve.reason,
         "points": [] if curve.reason else points(grid / DAYS_A_MONTH, *curve.at(grid)),
-        "read": points(*curve.at(read)),
+        "read": points(*(np.where(read <= last, part, np.nan) for part in curve.at(read))),
         "at_risk": series(curve.numbers_at_risk(read)),
         "median": [None if end is None else end / DAYS_A_MONTH for end in (median.value, median.low, median.high)],
         "median_reason": median.reason,
     }
+
+
+def _median(curve: SurvivalCurve, last: float) -> Stay:
+    """The time by which half are lost, where enough were watched for as long."""
+    found = curve.median
+    if found.value is None or found.value <= last:
+        return replace(found, high=None if found.high is None or found.high > last else found.high)
+    return Stay(reason="fewer than 50% were lost while enough were watched")
 
 
 def _tests(found: Lifetimes, groups: Groups, minimum_n: int) -> list[Payload]:
@@ -282,6 +309,7 @@ survival = Analysis(
         ),
     ),
     glyph="chart-bar-square",
+    version=2,
     order=2,
     period="all-time",
 )

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.customers.operations import record_regions
 from rapport.apps.insights.tests.asked import Asked
 from rapport.apps.insights.tests.shop import Shop, moment
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
@@ -77,3 +78,21 @@ def test_the_file_holds_trends_and_series(filled: Shop, asked: Asked) -> None:
 
     assert lines[1].startswith("Name,Total,Change per month")
     assert any(line.startswith("Month,All together,") for line in lines)
+
+
+def test_of_many_regions_the_largest_stand_open_and_the_others_behind_a_press(shop: Shop, asked: Asked) -> None:
+    regions = record_regions(shop.member, [f"Store {number:02}" for number in range(30)])
+    orders = [
+        OrderFacts(f"{name}-{month}-{at}", moment(f"{month}-{2 + at:02}"), [LINE], None, region, "EUR")
+        for number, (name, region) in enumerate(regions.items())
+        for month in MONTHS
+        for at in range(1 + number % 3)
+    ]
+    record_orders(shop.member, orders)
+
+    text = asked.page(period="last-12-months")
+
+    rest = len(asked.payload(period="last-12-months")["rows"]) - 21
+    assert rest >= 10
+    assert f"The {rest} after them" in text
+    assert text.index("Store 02") < text.index("after them")

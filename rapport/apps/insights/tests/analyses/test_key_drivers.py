@@ -67,7 +67,7 @@ def test_without_the_outcome_the_page_says_what_to_ask(shop: Shop, asked: Asked)
 
     text = asked.page(outcome="satisfaction")
 
-    assert "Nobody answered: satisfaction" in text
+    assert "No known customer answered: satisfaction" in text
     assert "Ask the same people" in text
 
 

@@ -78,3 +78,12 @@ def test_the_file_holds_both_groups(filled: Shop, asked: Asked) -> None:
 
     assert lines[1].startswith("Measure,New customers,New customers low")
     assert "Growth" in lines
+
+
+def test_records_that_only_begin_are_named_beside_what_they_make_of_it(filled: Shop, asked: Asked) -> None:
+    assert "whoever bought before then looks new" not in asked.page(period="last-12-months")
+    assert "20, 2024: whoever bought before then looks new" in asked.page(period="all-time")
+
+
+def test_one_reason_for_both_groups_is_told_once(filled: Shop, asked: Asked) -> None:
+    assert asked.page(period="all-time").count("records do not reach back over the period before") == 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.operations import create_segment
 from rapport.apps.insights.tests.asked import Asked, newcomers
-from rapport.apps.insights.tests.shop import Shop
+from rapport.apps.insights.tests.shop import Shop, moment
+from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
 from rapport.kernel.errors import Missing
 
 
@@ -61,6 +64,14 @@ def test_a_segment_is_compared_with_everybody_outside_it(filled: Shop, asked: As
     assert "Clearly different: Loyal from all others" in asked.page(split="segment", silence_days="100")
 
 
+def test_a_segment_of_today_divides_a_past_period_too(filled: Shop, asked: Asked, edi: Member) -> None:
+    segment = create_segment(edi, name="Loyal", party_ids=[filled.people[f"c{place}"] for place in range(10, 20)])
+
+    payload = asked.payload(split="segment", silence_days="100", period="last-year")
+
+    assert curve(payload, f"segment:{segment.pk}")["n"] == 10
+
+
 def test_without_segments_it_says_so(filled: Shop, asked: Asked) -> None:
     assert len(asked.payload(split="segment")["curves"]) == 1
 
@@ -99,3 +110,23 @@ def test_customers_of_a_week_are_known_for_too_short(shop: Shop, asked: Asked) -
         shop.order(f"new-{who}", "2026-06-10", 50, who=who)
 
     assert "not been known for long enough" in asked.page(period="last-3-months")
+
+
+def test_the_curve_ends_where_hardly_anybody_was_watched(shop: Shop, asked: Asked) -> None:
+    """Six of 906 were known for longer than all others, and all six leave at last."""
+    days = ["2025-02-01"] * 6 + ["2026-02-01"] * 900
+    tea = LineFacts("tea", Decimal(1), Decimal(10))
+    record_orders(
+        shop.member,
+        [
+            OrderFacts(f"o-{who}", moment(day), [tea], shop.people[who], None, "EUR")
+            for who, day in zip(newcomers(shop, len(days)), days, strict=True)
+        ],
+    )
+
+    found = curve(payload := asked.payload(silence_days="330"), "all")
+
+    assert found["points"][-1][0] < 5
+    assert found["median"][0] is None
+    assert any("the curve ends there" in words for words in payload["remarks"])
+    assert "Half are lost" not in asked.page(silence_days="330")

@@ -40,6 +40,7 @@ def test_without_any_cost_it_is_revenue_under_its_own_name(filled: Shop, asked: 
 
     assert (found["kind"], found["losing"] is not None) == ("revenue", True)
     assert "What customers cost is not known, so this is revenue and no profit" in asked.page()
+    assert "Revenue each" not in asked.page()
 
 
 def test_profit_is_margin_less_the_declared_cost_of_orders_and_returns(half: Shop, asked: Asked) -> None:
