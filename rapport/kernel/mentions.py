@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+MOST_MEANT = 50
+
 
 class Mention(TypedDict):
     """A member who is spoken to, and how the text calls them."""
@@ -52,6 +54,15 @@ def mentions_in(text: str, people: Iterable[Person], *, meant: Sequence[int] = (
     return list(_calls(text, called))
 
 
+def meant_in(written: str) -> list[int]:
+    """The members who were chosen from the list while somebody typed, as the field keeps them.
+
+    >>> meant_in("7,x,12")
+    [7, 12]
+    """
+    return [int(one) for one in written.split(",")[:MOST_MEANT] if one.isascii() and one.isdecimal() and len(one) < 19]
+
+
 def pieces_of(text: str, mentions: Sequence[Mention], names: Mapping[int, str], *, me: int | None) -> list[Piece]:
     """The text cut at its mentions, which bear the names of today."""
     pieces: list[Piece] = []
@@ -63,6 +74,15 @@ def pieces_of(text: str, mentions: Sequence[Mention], names: Mapping[int, str], 
         at = start + 1 + len(mention["name"])
     pieces.append(Piece(text[at:]))
     return [piece for piece in pieces if piece.text]
+
+
+def pieces_as_written(text: str, people: Iterable[Person], *, me: int | None) -> list[Piece]:
+    """A text with which no mentions are kept, cut at those it has by the names of today.
+
+    >>> [piece.text for piece in pieces_as_written("Ask @Edi.", [Person(1, "Edi Bo", "")], me=1)]
+    ['Ask ', '@Edi', '.']
+    """
+    return pieces_of(text, mentions_in(text, people), {}, me=me)
 
 
 def text_of_today(text: str, mentions: Sequence[Mention], names: Mapping[int, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect, Textarea
 from django.utils.functional import cached_property
 
 from rapport.kernel.errors import Refused
@@ -52,6 +52,12 @@ class HouseBoundField(BoundField):
         if self.auto_id and described and not self.is_hidden:
             built["aria-describedby"] = " ".join(described)
         return built
+
+
+class MentionArea(Textarea):
+    """A text in which somebody can be mentioned; the form around it has the people in `data-people`."""
+
+    template_name = "ui/forms/mention_area.html"
 
 
 class HouseRenderer(TemplatesSetting):

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 def spoken_words() -> dict[str, str]:
     """The sentences of our own elements by name; refusals by the status of the answer (0: no answer at all)."""
     return {
+        "people": _("People"),
+        "person-offered": _("One person. Enter takes."),
+        "people-offered": _("{0} people. Arrow keys choose, Enter takes."),
         "undo": _("Undo"),
         "dismiss": _("Dismiss"),
         "collapse": _("Collapse the rail"),

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.queries import unread_count
+from rapport.apps.accounts.queries.mentionable import Mentionable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "workspace": member.workspace,
         "may": Rights(member),
+        "mentionable": Mentionable(member),
         "navigation": [entry for entry in entries if entry],
         "live_url": reverse("activity:live", args=[member.workspace.slug]),
         "live_since": getattr(request, "live_since", None),

@@ -195,7 +195,7 @@ def test_a_name_is_being_typed_after_the_sign(page: Page, served: str, text: str
     page.goto(f"{served}/styleguide")
 
     found = page.evaluate(
-        "async (text) => (await import('rapport/canvas/models/mention')).nameBefore(text, text.length)", text
+        "async (text) => (await import('rapport/ui/mention')).nameBefore(text, text.length)", text
     )
 
     assert found == begun

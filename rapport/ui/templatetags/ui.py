@@ -11,6 +11,7 @@ from django import template
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template import Context
+from django.template.defaultfilters import linebreaksbr
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join, json_script
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from heroicons import IconDoesNotExist
 from heroicons.templatetags.heroicons import heroicon_outline
 
+from rapport.kernel.mentions import Piece, pieces_as_written
 from rapport.ui import figures, modules, words
 from rapport.ui.bundle import PLACE, chart_bundle_is_built
 from rapport.ui.sparklines import Sparkline, Value
@@ -125,6 +127,24 @@ def signed(value: Any, unit: str = "") -> str:
 def interval(low: Any, high: Any, unit: str = "") -> str:
     """Both ends of an interval."""
     return "" if low is None or high is None else figures.interval(low, high, unit)
+
+
+@register.filter
+def mentioning(text: str, among: Any) -> SafeString:
+    """A text with its lines, and everybody it speaks to marked: `{{ note.text|mentioning:mentionable }}`.
+
+    `among` has the `people` who can be spoken to, and the id of the reader, `me`. Without an @ nobody is asked for.
+    """
+    if not among or "@" not in text:
+        return linebreaksbr(text)
+    pieces = pieces_as_written(text, among.people, me=among.me)
+    return format_html_join(
+        "", "{}", ((_spoken(piece) if piece.is_mention else linebreaksbr(piece.text),) for piece in pieces)
+    )
+
+
+def _spoken(piece: Piece) -> SafeString:
+    return format_html('<span class="mention{}">{}</span>', " mention--me" if piece.is_me else "", piece.text)
 
 
 @register.filter

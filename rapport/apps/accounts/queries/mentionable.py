@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from functools import cached_property
+
 from rapport.apps.accounts.models import Member
 from rapport.kernel.mentions import Person
+
+
+class Mentionable:
+    """Who can be spoken to, as pages offer them to one member; read where a page needs it, and once."""
+
+    def __init__(self, member: Member) -> None:
+        self._member = member
+        self.me = member.pk
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody who can be mentioned, by name."""
+        return people_of(self._member)
+
+    @cached_property
+    def words(self) -> str:
+        """They as the field needs them that offers names while somebody types."""
+        return words_of(self.people)
+
+
+def words_of(people: list[Person]) -> str:
+    """People as JSON, for `data-people`."""
+    return json.dumps([{"id": one.id, "name": one.name, "email": one.email} for one in people])
 
 
 def people_of(member: Member) -> list[Person]:

@@ -14,10 +14,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import operations, queries
 from rapport.apps.canvas.queries.talk import note_of_comment, talk_of
 from rapport.kernel.errors import Missing
+from rapport.kernel.mentions import meant_in
 from rapport.ui.answers import toasted
-
-MOST_MEANT = 50
-MOST_DIGITS = 18
 
 
 @page("canvas.view")
@@ -36,7 +34,7 @@ def comments(request: HttpRequest, member: Member, canvas_id: int) -> HttpRespon
         request.POST.get("text", ""),
         note_id=_id(request.POST.get("note", ""), "note"),
         parent_id=_id(request.POST.get("parent", ""), "comment"),
-        meant=_meant(request),
+        meant=meant_in(request.POST.get("meant", "")),
     )
     return _threads(request, member, canvas_id, made.note_id, made.pk)
 
@@ -45,7 +43,9 @@ def comments(request: HttpRequest, member: Member, canvas_id: int) -> HttpRespon
 def comment(request: HttpRequest, member: Member, canvas_id: int, comment_id: uuid.UUID) -> HttpResponse:
     """Write one's own comment anew."""
     note_id = note_of_comment(member, canvas_id, comment_id)
-    operations.edit_comment(member, canvas_id, comment_id, request.POST.get("text", ""), meant=_meant(request))
+    operations.edit_comment(
+        member, canvas_id, comment_id, request.POST.get("text", ""), meant=meant_in(request.POST.get("meant", ""))
+    )
     return _threads(request, member, canvas_id, note_id, comment_id)
 
 
@@ -105,11 +105,6 @@ def _back(member: Member, canvas_id: int, note_id: uuid.UUID | None, comment_id:
     else:
         page_of = reverse("canvas:talk", args=[slug, canvas_id])
     return redirect(f"{page_of}#comment-{comment_id}" if comment_id else page_of)
-
-
-def _meant(request: HttpRequest) -> list[int]:
-    given = request.POST.get("meant", "").split(",")[:MOST_MEANT]
-    return [int(one) for one in given if one.isdecimal() and len(one) <= MOST_DIGITS]
 
 
 def _id(text: str, what: str) -> uuid.UUID | None:

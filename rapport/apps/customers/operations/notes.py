@@ -1,5 +1,6 @@
 """Notes on a record: written, changed, pinned, removed, brought back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,8 +26,11 @@ LONGEST_NOTE = 20_000
 KEPT = ("text", "at", "author_id", "author_label", "pinned_at")
 
 
-def write_note(member: Member, party_id: int, text: str) -> PartyNote:
-    """A note by the member, as of now."""
+def write_note(member: Member, party_id: int, text: str, *, meant: Sequence[int] = ()) -> PartyNote:
+    """A note by the member, as of now; who is mentioned in it is told.
+
+    `meant` are members chosen from the list while writing, for names that several people have.
+    """
     text = _checked(member, text)
     with recorded(member.actor, "note.written", topics=["parties"]) as change:
         party = reached_party(member, party_id)
@@ -40,12 +44,12 @@ def write_note(member: Member, party_id: int, text: str) -> PartyNote:
             author_label=str(member)[:200],
         )
         _name(change, note)
-        _tell_mentioned(member, note, before="")
+        _tell_mentioned(member, note, before="", meant=meant)
     return note
 
 
-def edit_note(member: Member, note_id: int, text: str) -> PartyNote:
-    """Change the words of a note; who wrote it, and when, stays."""
+def edit_note(member: Member, note_id: int, text: str, *, meant: Sequence[int] = ()) -> PartyNote:
+    """Change the words of a note; who wrote it, and when, stays. Who is mentioned for the first time is told."""
     text = _checked(member, text)
     with recorded(member.actor, "note.edited", topics=["parties"]) as change:
         note = _locked(member, note_id)
@@ -53,7 +57,7 @@ def edit_note(member: Member, note_id: int, text: str) -> PartyNote:
         if before == text:
             change.leave_no_record()
         _save(change, note, text=text)
-        _tell_mentioned(member, note, before=before)
+        _tell_mentioned(member, note, before=before, meant=meant)
     return note
 
 
@@ -147,11 +151,11 @@ def _save(change: Change, note: PartyNote, **said: Any) -> None:
     _name(change, note)
 
 
-def _tell_mentioned(member: Member, note: PartyNote, *, before: str) -> None:
+def _tell_mentioned(member: Member, note: PartyNote, *, before: str, meant: Sequence[int]) -> None:
     """Who is called by @Name for the first time is told, as far as they may read the note."""
     people = people_of(member)
     known = {one["member"] for one in mentions_in(before, people)}
-    named = {one["member"] for one in mentions_in(note.text, people)} - known - {member.pk}
+    named = {one["member"] for one in mentions_in(note.text, people, meant=meant)} - known - {member.pk}
     readers = [one for one in Member.objects.of(member).filter(pk__in=named) if _may_read(one, note)]
     if readers:
         page = reverse("customers:party", args=[member.workspace.slug, note.party_id])

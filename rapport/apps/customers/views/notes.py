@@ -24,7 +24,7 @@ def notes(request: HttpRequest, member: Member, party_id: int) -> HttpResponse:
     found, form = queries.party(member, party_id), RemarkForm(request.POST)
     if not form.is_valid():
         raise Refused(_("Write something first."), place="text")
-    operations.write_note(member, party_id, form.cleaned_data["text"])
+    operations.write_note(member, party_id, form.cleaned_data["text"], meant=form.cleaned_data["meant"])
     return _notes(request, member, found)
 
 
@@ -40,7 +40,7 @@ def note(request: HttpRequest, member: Member, party_id: int, remark_id: int) ->
         return toasted(_notes(request, member, found), _("The note is removed."), undo_url=undo)
     form = RemarkForm(request.POST or None, initial={"text": written.text})
     if request.method == "POST" and form.is_valid():
-        operations.edit_note(member, remark_id, form.cleaned_data["text"])
+        operations.edit_note(member, remark_id, form.cleaned_data["text"], meant=form.cleaned_data["meant"])
         return redirect("customers:party", workspace=member.workspace.slug, party_id=party_id)
     status = 422 if form.errors else 200
     return render(request, "customers/remark.html", {"party": found, "note": written, "form": form}, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.accounts.queries.mentionable import names_of, people_of
+from rapport.apps.accounts.queries.mentionable import names_of, people_of, words_of
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Comment, Note
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.talk.places import address_on
@@ -81,7 +80,7 @@ class Talk:
     @property
     def people_words(self) -> str:
         """Who can be mentioned, for the list that opens while somebody types."""
-        return json.dumps([{"id": one.id, "name": one.name, "email": one.email} for one in self.people])
+        return words_of(self.people)
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,7 @@ import { merge } from "rapport/canvas/models/talk";
 import { sentenceFor } from "rapport/ui/answers";
 import { announce } from "rapport/ui/live-words";
 import { toast } from "rapport/ui/toast-stack";
-import "rapport/canvas/mention-field";
+import "rapport/ui/mention-field";
 
 class CommentThreads extends HTMLElement {
   connectedCallback() {

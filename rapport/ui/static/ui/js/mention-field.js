@@ -1,7 +1,9 @@
-// A text in which somebody can be mentioned: @ opens the list of people, arrows choose, Enter or Tab takes.
+// A text in which somebody can be mentioned: @ opens the list of people, arrows choose, Enter or Tab takes. Who can be
+// stands in `data-people` of the element or of what it is in; a field `meant` of the form learns who was chosen.
 
-import { fitting, nameBefore, taken } from "rapport/canvas/models/mention";
 import { announce } from "rapport/ui/live-words";
+import { fitting, nameBefore, taken } from "rapport/ui/mention";
+import { word } from "rapport/ui/words";
 
 class MentionField extends HTMLElement {
   #list = null;
@@ -39,7 +41,7 @@ class MentionField extends HTMLElement {
     list.className = "mention-field__list";
     list.hidden = true;
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", this.dataset.sayList);
+    list.setAttribute("aria-label", word("people"));
     return list;
   }
 
@@ -52,7 +54,7 @@ class MentionField extends HTMLElement {
     this.#list.hidden = false;
     this.#choose(0);
     if (fresh) this.#list.scrollIntoView({ block: "nearest" });
-    announce(this.dataset.sayPeople.replace("{0}", found.length));
+    announce(word(found.length === 1 ? "person-offered" : "people-offered").replace("{0}", found.length));
   }
 
   #option({ id, name, email }, index) {
@@ -103,7 +105,7 @@ class MentionField extends HTMLElement {
     field.value = text;
     field.setSelectionRange(caret, caret);
     const meant = field.form.elements.meant;
-    meant.value = [...new Set([...meant.value.split(",").filter(Boolean), String(id)])].join(",");
+    if (meant) meant.value = [...new Set([...meant.value.split(",").filter(Boolean), String(id)])].join(",");
     this.#close();
     field.focus();
     field.dispatchEvent(new Event("change", { bubbles: true }));
