@@ -39,13 +39,7 @@ def bars(
     """
     encoding = {
         "y": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _names_axis()},
-        "x": {
-            "field": "value",
-            "type": "quantitative",
-            "title": None,
-            "scale": _scale(rows),
-            "axis": _axis(rows, unit),
-        },
+        "x": {"field": "value", "type": "quantitative", "title": None} | _along(rows, unit),
     }
     data = {"values": [_plotted(row, unit) for row in rows]}
     columns = twin_columns(rows, "Name")
@@ -77,11 +71,10 @@ def _longest(rows: Sequence[Row]) -> float:
     return max((float(row.get("high") or row["value"] or 0) for row in rows), default=0.0)
 
 
-def _axis(rows: Sequence[Row], unit: str) -> Spec:
+def _along(rows: Sequence[Row], unit: str) -> Spec:
     """No mark beyond the whole, though the scale goes on to make room for words."""
-    if unit in figures.SHARES and _longest(rows) <= 1 < _longest(rows) * ROOM_FOR_WORDS:
-        return axis(unit) | {"values": [0, 0.25, 0.5, 0.75, 1]}
-    return axis(unit)
+    beyond = unit in figures.SHARES and _longest(rows) <= 1 < _longest(rows) * ROOM_FOR_WORDS
+    return {"scale": _scale(rows), "axis": axis(unit) | ({"values": [0, 0.25, 0.5, 0.75, 1]} if beyond else {})}
 
 
 def _scale(rows: Sequence[Row]) -> Spec:
