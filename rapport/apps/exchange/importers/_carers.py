@@ -53,7 +53,7 @@ def _people(member: Member) -> dict[str, int]:
     every = [(one.pk, one.user.name.casefold(), one.user.email.casefold()) for one in found]
     times = Counter(name for _, name, _ in every)
     names = {name: pk if times[name] == 1 else 0 for pk, name, _ in every if name}
-    return names | {email: pk for pk, _, email in every}
+    return {email: pk for pk, _, email in every} | names
 
 
 def _teams(member: Member) -> dict[str, int]:

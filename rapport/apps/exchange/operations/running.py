@@ -106,17 +106,18 @@ def try_file(member: Member, source: Import, *, tell: Tell, stop: Callable[[], b
     reading = _open(member, source, tell)
     outcome: dict[str, Any] = {"rows": reading.found.rows, "records": 0, "extra": {}, "issues": [], "samples": []}
     outcome |= dict.fromkeys(COUNTED, 0)
+    titles = {field.name: field.title for field in reading.recipe.importer.fields}
     for batch in batches(pieces(reading.table, reading.recipe, reading.found), reading.recipe, reading.sink):
         judged = reading.sink.judge(batch.facts, samples=SHOWN_SAMPLES - len(outcome["samples"]))
         _leave_out(reading, batch, judged)
-        _count_trial(outcome, batch, judged)
+        _count_trial(outcome, batch, judged, titles)
         tell(outcome["accepted"] + outcome["refused"], reading.found.rows, "Checking")
         if stop():
             raise Refused("The check was stopped.", code="stopped")
     return outcome
 
 
-def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written) -> None:
+def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written, titles: dict[str, str]) -> None:
     outcome["accepted"] += batch.rows - len(batch.refused)
     outcome["refused"] += len(batch.refused)
     outcome["records"] += len(batch.facts) - len(judged.refused)
@@ -128,7 +129,13 @@ def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written) -> None
     outcome["issues"] += [
         {"line": row.line, "column": row.column, "reason": row.reason} for row in batch.refused[:room]
     ]
-    outcome["samples"] += judged.samples
+    outcome["samples"] += [_with_titles(sample, titles) for sample in judged.samples]
+
+
+def _with_titles(sample: dict[str, Any], titles: dict[str, str]) -> dict[str, Any]:
+    """A change that was found, each field of it under its title as well."""
+    told = [{**one, "title": titles.get(one["field"], one["field"])} for one in sample["differences"]]
+    return {**sample, "differences": told}
 
 
 def _leave_out(reading: Reading, batch: Batch, written: Written) -> None:
