@@ -14,9 +14,8 @@ from rapport.apps.accounts.forms import BrandingForm, InvitationForm, TokenForm,
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.readers import LARGEST
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.ids import number_in
 from rapport.ui.forms import refuse
-
-MOST_DIGITS = 18
 
 
 @page("members.view")
@@ -88,10 +87,11 @@ def reading(request: HttpRequest, member: Member) -> HttpResponse:
     if not asked:
         operations.read_all_notifications(member)
         return redirect("accounts:notifications", workspace=member.workspace.slug)
-    if not asked.isdecimal() or len(asked) > MOST_DIGITS:
+    number = number_in(asked)
+    if number is None:
         raise Missing("There is no such notification.")
     mark = operations.read_notification if request.method == "POST" else operations.unread_notification
-    notification = mark(member, int(asked))
+    notification = mark(member, number)
     if "open" in request.POST:
         return redirect(notification.url)
     return redirect("accounts:notifications", workspace=member.workspace.slug)

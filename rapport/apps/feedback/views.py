@@ -8,20 +8,20 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.queries import party, regions, segments
 from rapport.apps.feedback import queries
 from rapport.apps.feedback.queries import ResponseFilter
+from rapport.kernel.ids import number_in
 
 
 @page("responses.view")
 def responses(request: HttpRequest, member: Member) -> HttpResponse:
     """How scores fall, and every answer behind them."""
     asked = request.GET
-    region, segment = asked.get("region", ""), asked.get("segment", "")
     wanted = ResponseFilter(
         search=asked.get("q", ""),
         kind=asked.get("kind", ""),
-        region_id=int(region) if region.isdecimal() and len(region) < 19 else None,
+        region_id=number_in(asked.get("region")),
         touchpoint=asked.get("touchpoint", ""),
         with_text=asked.get("text") == "1",
-        segment_id=int(segment) if segment.isdecimal() and len(segment) < 19 else None,
+        segment_id=number_in(asked.get("segment")),
     )
     found = queries.list_responses(member, wanted, cursor=asked.get("page", ""))
     context = {"found": found, "wanted": wanted, "regions": regions(member), "touchpoints": queries.touchpoints(member)}

@@ -8,6 +8,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.queries import party, regions
 from rapport.apps.sales import queries
 from rapport.apps.sales.queries import OrderFilter
+from rapport.kernel.ids import number_in
 
 
 @page("orders.view")
@@ -17,8 +18,8 @@ def orders(request: HttpRequest, member: Member) -> HttpResponse:
     wanted = OrderFilter(
         search=asked.get("q", ""),
         kind=asked.get("kind", ""),
-        region_id=_number(asked.get("region")),
-        customer_id=_number(asked.get("customer")),
+        region_id=number_in(asked.get("region")),
+        customer_id=number_in(asked.get("customer")),
         anonymous=asked.get("who") == "anonymous",
         sort=asked.get("sort", "-at"),
     )
@@ -54,7 +55,3 @@ def products(request: HttpRequest, member: Member) -> HttpResponse:
     )
     context = {"found": found, "words": words, "sort": sort, "categories": queries.categories(member)}
     return render(request, "sales/products.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -18,6 +18,7 @@ from rapport.apps.activity.live import Subscription, TooManyStreams, events, hub
 from rapport.apps.activity.live.stream import Sees
 from rapport.apps.activity.queries import position_of
 from rapport.kernel.errors import Missing, NotPermitted, Refused
+from rapport.kernel.ids import number_in
 from rapport.web.activity.topics import sees
 
 RIGHT = "activity.view"
@@ -120,4 +121,4 @@ class EventStream(StreamingHttpResponse):
 
 def _since(request: HttpRequest) -> int | None:
     said = request.headers.get("Last-Event-ID") or request.GET.get("since", "")
-    return int(said) if said.isdecimal() and len(said) < 19 else None
+    return number_in(said)

@@ -14,6 +14,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.rights import FIELDS, GRANTABLE, ROLES
 from rapport.kernel.errors import NotPermitted, Refused
+from rapport.kernel.ids import number_in
 from rapport.web.rights.forms import HolderForm, RoleForm, TeamForm
 
 
@@ -110,8 +111,8 @@ def _copied(member: Member, word: str) -> dict[str, Any] | None:
     if word in dict(queries.built_in_roles()):
         grants = {right: scope for right, scope in ROLES[word].items() if right in GRANTABLE}
         return {"name": "", "description": "", "grants": grants, "fields": {}}
-    if word.isdecimal() and len(word) < 19:
-        found = queries.own_role(member, int(word))
+    if number := number_in(word):
+        found = queries.own_role(member, number)
         return {"name": "", "description": found.description, "grants": found.grants, "fields": found.fields}
     return None
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.access import page, wants_json
 from rapport.apps.accounts.models import Member
+from rapport.kernel.ids import number_in
 from rapport.web.search.finding import Group, found_for
 
-MOST_DIGITS = 18
 OFFERED = 4
 SHOWN = 20
 
@@ -19,7 +19,7 @@ SHOWN = 20
 @page("activity.view")
 def everything(request: HttpRequest, member: Member) -> HttpResponse:
     """What was found in all rooms. A script is offered a few of each kind, a browser shown the page."""
-    text, near = request.GET.get("q", "").strip(), _number(request.GET.get("near", ""))
+    text, near = request.GET.get("q", "").strip(), number_in(request.GET.get("near", ""))
     if wants_json(request):
         return JsonResponse(_offer(request, found_for(member, text, most=OFFERED, near=near)))
     groups = found_for(member, text, most=SHOWN, near=near)
@@ -38,7 +38,3 @@ def _offer(request: HttpRequest, groups: list[Group]) -> dict[str, Any]:
         ],
         "all": {"title": _("Everything that was found"), "url": f"{request.path}?{urlencode(asked)}"},
     }
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None

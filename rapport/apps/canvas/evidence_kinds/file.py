@@ -20,6 +20,7 @@ from rapport.apps.canvas.evidence_kinds._kind import (
     Verdict,
 )
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Wanted:
 def checked(settings: Settings) -> dict[str, Any]:
     """The id of the file, what it shows, and the day it is of."""
     given = str(settings.get("file") or "")
-    if not given.isdecimal() or len(given) > 18:
+    if number_in(given) is None:
         raise Refused(_("Choose a file."), place="file", code="empty")
     return {"file": given, "title": line(settings, "title"), "said_on": day(settings)}
 

@@ -17,6 +17,7 @@ from rapport.apps.canvas.evidence_kinds._kind import About, EvidenceKind, Known,
 from rapport.apps.feedback.models import Response
 from rapport.apps.feedback.queries import ResponseFilter, list_responses, responses_by_id
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 
 OFFERED = 10
 LONGEST_OFFERED = 160
@@ -42,10 +43,10 @@ class Answer:
 
 def checked(settings: Settings) -> dict[str, Any]:
     """The number of the answer."""
-    given = str(settings.get("answer") or "")
-    if not given.isdecimal() or len(given) > 18:
+    given = number_in(str(settings.get("answer") or ""))
+    if given is None:
         raise Refused(_("Pick one of the answers."), place="answer", code="choice")
-    return {"answer": int(given)}
+    return {"answer": given}
 
 
 def sentence(settings: Settings) -> str:

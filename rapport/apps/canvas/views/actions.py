@@ -22,6 +22,7 @@ from rapport.apps.canvas.queries.actions.shown import expected_shown, status_wor
 from rapport.apps.canvas.queries.fit import as_id
 from rapport.apps.canvas.views.propositions import given_id
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 from rapport.ui.figures import SHARES
 
 SAVED = 204
@@ -156,9 +157,10 @@ def _typed(member: Member, given: dict[str, str], metric: str) -> dict[str, Any]
 
 
 def _whole(text: str) -> int | None:
-    if text and (not text.isdecimal() or len(text) > 18):
+    number = number_in(text)
+    if text and number is None:
         raise Refused(_("Choose somebody from the list."), place="owner", code="choice")
-    return int(text) if text else None
+    return number
 
 
 def _share(points: str) -> Decimal:

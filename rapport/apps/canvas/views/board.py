@@ -25,8 +25,8 @@ from rapport.apps.canvas.views.bodies import json_object
 from rapport.apps.customers.queries import segment
 from rapport.apps.insights.queries import period_choices
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 
-MOST_DIGITS = 18
 GUIDED = 20
 
 
@@ -39,11 +39,11 @@ def board(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
 
 @page("canvas.view")
 def changes(request: HttpRequest, member: Member, canvas_id: int) -> HttpResponse:
-    since = request.GET.get("since", "0")
-    if not since.isdecimal() or len(since) > MOST_DIGITS:
+    since = number_in(request.GET.get("since", "0"))
+    if since is None:
         queries.canvas_of(member, canvas_id)
         raise Refused("Say since which number as digits.", place="since", code="number")
-    found = queries.changes_since(member, canvas_id, int(since), judged_anew="judged" in request.GET)
+    found = queries.changes_since(member, canvas_id, since, judged_anew="judged" in request.GET)
     return JsonResponse(_told(request, member, found))
 
 

@@ -20,6 +20,7 @@ from rapport.apps.canvas.readers.business_model import read_business_model
 from rapport.apps.canvas.readers.json_file import LARGEST
 from rapport.apps.canvas.starter_sets import starter_sets
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.ids import number_in
 
 
 @page("canvas.edit", methods=("GET", "POST"))
@@ -130,4 +131,4 @@ def _regions(asked: Mapping[str, Any] | QueryDict) -> Sequence[int] | None:
     """The regions that were ticked, or None where the question was not asked."""
     if "rows" not in asked or not isinstance(asked, QueryDict):
         return None
-    return [int(one) for one in asked.getlist("row") if one.isascii() and one.isdecimal() and len(one) <= 18]
+    return [number for number in map(number_in, asked.getlist("row")) if number is not None]

@@ -13,8 +13,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import queries
 from rapport.apps.canvas.operations import learning as operations
 from rapport.apps.canvas.queries.learning import courses_of, lesson_page, path_of
+from rapport.kernel.ids import number_in
 
-MOST_DIGITS = 18
 USEFUL = {"yes": True, "no": False}
 
 
@@ -68,8 +68,8 @@ def thoughts(request: HttpRequest, member: Member, lesson: str) -> HttpResponse:
 
 
 def _removed(member: Member, lesson: str, thought: str) -> bool:
-    known = thought.isdecimal() and len(thought) <= MOST_DIGITS
-    return known and operations.remove_reflection(member, lesson, int(thought))
+    known = number_in(thought)
+    return known is not None and operations.remove_reflection(member, lesson, known)
 
 
 @page("canvas.view", methods=("GET", "POST", "DELETE"))

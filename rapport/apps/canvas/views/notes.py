@@ -18,9 +18,8 @@ from rapport.apps.canvas.evidence_kinds import evidence_kinds
 from rapport.apps.canvas.forms import EvidenceForm, MeaningForm, NoteForm
 from rapport.apps.canvas.operations import Outcome
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 from rapport.ui.answers import toasted
-
-MOST_DIGITS = 18
 
 
 @page("canvas.contribute", methods=("POST",))
@@ -40,8 +39,7 @@ def note(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUI
 
 @page("canvas.contribute", methods=("POST",))
 def text(request: HttpRequest, member: Member, canvas_id: int, note_id: uuid.UUID) -> HttpResponse:
-    base = request.POST.get("base", "")
-    known = int(base) if base.isdecimal() and len(base) <= MOST_DIGITS else None
+    known = number_in(request.POST.get("base"))
     outcome = operations.edit_note(member, canvas_id, note_id, request.POST.get("text", ""), base=known)
     return answer(request, member, canvas_id, note_id, outcome)
 

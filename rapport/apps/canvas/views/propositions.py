@@ -18,6 +18,7 @@ from rapport.apps.canvas.queries import canvas_of
 from rapport.apps.canvas.queries import propositions as queries
 from rapport.apps.canvas.queries.fit import as_id
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.ids import number_in
 from rapport.ui.answers import toasted
 
 SAVED = 204
@@ -100,11 +101,11 @@ def answering(request: HttpRequest, member: Member, canvas_id: int, answer_id: u
 @page("canvas.contribute", methods=("POST", "DELETE"))
 def offering(request: HttpRequest, member: Member, canvas_id: int, proposition_id: uuid.UUID) -> HttpResponse:
     queries.proposition_page(member, canvas_id, proposition_id)
-    product = request.POST.get("product", "")
-    if not product.isdecimal() or len(product) > 18:
+    product = number_in(request.POST.get("product"))
+    if product is None:
         raise Refused(_("Choose a product from the list."), place="product", code="choice")
     verb = operations.carry_offering if request.method == "POST" else operations.drop_offering
-    verb(member, canvas_id, proposition_id, int(product))
+    verb(member, canvas_id, proposition_id, product)
     return redirect("canvas:proposition", member.workspace.slug, canvas_id, proposition_id)
 
 

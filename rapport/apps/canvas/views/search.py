@@ -12,8 +12,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas import queries
 from rapport.apps.canvas.queries.search import Found, Wanted, search
-
-MOST_DIGITS = 18
+from rapport.kernel.ids import number_in
 
 
 @page("canvas.view")
@@ -33,14 +32,10 @@ def _wanted(request: HttpRequest) -> Wanted:
     asked = request.GET
     return Wanted(
         text=asked.get("q", "").strip(),
-        canvas_id=_number(asked.get("canvas", "")),
-        near=_number(asked.get("near", "")),
+        canvas_id=number_in(asked.get("canvas", "")),
+        near=number_in(asked.get("near", "")),
         archived="archived" in asked,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _groups(found: Found) -> list[dict[str, Any]]:

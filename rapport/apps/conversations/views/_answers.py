@@ -14,16 +14,11 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.conversations.queries.reach import shown_parties
 from rapport.apps.customers.models import Party
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.ids import number_in as number_in
 from rapport.ui.answers import toasted
 from rapport.ui.forms import refuse
 
-MOST_DIGITS = 18
 DONE = 204
-
-
-def number_in(text: str | None) -> int | None:
-    """A number of an address or a form; None where there is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def party_in(request: HttpRequest, member: Member) -> Party | None:

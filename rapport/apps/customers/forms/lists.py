@@ -14,8 +14,8 @@ from rapport.apps.customers.models import SavedView
 from rapport.apps.customers.queries.columns import DEFAULT_COLUMNS
 from rapport.apps.customers.queries.lists import PartyFilter
 from rapport.kernel.conditions import ConditionError, Scope, parse
+from rapport.kernel.ids import number_in
 
-MOST_DIGITS = 18
 LONGEST_RULE = 20_000
 MOST_SELECTED = 1_000
 # The sorts of addresses that were sent to colleagues before columns had names of their own.
@@ -62,9 +62,9 @@ def read_asked(asked: QueryDict, view: SavedView | None) -> Asked:
     wanted = PartyFilter(
         search=asked.get("q", "").strip(),
         kind=asked.get("kind", ""),
-        region_id=number(asked.get("region")),
-        tag_id=number(asked.get("tag")),
-        segment_id=number(asked.get("segment")),
+        region_id=number_in(asked.get("region")),
+        tag_id=number_in(asked.get("tag")),
+        segment_id=number_in(asked.get("segment")),
         archived=asked.get("archived") == "1",
         rule=rule,
         sort=FORMER_SORTS.get(sort, sort),
@@ -95,14 +95,9 @@ def selection(posted: QueryDict, asked: Asked) -> PartyFilter:
     """Those that were ticked, or everybody the list means."""
     if posted.get("matching") == "1":
         return asked.filter
-    ids = [number(text) for text in posted.getlist("party")[:MOST_SELECTED]]
+    ids = [number_in(text) for text in posted.getlist("party")[:MOST_SELECTED]]
     chosen = tuple(party_id for party_id in ids if party_id is not None)
     return PartyFilter(ids=chosen, archived=asked.filter.archived, sort=asked.filter.sort)
-
-
-def number(text: str | None) -> int | None:
-    """A whole number from an address; None for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 class ViewForm(forms.Form):

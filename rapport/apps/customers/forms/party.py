@@ -12,6 +12,7 @@ from rapport.apps.customers.models import CHANNELS, CustomField, Party
 from rapport.apps.customers.operations import PartyFacts, party_errors
 from rapport.apps.customers.queries import carers_of, own_fields, regions
 from rapport.apps.customers.rights import fields_of
+from rapport.kernel.ids import number_in
 
 SEEN = "customers.party.seen"
 OF_PEOPLE = ("given_name", "family_name", "birth_date", "gender", "job_title")
@@ -137,5 +138,5 @@ class SelectionForm(forms.Form):
 
     def __init__(self, posted: Any) -> None:
         super().__init__(posted)
-        chosen = [value for value in posted.getlist("party") if value.isdecimal() and len(value) < 19]
+        chosen = [value for value in posted.getlist("party") if number_in(value) is not None]
         self.fields["party"].choices = [(value, value) for value in chosen]  # type: ignore[attr-defined]

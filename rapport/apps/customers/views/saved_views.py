@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers import queries
-from rapport.apps.customers.forms.lists import Asked, ViewForm, number, read_asked, rule_of
+from rapport.apps.customers.forms.lists import Asked, ViewForm, read_asked, rule_of
 from rapport.apps.customers.models import SavedView
 from rapport.apps.customers.operations.saved_views import change_view, delete_view, save_view
 from rapport.apps.customers.queries.saved_views import saved_view
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 
 
 @page("customers.view", methods=("POST",))
@@ -49,7 +50,7 @@ def view(request: HttpRequest, member: Member, view_id: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, member: Member) -> Asked:
     parameters = QueryDict(request.POST.get("list", ""))
-    view_id = number(parameters.get("view"))
+    view_id = number_in(parameters.get("view"))
     return read_asked(parameters, saved_view(member, view_id) if view_id else None)
 
 

@@ -14,11 +14,11 @@ from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.past import Moment, Still, moment_of, still_at
 from rapport.apps.canvas.queries.past.pages import period_at
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.ids import number_in
 
 MOST = 4
 LETTERS = "ABCD"
 AT = "@"
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,10 @@ def columns_of(member: Member, words: Sequence[str]) -> list[Column]:
 
 
 def _column(member: Member, word: str, letter: str) -> Column:
-    number, _at, moment = word.partition(AT)
-    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
+    said, _at, moment = word.partition(AT)
+    number = number_in(said)
+    if number is None:
         raise Missing(_("There is no such canvas."), place="of")
-    canvas = canvas_of(member, int(number))
+    canvas = canvas_of(member, number)
     found = moment_of(member, canvas, moment)
     return Column(word, letter, canvas, found, still_at(member, canvas, found), member.workspace.slug)

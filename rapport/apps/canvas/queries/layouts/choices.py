@@ -13,11 +13,11 @@ from rapport.apps.canvas.blueprints import Blueprint, Row, blueprints
 from rapport.apps.canvas.models import Canvas, OwnTemplate
 from rapport.apps.customers.models import Region
 from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.ids import number_in
 
 OWN = "own-"
 MOST_ROWS = 8
 USUAL_ROWS = 4
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,8 @@ def regions_for_rows(member: Member) -> list[Region]:
 def _own(member: Member, value: str) -> OwnTemplate | None:
     if not value.startswith(OWN):
         return None
-    number = value.removeprefix(OWN)
-    known = number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS
-    found: OwnTemplate | None = OwnTemplate.objects.of(member).filter(pk=int(number)).first() if known else None
+    number = number_in(value.removeprefix(OWN))
+    found: OwnTemplate | None = OwnTemplate.objects.of(member).filter(pk=number).first() if number else None
     if found is None:
         raise Missing("There is no such template.", place="template")
     return found
