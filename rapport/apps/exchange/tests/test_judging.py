@@ -149,7 +149,7 @@ def test_the_dry_run_shows_some_changes_before_and_after(mara: Member) -> None:
     told = operations.try_file(mara, draft, tell=lambda *_: None, stop=lambda: False)
 
     assert told["samples"][0]["label"] == "Ann"
-    assert told["samples"][0]["differences"] == [{"field": "city", "before": "Rome", "after": "Oslo"}]
+    assert told["samples"][0]["differences"] == [{"field": "city", "title": "City", "before": "Rome", "after": "Oslo"}]
 
 
 def test_recognising_by_what_no_column_gives_is_refused(mara: Member) -> None:
