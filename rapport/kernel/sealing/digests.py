@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
@@ -31,7 +32,7 @@ def link_of(before: str, workspace_id: int, number: int, kind: str, at: datetime
 def canonical(value: Any) -> str:
     """A value as JSON in one form, however a database gives it back: keys in order, whole numbers without a point.
 
-    >>> canonical({"b": 1.0, "a": [1e22, -0.0], 7: "é"}) == canonical({"7": "é", "a": [10**22, 0], "b": 1})
+    >>> canonical({"b": 1.0, "a": [1e23, -0.0], 7: "é"}) == canonical({"7": "é", "a": [10**23, 0], "b": 1})
     True
     """
     read = json.loads(json.dumps(value), parse_float=_number)
@@ -48,8 +49,9 @@ def moment(at: datetime) -> str:
 
 
 def _number(written: str) -> int | float:
-    number = float(written)
-    return int(number) if number.is_integer() else number
+    """The number as it is written: PostgreSQL gives 1e+23 back with all its noughts, which no float has exactly."""
+    exact = Decimal(written)
+    return int(exact) if exact == exact.to_integral_value() else float(written)
 
 
 def _hashed(*parts: str) -> str:

@@ -83,6 +83,13 @@ def test_whatever_is_written_reads_as_it_was_sealed(mara: Member, details: dict[
     assert check(mara.workspace_id).fault is None
 
 
+@pytest.mark.parametrize("number", [1e23, 1.7976931348623157e308, 5e-324, -0.0, 0.1, 1e-7, 123456789012345.67, 2.5e15])
+def test_numbers_read_as_they_were_sealed(mara: Member, number: float) -> None:
+    write(mara, number=number)
+
+    assert check(mara.workspace_id).fault is None
+
+
 CHANGES: dict[str, dict[str, Any]] = {
     "the words": {"subject_label": "Leo Braun"},
     "a value": {"details": {"value": 99}},

@@ -309,7 +309,7 @@ def record_sign_in(*, user: User | None, email: str, outcome: str, address: str 
     SignIn.objects.create(user=user, email=email[:254], outcome=outcome, address=address, agent=agent[:200])
     concerned = user or User.objects.filter(email__iexact=email).first()
     if concerned is not None:
-        for member in Member.objects.active().with_account().filter(user=concerned).select_related("workspace"):
+        for member in Member.objects.active().with_account().filter(user=concerned).select_related("user"):
             _log_sign_in(member, outcome)
 
 

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from rapport.apps.accounts.models import Member, SignIn, User, Workspace
+from rapport.apps.activity.models import Activity
 from tests.cast import PASSWORD
 
 FIRST = {
@@ -56,6 +57,26 @@ def test_signing_in_opens_the_only_workspace_and_is_kept(client: Client, mara: M
 
     assert client.get("/start/").headers["Location"] == "/w/glow/"
     assert SignIn.objects.get().outcome == "signed in"
+
+
+def test_who_came_and_went_stands_in_the_log_of_their_workspaces(client: Client, mara: Member, otto: Member) -> None:
+    client.post("/account/login/", {"login": mara.user.email, "password": PASSWORD})
+    client.post("/account/logout/")
+
+    told = Activity.objects.of(mara).filter(verb__startswith="member.signed").order_by("sequence")
+    assert [(one.verb, one.actor_label) for one in told] == [
+        ("member.signed_in", "Mara"),
+        ("member.signed_out", "Mara"),
+    ]
+    assert not Activity.objects.of(otto).filter(verb__startswith="member.signed").exists()
+
+
+def test_a_refused_attempt_stands_in_the_log_under_nobody_s_name(client: Client, mara: Member) -> None:
+    client.post("/account/login/", {"login": mara.user.email, "password": "wrong-harbour-42"})
+    client.post("/account/login/", {"login": "nobody@rapport.example", "password": "wrong-harbour-42"})
+
+    told = Activity.objects.of(mara).get(verb="sign_in.refused")
+    assert (told.actor_label, told.subject_label, told.subject_id) == ("Rapport", "Mara", str(mara.pk))
 
 
 def test_a_refused_sign_in_is_kept_too(client: Client, mara: Member) -> None:
