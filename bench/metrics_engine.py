@@ -3,7 +3,9 @@
 Twenty segments × ten regions × twelve months, by month and region, over simulated customers (made in FOLDER where they
 are not there yet). Each measurement runs in a process of its own, so that its peak memory is its own:
 
-    cold      the lake's files are there, nothing is open: tables are checked, every metric is worked out
+    first     nothing is known of the lake's files: tables are checked, every metric is worked out
+    checked   the check alone, as an extraction does it once after writing; noted in FOLDER/checks
+    cold      the lake's files are there and checked, nothing is open and no figure kept: every metric is worked out
     again     the same question to the same open source (figures that are kept do not come here at all)
     grown     a thousand orders more, in a file of their own, worked into the parts kept in FOLDER/kept
     by hand   eight metrics of orders in one DuckDB statement, written by hand, without jackknife or rows
@@ -23,6 +25,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -63,7 +66,7 @@ SETS: dict[str, Callable[[], list[str]]] = {
     "canvas": lambda: FIRST,
     "all": lambda: [m.name for m in catalogue if {one.fact for one in m.ingredients} <= FACTS],
 }
-MEASURED = ("cold", "again", "grown", "hand")
+MEASURED = ("first", "checked", "cold", "again", "grown", "hand")
 NEW_ROWS = 1_000
 
 
@@ -86,8 +89,12 @@ def measure(folder: Path, what: str, metrics: list[str], memory: str) -> dict[st
         return timed(lambda: by_hand(files, memory))
     if what == "grown":
         files["orders"] = [*files["orders"], str(more_orders(folder))]
-    if what == "cold":
-        return timed(lambda: answered(files, metrics, memory))
+    if what == "checked":
+        rmtree(folder / "checks", ignore_errors=True)
+        return timed(lambda: check(folder, files, memory))
+    if what in ("first", "cold"):
+        checks = analytics.Checks(folder / "checks") if what == "cold" else None
+        return timed(lambda: answered(files, metrics, memory, checks=checks))
     kept = analytics.Kept(folder / "kept") if what == "grown" else None
     source = analytics.Source(simulated.sources(folder), memory_limit=memory)
     before = timed(lambda: analytics.answer(source, question(metrics), kept=kept))
@@ -98,10 +105,20 @@ def measure(folder: Path, what: str, metrics: list[str], memory: str) -> dict[st
 
 
 def answered(
-    files: dict[str, list[str]], metrics: list[str], memory: str, kept: analytics.Kept | None = None
+    files: dict[str, list[str]],
+    metrics: list[str],
+    memory: str,
+    kept: analytics.Kept | None = None,
+    checks: analytics.Checks | None = None,
 ) -> analytics.Answer:
-    with analytics.Source(files, memory_limit=memory) as source:
+    with analytics.Source(files, memory_limit=memory, checks=checks) as source:
         return analytics.answer(source, question(metrics), kept=kept)
+
+
+def check(folder: Path, files: dict[str, list[str]], memory: str) -> int:
+    """Check all tables and note what they hold; the number of rows."""
+    with analytics.Source(files, memory_limit=memory, checks=analytics.Checks(folder / "checks")) as source:
+        return sum(source.profile(name).total for name in files)
 
 
 def timed(act: Callable[[], Any]) -> dict[str, Any]:
@@ -189,7 +206,7 @@ def ready(folder: Path, customers: int) -> Path:
 
 def grow(given: argparse.Namespace) -> None:
     sizes = [int(size) for size in given.grow.split(",")]
-    found = [(size, apart(ready(given.folder / str(size), size), "cold", given)) for size in sizes]
+    found = [(size, apart(ready(given.folder / str(size), size), "first", given)) for size in sizes]
     print("| customers | seconds | processor seconds | peak memory |\n| --- | --- | --- | --- |")
     for size, one in found:
         print(f"| {size:,} | {one['seconds']} | {one['processor']} | {one['memory']:,} MB |")
@@ -229,7 +246,7 @@ def main() -> None:
     asked.add_argument("--customers", type=int, default=10_000)
     asked.add_argument("--set", choices=list(SETS), default="canvas", help="canvas: the first twenty metrics")
     asked.add_argument("--memory", default="1GB", help="DuckDB's limit; Python's own comes on top")
-    asked.add_argument("--only", help="of cold,again,grown,hand")
+    asked.add_argument("--only", help=f"of {','.join(MEASURED)}")
     asked.add_argument("--grow", help="numbers of customers, for the table of growth")
     asked.add_argument("--plot", type=Path)
     asked.add_argument("--measure", choices=MEASURED, help=argparse.SUPPRESS)

@@ -30,6 +30,7 @@ from rapport.analytics import (
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.attribution import Attribution, acquisition_costs
 from rapport.analytics.behind import people_behind
+from rapport.analytics.checks import Checks
 from rapport.analytics.comparing import Difference, difference
 from rapport.analytics.consistency import channel_consistency
 from rapport.analytics.currency import converted
@@ -50,6 +51,7 @@ __all__ = [
     "BadEngine",
     "BadQuestion",
     "BadTable",
+    "Checks",
     "Choices",
     "Difference",
     "Figure",

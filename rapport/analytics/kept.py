@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
 from uuid import uuid4
 
 import pyarrow as pa
 
+from rapport.analytics.checks import profile_of
 from rapport.analytics.tables import Profile
 
 _MOST_BYTES = 256 << 20
@@ -105,7 +105,7 @@ def _read(path: Path) -> Entry | None:
         os.utime(path)
         said = json.loads(rows.schema.metadata[_MARK])
         states = {name: tuple(words) for name, words in said["states"].items()}
-        profiles = {name: _profile(known) for name, known in said["profiles"].items()}
+        profiles = {name: profile_of(known) for name, known in said["profiles"].items()}
         return Entry(rows, states, profiles, datetime.fromisoformat(said["as_of"]), said["times"])
     except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
         return None
@@ -128,8 +128,3 @@ def _write(folder: Path, key: str, entry: Entry) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-
-
-def _profile(said: dict[str, Any]) -> Profile:
-    edges = {name: said[name] and datetime.fromisoformat(said[name]) for name in ("first", "last")}
-    return Profile(**(said | edges))

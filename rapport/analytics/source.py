@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 import duckdb
 import pyarrow as pa
 
+from rapport.analytics.checks import Checks
 from rapport.analytics.engines import Engine, TableLike, Values, engine_at, file_state, paths_of, quoted
 from rapport.analytics.engines.duckdb import DuckDB
 from rapport.analytics.errors import BadQuestion, BadTable
@@ -47,6 +48,8 @@ class Source:
     such as ``"spark:local[*]"`` or ``"postgresql://…"`` (see `rapport.analytics.engines`), or an engine already made.
     There a table may also be the name of one that the engine itself holds, ``"sales.orders"``.
 
+    ``checks`` are notes of tables that earlier sources checked (see `Checks`); without them each source checks its own.
+
     Where a table has the columns ``change`` and ``deleted`` of the append-only lake, the newest row of each ``id``
     wins and deleted ones are left out.
 
@@ -63,6 +66,7 @@ class Source:
         naive_zone: str | None = None,
         spill_folder: str | os.PathLike[str] | None = None,
         engine: Engine | str | None = None,
+        checks: Checks | None = None,
     ) -> None:
         for name in tables:
             if name not in facts:
@@ -76,6 +80,7 @@ class Source:
         self._columns: dict[str, tuple[str, ...]] = {}
         self._growing: dict[str, tuple[str, Mapping[str, str]]] = {}
         self._marked = uuid4().hex
+        self._checks = checks
         # How its tables came to be what they are since earlier answers; the engine's own notes.
         self.growths: list[Any] = []
         self._lock = Lock()
@@ -119,10 +124,10 @@ class Source:
         with self._lock:
             if fact_name not in self._profiles:
                 adopted = self._adopted.pop(fact_name, None)
-                known = adopted() if adopted else None
+                fact = facts.get(fact_name)
+                known = (adopted() if adopted else None) or self._noted(fact)
                 if known and not known.repeated:
                     self._growing.pop(fact_name, None)
-                fact = facts.get(fact_name)
                 self._profiles[fact_name] = known or self._in_words(fact_name, lambda: self._checked(fact))
             return self._profiles[fact_name]
 
@@ -209,10 +214,21 @@ class Source:
 
     def _checked(self, fact: Fact) -> Profile:
         repeated = self._settle(fact)
-        found = check_rows(self._engine.run, fact)
+        found = replace(check_rows(self._engine.run, fact), repeated=repeated)
         if "change" not in self._columns.get(fact.name, ()):
             check_ids(self._engine.run, fact)
-        return replace(found, repeated=repeated)
+        if self._checks is not None and self._is_of_files(fact.name):
+            self._checks.put(fact, self.state(fact.name), self.naive_zone, found)
+        return found
+
+    def _noted(self, fact: Fact) -> Profile | None:
+        if self._checks is None or not self._is_of_files(fact.name):
+            return None
+        return self._checks.get(fact, self.state(fact.name), self.naive_zone)
+
+    def _is_of_files(self, fact_name: str) -> bool:
+        words = self.state(fact_name)
+        return bool(words) and not words[0].startswith(f"{self._marked}:")
 
     def _settle(self, fact: Fact) -> bool:
         if fact.name not in self._growing:
