@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.fact import Fact, Lookup
@@ -221,4 +222,9 @@ def _instants(frame: Frame, opens: datetime) -> str:
 
 
 def _names(measures: Iterable[str], column: str) -> bool:
-    return any(re.search(rf"\bseen\.{column}\b", sql) for sql in measures)
+    return any(column in _columns_named(sql) for sql in measures)
+
+
+@lru_cache(maxsize=4096)
+def _columns_named(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\bseen\.(\w+)", sql))
