@@ -80,6 +80,15 @@ def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(browser: Client, edi
     assert not Meeting.objects.of(edi).exists()
 
 
+def test_who_may_only_look_is_not_told_to_type(client: Client, vic: Member, edi: Member) -> None:
+    client.force_login(vic.user)
+    looking = client.get("/w/glow/tasks").content.decode()
+    client.force_login(edi.user)
+    writing = client.get("/w/glow/tasks").content.decode()
+
+    assert ["line above" in page for page in (looking, writing)] == [False, True]
+
+
 def test_what_is_wrong_stands_above_the_whole_form_and_at_the_missing_customer(browser: Client, edi: Member) -> None:
     task = browser.post("/w/glow/tasks/new", {"title": ""}).content.decode()
     call = browser.post(
