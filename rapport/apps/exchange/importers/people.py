@@ -34,6 +34,7 @@ FIELDS = (
             "numéro client",
             "client id",
             "user id",
+            "household id",
             "euid",
         ),
     ),

@@ -87,9 +87,13 @@ PRODUCTS = {
     "lamp,Lamp,Acme,Light,L-1,10.00,4\n",
     "woocommerce_products": "ID,Type,SKU,Name,Published,Categories,Regular price\n1,simple,L-1,Lamp,1,Light,10.00\n",
 }
+RANGES = {
+    "complete_journey_products": "product_id,manufacturer_id,department,brand,product_category,product_type,"
+    "package_size\n25671,2,GROCERY,National,FRZN ICE,ICE - CRUSHED/CUBED,22 LB\n",
+}
 KINDS = {**dict.fromkeys(FILES, "people"), **dict.fromkeys(COMPANIES, "companies")}
-KINDS |= {**dict.fromkeys(ORDERS, "orders"), **dict.fromkeys(PRODUCTS, "products")}
-EVERY = {**FILES, **COMPANIES, **ORDERS, **PRODUCTS}
+KINDS |= {**dict.fromkeys(ORDERS, "orders"), **dict.fromkeys([*PRODUCTS, *RANGES], "products")}
+EVERY = {**FILES, **COMPANIES, **ORDERS, **PRODUCTS, **RANGES}
 
 
 def test_every_preset_has_a_file() -> None:
@@ -134,6 +138,20 @@ def test_products_come_in_from_every_shop(mara: Member, name: str) -> None:
     import_text(mara, PRODUCTS[name], "")
 
     assert Product.objects.of(mara).get().price == Decimal(10)
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_products_without_a_price_come_in_with_their_category(mara: Member, name: str) -> None:
+    import_text(mara, RANGES[name], "")
+
+    ice = Product.objects.of(mara).get()
+    assert (ice.sku, ice.name, ice.category) == ("25671", "ICE - CRUSHED/CUBED", "FRZN ICE")
+
+
+def test_households_are_customers_in_a_file_of_people_too(mara: Member) -> None:
+    done = import_text(mara, "household_id,age,income\n1001,45-54,50-74K\n", "people")
+
+    assert (done.refused, Party.objects.of(mara).get().external_id) == (0, "1001")
 
 
 def test_birthdays_are_read(mara: Member) -> None:
