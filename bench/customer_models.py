@@ -26,9 +26,18 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import simulated_customers as simulated  # noqa: E402  found beside this file
+from customer_summaries import (  # noqa: E402
+    Work,
+    duckdb_summary,
+    duckdb_whole_summary,
+    lifetimes_summary,
+    our_summary,
+    our_summary_by_time,
+    polars_summary,
+    polars_whole_summary,
+)
 
-Work = Callable[[], Any]
-SLOW = ("lifetimes summary", "lifetimes fit")
+SLOW = ("lifetimes summary", "lifetimes fit", "lifetimes Pareto, 20,000")
 
 
 def main() -> None:
@@ -115,84 +124,6 @@ def peak_mb() -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
-def our_summary(folder: Path, collapse: Any = "day") -> Work:
-    from rapport.analytics import Period, Source
-    from rapport.analytics.models.summary import summary
-
-    source = Source({"orders": simulated.paths(folder, "orders")})
-
-    def work() -> str:
-        found = summary(source, Period(simulated.START, simulated.END), unit="day", collapse=collapse)
-        return said(len(found), found.frequency.sum())
-
-    return work
-
-
-def our_summary_by_time(folder: Path) -> Work:
-    return our_summary(folder, None)
-
-
-def duckdb_summary(folder: Path) -> Work:
-    import duckdb
-
-    sql = f"""
-    SELECT customer, count(*) - 1 AS frequency, max(day) - min(day) AS recency, DATE '2025-12-28' - min(day) AS age,
-      CAST((sum(net) - arg_min(net, day)) / nullif(count(*) - 1, 0) AS DOUBLE) AS spend
-    FROM (
-      SELECT customer, CAST("at" AS DATE) AS day, sum(net) AS net
-      FROM read_parquet({simulated.paths(folder, "orders")}) WHERE kind = 'sale' GROUP BY ALL
-    ) GROUP BY customer ORDER BY customer
-    """
-    connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
-
-    def work() -> str:
-        found = connection.sql(sql).to_arrow_table()
-        return said(found.num_rows, found["frequency"].to_numpy().sum())
-
-    return work
-
-
-def polars_summary(folder: Path) -> Work:
-    import polars
-
-    def work() -> str:
-        orders = polars.scan_parquet(simulated.paths(folder, "orders")).filter(polars.col("kind") == "sale")
-        days = orders.group_by("customer", polars.col("at").dt.date().alias("day")).agg(polars.col("net").sum())
-        found = days.group_by("customer").agg(
-            polars.len().alias("frequency") - 1,
-            polars.col("day").min().alias("first"),
-            polars.col("day").max().alias("last"),
-            polars.col("net").sum() - polars.col("net").sort_by("day").first().alias("spend"),
-        )
-        found = found.sort("customer").collect()
-        return said(found.height, found["frequency"].sum())
-
-    return work
-
-
-def lifetimes_summary(folder: Path) -> Work:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-    from lifetimes.utils import summary_data_from_transaction_data
-
-    def work() -> str:
-        columns, sales = ["customer", "at", "net"], pc.field("kind") == "sale"
-        table = pq.ParquetDataset(simulated.paths(folder, "orders"), filters=sales).read(columns)
-        table = table.set_column(2, "net", table["net"].cast(pa.float64()))
-        frame = table.to_pandas()
-        frame["at"] = frame["at"].dt.tz_localize(None)
-        found = summary_data_from_transaction_data(frame, "customer", "at", "net", observation_period_end="2025-12-28")
-        return said(len(found), found["frequency"].sum())
-
-    return work
-
-
-def said(customers: int, repeats: float) -> str:
-    return f"{customers:,} customers, {repeats:,.0f} repeats"
-
-
 def history_of(folder: Path) -> Any:
     from rapport.analytics import Period, Source
     from rapport.analytics.models.summary import summary
@@ -216,6 +147,31 @@ def lifetimes_fit(folder: Path) -> Work:
     def work() -> str:
         fitter = BetaGeoFitter().fit(history.frequency, history.recency, history.age)
         return " ".join(f"{name} {fitter.params_[name]:.4f}" for name in ("r", "alpha", "a", "b"))
+
+    return work
+
+
+def some_of(folder: Path) -> Any:
+    """Twenty thousand customers of them all."""
+    history = history_of(folder)
+    return history.take(slice(None, None, max(len(history) // 20_000, 1)))
+
+
+def our_pareto(folder: Path) -> Work:
+    from rapport.analytics.models import paretonbd
+
+    history = some_of(folder)
+    return lambda: words(paretonbd.fit(history))
+
+
+def lifetimes_pareto(folder: Path) -> Work:
+    from lifetimes import ParetoNBDFitter
+
+    history = some_of(folder)
+
+    def work() -> str:
+        fitter = ParetoNBDFitter().fit(history.frequency, history.recency, history.age)
+        return " ".join(f"{name} {fitter.params_[name]:.4f}" for name in ("r", "alpha", "s", "beta"))
 
     return work
 
@@ -268,10 +224,14 @@ WORKS: dict[str, Callable[[Path], Work]] = {
     "ours summary, by day": our_summary,
     "ours summary, by timestamp": our_summary_by_time,
     "DuckDB summary, by day": duckdb_summary,
+    "DuckDB, with checks and refunds": duckdb_whole_summary,
     "Polars summary, by day": polars_summary,
+    "Polars, with checks and refunds": polars_whole_summary,
     "lifetimes summary": lifetimes_summary,
     "ours fit": our_fit,
     "lifetimes fit": lifetimes_fit,
+    "ours Pareto, 20,000": our_pareto,
+    "lifetimes Pareto, 20,000": lifetimes_pareto,
     "ours CDNOW": our_cdnow,
     "lifetimes CDNOW": lifetimes_cdnow,
 }
@@ -279,8 +239,11 @@ GROWTH: dict[str, Callable[[Path], Work]] = {"ours summary and fit": our_summary
 RATIOS = (
     ("ours summary, by day", "lifetimes summary"),
     ("ours summary, by day", "DuckDB summary, by day"),
+    ("ours summary, by day", "DuckDB, with checks and refunds"),
     ("ours summary, by day", "Polars summary, by day"),
+    ("ours summary, by day", "Polars, with checks and refunds"),
     ("ours fit", "lifetimes fit"),
+    ("ours Pareto, 20,000", "lifetimes Pareto, 20,000"),
     ("ours CDNOW", "lifetimes CDNOW"),
 )
 
