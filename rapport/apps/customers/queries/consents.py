@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
@@ -137,7 +138,9 @@ def consents_of(member: Member, party: Party, *, whole: bool = False) -> PartyCo
 def purpose_counts(member: Member) -> list[PurposeCounts]:
     """How many of those the member sees allow what; archived and erased records do not count."""
     n = Party.objects.within(member).filter(archived_at=None, erased_at=None).count()
-    return [PurposeCounts(one, _counts(n, _counted(member, one))) for one in purposes(member)]
+    in_use = purposes(member)
+    found = _counted(member, in_use)
+    return [PurposeCounts(one, _counts(n, found[one.pk])) for one in in_use]
 
 
 def _counts(n: int, found: dict[tuple[str, str], int]) -> list[Counts]:
@@ -150,16 +153,25 @@ def _counts(n: int, found: dict[tuple[str, str], int]) -> list[Counts]:
     ]
 
 
-def _counted(member: Member, of: Purpose) -> dict[tuple[str, str], int]:
-    """How many parties stand how to a purpose, by channel and state."""
+def _counted(member: Member, of: Sequence[Purpose]) -> dict[int, dict[tuple[str, str], int]]:
+    """How many parties stand how to each purpose, by channel and state; asked all at once."""
+    found: dict[int, dict[tuple[str, str], int]] = {one.pk: {} for one in of}
+    first, *others = [_standing_to(member, one) for one in of] or [Consent.objects.none()]
+    for purpose_id, channel, state, count in first.union(*others, all=True):
+        found[purpose_id][channel, state] = count
+    return found
+
+
+def _standing_to(member: Member, of: Purpose) -> QuerySet[Any, Any]:
+    """The number of parties by how they stand to a purpose: its id, channel, state, count."""
     speaks = Q(purpose=of) | Q(everything=True)
     later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
     answers = Consent.objects.of(member).filter(speaks)
     newer = answers.filter(later, party=OuterRef("party"), channel=OuterRef("channel")).order_by()
     reached = reached_by(member, "customers.view", party="party")
     holding = answers.filter(~Exists(newer)).filter(reached, party__archived_at=None, party__erased_at=None)
-    rows = holding.order_by().values_list("channel", "state").annotate(count=Count("pk"))
-    return {(channel, state): count for channel, state, count in rows}
+    rows = holding.order_by().annotate(asked=Value(of.pk)).values_list("asked", "channel", "state")
+    return rows.annotate(count=Count("pk"))  # type: ignore[no-any-return]
 
 
 def _channels(answers: Sequence[Consent]) -> list[tuple[str, str]]:

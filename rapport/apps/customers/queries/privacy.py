@@ -1,5 +1,6 @@
 """What people asked about their data, and what would become of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -150,7 +151,8 @@ def is_late(request: PrivacyRequest) -> bool:
     return request.state != PrivacyRequest.State.DONE and due_on(request) < now()
 
 
-def job_of(request: PrivacyRequest) -> Job | None:
-    """The work that a request waits for."""
-    rows = Job.objects.of(request).filter(unique_key=f"privacy:{request.pk}")
-    return rows.order_by("-pk").first()
+def jobs_of(member: Member, asked: Iterable[PrivacyRequest]) -> dict[int, Job]:
+    """The work that each request waits for, or that answered it."""
+    keys = {f"privacy:{one.pk}": one.pk for one in asked}
+    rows = Job.objects.of(member).filter(unique_key__in=list(keys)).order_by("pk")
+    return {keys[str(job.unique_key)]: job for job in rows}

@@ -1,5 +1,6 @@
 """What people asked about their data: the requests, one person's data, their erasure; for how long data are kept."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from rapport.ui.forms import refuse
 @page("privacy.manage")
 def privacy(request: HttpRequest, member: Member) -> HttpResponse:
     """Every request with its state and until when it is to be answered."""
-    found = [_shown(one) for one in queries.requests(member)]
+    found = _shown(member, queries.requests(member))
     return render(request, "customers/privacy.html", {"requests": found, "statistics": queries.statistics(member)})
 
 
@@ -34,7 +35,11 @@ def privacy_request(request: HttpRequest, member: Member, request_id: int) -> Ht
         operations.try_again(member, request_id)
         return redirect("customers:privacy-request", workspace=member.workspace.slug, request_id=request_id)
     found = queries.request_of(member, request_id)
-    context = {**_shown(found), "lines": queries.report_lines(found), "mine": found.requested_by_id == member.pk}
+    context = {
+        **_shown(member, [found])[0],
+        "lines": queries.report_lines(found),
+        "mine": found.requested_by_id == member.pk,
+    }
     context["there"] = bool(found.file) and (copy_folder(member.workspace_id) / found.file).is_file()
     template = (
         "customers/privacy/_request.html" if getattr(request, "htmx", False) else "customers/privacy/request.html"
@@ -57,7 +62,7 @@ def party_privacy(request: HttpRequest, member: Member, party_id: int) -> HttpRe
     """What is kept about one person, and what can be done with it."""
     party = _reached(member, party_id)
     found = queries.found_about(member, party)
-    asked = [_shown(one) for one in queries.requests_about(member, party)]
+    asked = _shown(member, queries.requests_about(member, party))
     return render(request, "customers/privacy/person.html", {"party": party, "found": found, "requests": asked})
 
 
@@ -126,5 +131,10 @@ def _reached(member: Member, party_id: int) -> Party:
     return queries.reached(member, party_id)
 
 
-def _shown(one: PrivacyRequest) -> dict[str, Any]:
-    return {"asked": one, "due": queries.due_on(one), "late": queries.is_late(one), "job": queries.job_of(one)}
+def _shown(member: Member, asked: Iterable[PrivacyRequest]) -> list[dict[str, Any]]:
+    rows = list(asked)
+    jobs = queries.jobs_of(member, rows)
+    return [
+        {"asked": one, "due": queries.due_on(one), "late": queries.is_late(one), "job": jobs.get(one.pk)}
+        for one in rows
+    ]
