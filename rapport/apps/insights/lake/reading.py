@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
 
-from rapport.analytics import Kept, Source
+from rapport.analytics import Checks, Kept, Source
 from rapport.analytics.engines import Engine, engine_at
 from rapport.apps.insights.lake.tables import LakeFiles, lake_folder
 
 MEMORY = "512MB"
 KEPT_OPEN = 4
 PARTS = "parts-of-answers"
+CHECKS = "checks-of-tables"
 # Smaller tables are asked as quickly as their changed rows are told apart.
 LEAST_ROWS = 300_000
 
@@ -33,12 +35,17 @@ def source_at(workspace_id: int, versions: Mapping[str, int]) -> Source:
     there = sorted((name, version) for name, version in versions.items() if version >= 0)
     files = tuple((name, LakeFiles.at(folder / name, version).files) for name, version in there)
     with _lock:
-        source = _open.pop(files, None) or Source({name: list(paths) for name, paths in files}, engine=chosen_engine())
+        source = _open.pop(files, None) or _opened(folder, files)
         _open[files] = source
         # The one longest unused is let go; whoever still asks it holds it until they are done.
         while len(_open) > KEPT_OPEN:
             _open.popitem(last=False)
     return source
+
+
+def _opened(folder: Path, files: Files) -> Source:
+    tables = {name: list(paths) for name, paths in files}
+    return Source(tables, engine=chosen_engine(), checks=Checks(folder / CHECKS))
 
 
 def kept_parts(workspace_id: int) -> Kept:

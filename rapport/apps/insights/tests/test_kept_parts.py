@@ -4,6 +4,7 @@ from shutil import rmtree
 
 import pytest
 
+from rapport.analytics import Source
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.operations import create_segment
 from rapport.apps.insights.lake import reading
@@ -40,3 +41,19 @@ def test_figures_after_a_change_are_those_of_a_first_look(
     rmtree(folder)
     reading.close_all()
     assert payloads() == since
+
+
+def test_rows_of_the_lake_are_checked_once_and_not_by_every_process(
+    shop: Shop, glow: Workspace, edi: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract(glow.pk)
+    first = figures_for(edi, Subject.everybody(), metrics=METRICS).tiles
+    checked: list[str] = []
+    monkeypatch.setattr(Source, "_checked", lambda source, fact: checked.append(fact.name))
+
+    reading.close_all()
+    MetricResult.objects.of(glow).delete()
+    again = figures_for(edi, Subject.everybody(), metrics=METRICS).tiles
+
+    assert again == first
+    assert checked == []
