@@ -97,8 +97,8 @@ def test_who_gets_a_customer_by_merging_is_told_once_and_of_its_undo_nothing(
 
 def test_the_merges_of_one_job_are_one_notification_with_their_count(mara: Member, edi: Member) -> None:
     pairs = [(create_party(mara, name=f"P {n}"), create_party(mara, name=f"Q {n}")) for n in range(3)]
-    Party.objects.of(mara).filter(name__startswith="Q").update(account_manager=edi, sales_rep=edi)
     follow([carers])
+    Party.objects.of(mara).filter(name__startswith="Q").update(account_manager=edi, sales_rep=edi)
 
     for kept, other in pairs:
         merge_parties(mara, kept.pk, [other.pk], doing="job")
