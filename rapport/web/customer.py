@@ -124,7 +124,8 @@ def _entities(
     member: Member, found: Party, groups: list[Segment], habits: Habits | None, answers: list[Any]
 ) -> list[Entity]:
     carers = [str(one) for one in (found.account_manager, found.sales_rep, found.service_team) if one]
-    canvases = [(one.title, _url("canvas:board", member, one.pk)) for one in canvases_about(member, found, groups)]
+    boards = canvases_about(member, found, groups) if member.may("canvas.view") else []
+    canvases = [(one.title, _url("canvas:board", member, one.pk)) for one in boards]
     bought = [(category, "") for category in habits.categories] if habits else []
     touchpoints = list(dict.fromkeys(answer.touchpoint for answer in answers if answer.touchpoint))
     named = [(group.name, _url("customers:segment", member, group.pk)) for group in groups]
