@@ -84,8 +84,7 @@ class Grown:
         skus = [LineFacts(sku=f"S-{one}", quantity=Decimal(1), unit_price=Decimal(5)) for one in numbers]
         record_orders(self.member, [_order(one, sku, ids[0], "B") for one, sku in zip(numbers, skus, strict=True)])
         said = [
-            ResponseFacts("nps", AT + timedelta(hours=one), Decimal(9), f"Said {one}", self.party_id)
-            for one in numbers
+            ResponseFacts("nps", AT + timedelta(hours=one), Decimal(9), f"Said {one}", self.party_id) for one in numbers
         ]
         record_responses(self.member, said)
         self._make(models.PartyNote, [{**ana, "text": f"Note {one}", "at": AT, "author_label": "M"} for one in numbers])

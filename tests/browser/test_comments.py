@@ -194,8 +194,6 @@ def test_readers_find_nothing_to_complain_about_in_a_conversation(
 def test_a_name_is_being_typed_after_the_sign(page: Page, served: str, text: str, begun: object) -> None:
     page.goto(f"{served}/styleguide")
 
-    found = page.evaluate(
-        "async (text) => (await import('rapport/ui/mention')).nameBefore(text, text.length)", text
-    )
+    found = page.evaluate("async (text) => (await import('rapport/ui/mention')).nameBefore(text, text.length)", text)
 
     assert found == begun
