@@ -295,7 +295,7 @@ def test_the_page_of_a_record_asks_the_database_a_known_number_of_times(
         write_note(edi, acme.pk, f"About {one.name}")
         add_contact_point(edi, acme.pk, kind="phone", value=f"+34 600 111 2{number:02}")
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         assert browser.get(address(f"customers/{acme.pk}")).status_code == 200
 
 
