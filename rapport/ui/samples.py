@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from rapport.kernel.mentions import Person
 from rapport.ui import charts
 from rapport.ui.sample_tiles import sample_tiles
 
@@ -22,6 +26,7 @@ COLOURS = (
     ("Pressing", ("accent", "accent-hover", "on-accent", "accent-tint", "focus")),
     ("Outcome", ("good", "good-tint", "warn", "warn-tint", "bad", "bad-tint", "danger")),
 )
+TEAM = (Person(1, "Mara Ortiz", "mara@shop.example"), Person(2, "Edi Álvarez", "edi@shop.example"))
 LONG = (
     "Wants to see, before ordering, whether the shade fits her skin, without having to travel to one of our "
     "forty-two shops or to ask a stranger on the telephone — Donaudampfschifffahrtsgesellschaftskapitänswitwe"
@@ -68,6 +73,8 @@ def samples() -> dict[str, Any]:
         "history": [31, 33, None, 38, 36, 41, 40, 42],
         "three_hours_ago": timezone.now() - timedelta(hours=3),
         "people": ("Mara Ortiz", "Edi Álvarez", "Cora Lindt", "Vic"),
+        "spoken": "@Edi Álvarez asked for samples of the new shades.\n@Mara Ortiz, can you send them?",
+        "spoken_to": SimpleNamespace(people=TEAM, me=1, words=json.dumps([asdict(one) for one in TEAM])),
         "statuses": ("untested", "supported", "contradicted", "mixed", "stale"),
         "rows": _rows(),
         "crumbs": [{"label": "Segments", "url": "#"}, {"label": "Regulars", "url": "#"}, {"label": "Canvas"}],
