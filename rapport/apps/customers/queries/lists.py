@@ -163,18 +163,21 @@ def _meant(member: Member, rule: dict[str, Any]) -> Any:
 def _bounded(member: Member, wanted: PartyFilter) -> tuple[QuerySet[Any, Party], Count]:
     """The rows of the list and their number; of a filter that means few, the rows by their ids.
 
-    A filter is asked once: finding out who is meant and putting them in order would otherwise both ask all of it.
+    A rule or a search is asked once, as it may have to look at everybody to find anybody: finding out who is meant and
+    counting them would otherwise both ask all of it. Other filters have an index, and are counted there.
     """
     if wanted.only_searches and (ids := found_at_once(member, wanted.search)) is not None:
         return _found(member, wanted.search, ids)
     rows = matching(member, wanted)
     if not wanted.narrows and member.scope("customers.view") == "all":
         return rows, count_of(rows)
-    ids = list(rows.order_by().values_list("pk", flat=True)[: COUNTED_UP_TO + 1])
-    if len(ids) > FEW:
-        # Many are read in the order of the list, which soon has a page of them; naming them all would cost more.
-        return rows, Count(min(len(ids), COUNTED_UP_TO), exact=len(ids) <= COUNTED_UP_TO)
-    return Party.objects.within(member).filter(pk__in=ids), Count(len(ids), exact=True)
+    once = bool(wanted.rule or wanted.search)
+    ids = list(rows.order_by().values_list("pk", flat=True)[: (COUNTED_UP_TO if once else FEW) + 1])
+    if len(ids) <= FEW:
+        return Party.objects.within(member).filter(pk__in=ids), Count(len(ids), exact=True)
+    # Many are read in the order of the list, which soon has a page of them; naming them all would cost more.
+    counted = Count(min(len(ids), COUNTED_UP_TO), exact=len(ids) <= COUNTED_UP_TO)
+    return rows, counted if once else count_of(rows)
 
 
 def _found(member: Member, search: str, ids: list[int]) -> tuple[QuerySet[Any, Party], Count]:
