@@ -66,7 +66,8 @@ def test_b6_an_edit_a_move_and_a_deletion_made_offline_survive_a_reload(
     board.press("Delete")
     state(board, "Not saved yet")
     board.page.route(UNSENT, lambda route: route.abort())
-    board.page.context.set_offline(False)
+    with board.page.expect_event("requestfailed", lambda request: request.url.endswith("/gestures")):
+        board.page.context.set_offline(False)
 
     board.page.reload()
     board.has("needs", "uno")
