@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from rapport.kernel.ids import number_in
+
 MOST_MEANT = 50
 
 
@@ -60,7 +62,7 @@ def meant_in(written: str) -> list[int]:
     >>> meant_in("7,x,12")
     [7, 12]
     """
-    return [int(one) for one in written.split(",")[:MOST_MEANT] if one.isascii() and one.isdecimal() and len(one) < 19]
+    return [one for one in map(number_in, written.split(",")[:MOST_MEANT]) if one is not None]
 
 
 def pieces_of(text: str, mentions: Sequence[Mention], names: Mapping[int, str], *, me: int | None) -> list[Piece]:

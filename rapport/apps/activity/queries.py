@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from rapport.apps.activity.models import Activity, Cursor, LogCheck, LogPosition, Pulse
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
+from rapport.kernel.ids import number_in
 from rapport.kernel.jobs.models import OPEN, Job, Worker
 from rapport.kernel.models import Seal
 from rapport.kernel.paging import PAGE_SIZE, Page, page_of
@@ -97,7 +98,7 @@ def _filtered(rows: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]:
         rows = rows.filter(verb=filters.verb)
     if filters.actor:
         kind, _, number = filters.actor.partition(":")
-        rows = rows.filter(actor_kind=kind, actor_id=int(number) if number.isdigit() else None)
+        rows = rows.filter(actor_kind=kind, actor_id=number_in(number))
     if filters.since:
         rows = rows.filter(at__gte=filters.since)
     if filters.until:

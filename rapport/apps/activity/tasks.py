@@ -9,6 +9,7 @@ from rapport.apps.activity.operations import check_log
 from rapport.kernel import jobs
 from rapport.kernel.actor import Actor
 from rapport.kernel.jobs.models import Job
+from rapport.kernel.models import workspace_id_of
 
 
 @task(queue_name=jobs.LONG)
@@ -20,12 +21,11 @@ def check_chain(workspace_id: int) -> dict[str, Any]:
 
 def check_later(owner: Any, *, actor: Actor | None = None) -> Job:
     """Have the log of a workspace checked in the background."""
-    workspace_id = getattr(owner, "workspace_id", owner.pk)
     return jobs.enqueue(
         check_chain,
         workspace=owner,
         actor=actor,
         title=_("Check the log"),
         unique_key="check-log",
-        workspace_id=workspace_id,
+        workspace_id=workspace_id_of(owner),
     )

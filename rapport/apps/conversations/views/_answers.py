@@ -14,7 +14,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.conversations.queries.reach import shown_parties
 from rapport.apps.customers.models import Party
 from rapport.kernel.errors import Missing, Refused
-from rapport.kernel.ids import number_in as number_in
+from rapport.kernel.ids import number_in
 from rapport.ui.answers import toasted
 from rapport.ui.forms import refuse
 

@@ -14,16 +14,9 @@ from rapport.apps.conversations import operations, queries
 from rapport.apps.conversations.forms import TaskForm
 from rapport.apps.conversations.parsers import understood
 from rapport.apps.conversations.queries.reach import shown_parties
-from rapport.apps.conversations.views._answers import (
-    attempted,
-    done,
-    form_page,
-    next_of,
-    number_in,
-    party_in,
-    place_of,
-)
+from rapport.apps.conversations.views._answers import attempted, done, form_page, next_of, party_in, place_of
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 
 VALUES = {"assign": "owner", "postpone": "days"}
 

@@ -16,6 +16,7 @@ from rapport.apps.customers.queries import duplicates as queries
 from rapport.apps.customers.queries import own_fields
 from rapport.apps.customers.views.side_by_side import lines_of
 from rapport.kernel.errors import Refused
+from rapport.kernel.ids import number_in
 
 STATES = ("open", "distinct")
 SHOWN_BEFORE_MERGING = 20
@@ -132,16 +133,13 @@ def _side_by_side(
 
 
 def _posted(posted: QueryDict) -> tuple[int, list[int], dict[str, int]]:
-    numbers = [int(text) for text in posted.getlist("party") if text.isdecimal() and len(text) < 19]
-    kept = posted.get("kept", "")
-    kept_id = int(kept) if kept.isdecimal() and len(kept) < 19 else 0
+    numbers = [number for number in map(number_in, posted.getlist("party")) if number is not None]
+    kept_id = number_in(posted.get("kept")) or 0
     choices = {
-        name.removeprefix("choice-"): int(value)
-        for name, value in posted.items()
-        if name.startswith("choice-") and isinstance(value, str) and value.isdecimal() and len(value) < 19
+        name.removeprefix("choice-"): number_in(str(posted[name])) for name in posted if name.startswith("choice-")
     }
     inside = {kept_id, *numbers}
-    chosen = {name: number for name, number in choices.items() if number in inside}
+    chosen = {name: number for name, number in choices.items() if number is not None and number in inside}
     return kept_id, [number for number in numbers if number != kept_id], chosen
 
 
