@@ -11,6 +11,12 @@ from rapport.apps.canvas.operations import add_notes, create_canvas
 from tests.hands import await_hands
 from tests.served import Enter, EnterAs
 
+CUTTABLE = """(() => {
+    const whole = window.fetch;
+    const isCut = (place) => localStorage.getItem("cut") && String(place).endsWith("/gestures");
+    window.fetch = (place, ...rest) => isCut(place) ? Promise.reject(new TypeError("cut")) : whole(place, ...rest);
+})()"""
+
 
 class Board:
     """An open board in one browser page."""
@@ -39,6 +45,15 @@ class Board:
     def saved(self) -> None:
         expect(self.page.locator("save-state")).to_have_attribute("data-state", "saved")
         expect(self.page.locator(".note--unsaved")).to_have_count(0)
+
+    def cut(self) -> None:
+        """Let no gesture leave this page or those after it; a route would miss what a page sends while it goes."""
+        self.page.evaluate("localStorage.setItem('cut', 'yes')")
+        self.page.evaluate(CUTTABLE)
+        self.page.add_init_script(CUTTABLE)
+
+    def mend(self) -> None:
+        self.page.evaluate("localStorage.removeItem('cut')")
 
     def press(self, *keys: str) -> None:
         for key in keys:

@@ -24,7 +24,7 @@ def state(board: Board, words: str) -> None:
 def test_b6_with_the_network_cut_it_says_not_saved_yet_survives_a_reload_and_is_sent_later(
     board: Board, canvas: Canvas
 ) -> None:
-    board.page.route(UNSENT, lambda route: route.abort())
+    board.cut()
     write(board, "needs", "written in a tunnel")
     state(board, "Not saved yet")
     assert stored(canvas, "needs") == []
@@ -33,20 +33,20 @@ def test_b6_with_the_network_cut_it_says_not_saved_yet_survives_a_reload_and_is_
     board.has("needs", "written in a tunnel")
     state(board, "Not saved yet")
 
-    board.page.unroute(UNSENT)
+    board.mend()
     state(board, "Saved")
     board.saved()
     assert stored(canvas, "needs") == ["written in a tunnel"]
 
 
 def test_b6_a_draft_that_is_being_typed_survives_a_reload(board: Board, canvas: Canvas) -> None:
-    board.page.route(UNSENT, lambda route: route.abort())
+    board.cut()
     board.section("needs").focus()
     board.press("n")
     board.type("half a sent")
 
     board.page.reload()
-    board.page.unroute(UNSENT)
+    board.mend()
 
     board.has("needs", "half a sent")
     board.saved()
@@ -136,7 +136,7 @@ def test_b10_what_a_closed_tab_left_unsent_is_sent_by_the_next(
 ) -> None:
     enter(mara)
     closed = Board(page.context.new_page(), served, mara, canvas).open()
-    closed.page.route(UNSENT, lambda route: route.abort())
+    closed.cut()
     write(closed, "needs", "left behind")
     closed.page.close()
 

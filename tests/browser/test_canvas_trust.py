@@ -14,7 +14,6 @@ from tests.browser.test_canvas_killed import WebProcess, web
 from tests.served import Enter, session_of
 
 __all__ = ["web"]
-UNSENT = "**/gestures"
 SEED = 17
 
 
@@ -65,9 +64,8 @@ def test_b6_an_edit_a_move_and_a_deletion_made_offline_survive_a_reload(
     board.note("three").focus()
     board.press("Delete")
     state(board, "Not saved yet")
-    board.page.route(UNSENT, lambda route: route.abort())
-    with board.page.expect_event("requestfailed", lambda request: request.url.endswith("/gestures")):
-        board.page.context.set_offline(False)
+    board.cut()
+    board.page.context.set_offline(False)
 
     board.page.reload()
     board.has("needs", "uno")
@@ -75,7 +73,7 @@ def test_b6_an_edit_a_move_and_a_deletion_made_offline_survive_a_reload(
     state(board, "Not saved yet")
     assert stored(canvas, "needs") == ["one", "two", "three"]
 
-    board.page.unroute(UNSENT)
+    board.mend()
     board.saved()
     assert (stored(canvas, "needs"), stored(canvas, "pains")) == (["uno"], ["two"])
 
