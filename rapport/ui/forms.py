@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BaseForm, BoundField, Widget
+from django.forms import BaseForm, BoundField, Field, Widget
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect, Textarea
 from django.utils.functional import cached_property
 
 from rapport.kernel.errors import Refused
+from rapport.kernel.mentions import meant_in
 
 BARE_WIDGETS = (CheckboxInput, CheckboxSelectMultiple, RadioSelect, HiddenInput)
 OWN_WIDGET_TEMPLATES = {
@@ -58,6 +59,19 @@ class MentionArea(Textarea):
     """A text in which somebody can be mentioned; the form around it has the people in `data-people`."""
 
     template_name = "ui/forms/mention_area.html"
+
+
+class MeantField(Field):
+    """The members who were chosen from the list while somebody typed; the form calls it `meant`."""
+
+    widget = HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> list[int]:
+        """The numbers that the page keeps, divided by commas."""
+        return meant_in(value or "")
 
 
 class HouseRenderer(TemplatesSetting):

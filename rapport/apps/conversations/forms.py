@@ -12,6 +12,7 @@ from rapport.apps.conversations.models import Call, Meeting, Message, Task
 from rapport.apps.conversations.queries import colleagues
 from rapport.apps.customers.models import CHANNELS
 from rapport.kernel.clock import now
+from rapport.ui.forms import MeantField, MentionArea
 
 DAY = {"type": "date"}
 LONGEST_TEXT = 20_000
@@ -24,14 +25,16 @@ def moment_field(label: Any, *, required: bool = True, help_text: Any = "") -> f
 
 
 def text_field(label: Any, *, rows: int = 4) -> forms.CharField:
-    """Some paragraphs."""
-    return forms.CharField(label=label, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": rows}))
+    """Some paragraphs, in which @ offers names; the form has a field `meant` for those that were chosen."""
+    return forms.CharField(label=label, required=False, max_length=LONGEST_TEXT, widget=MentionArea({"rows": rows}))
 
 
 class WorkForm(forms.Form):
     """A form about a customer, who is picked from a list beside it, and whose choices are members."""
 
     member_fields: tuple[str, ...] = ()
+
+    meant = MeantField()
 
     def __init__(self, member: Member, *arguments: Any, row: Any = None, **options: Any) -> None:
         if row is not None:
@@ -91,6 +94,7 @@ class HoldingForm(forms.Form):
     result = forms.ChoiceField(label=_("Result"), choices=Call.Result.choices)
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=1440)
     notes = text_field(_("Notes"))
+    meant = MeantField()
 
 
 class MeetingForm(WorkForm):
@@ -119,6 +123,7 @@ class MinutesForm(forms.Form):
     """What was said in a meeting."""
 
     minutes = text_field(_("Minutes"), rows=8)
+    meant = MeantField()
 
 
 class MessageForm(WorkForm):

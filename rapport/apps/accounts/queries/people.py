@@ -22,6 +22,7 @@ NOTICES = {
     "action": gettext_lazy("gave you an action"),
     "target": gettext_lazy("saw a target missed"),
     "task": gettext_lazy("gave you a task"),
+    "call": gettext_lazy("planned a call for you"),
     "meeting": gettext_lazy("planned a meeting with you"),
     "reminder": gettext_lazy("reminds you"),
     "carer": gettext_lazy("gave you customers to look after"),

@@ -6,15 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.conversations.models import Call, Meeting, Message, Task
-from rapport.apps.conversations.queries.reach import EDIT, reached_meetings, reached_rows
+from rapport.apps.conversations.models import Meeting
+from rapport.apps.conversations.queries.reach import CARERS, EDIT, reached_meetings, reached_rows
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.models.parties import reached_by
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing, Refused
 from rapport.kernel.text import text_error
 
-CARERS: dict[Any, tuple[str, ...]] = {Task: ("owner", "author"), Call: ("member",), Message: ("member",)}
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 200
 FARTHEST = timedelta(days=366 * 20)

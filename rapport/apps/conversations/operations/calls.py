@@ -1,6 +1,6 @@
 """Calls: logged when they were held, or planned, held and cancelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import notify_members
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.conversations.models import Call
 from rapport.apps.conversations.operations._asking import (
@@ -20,6 +21,8 @@ from rapport.apps.conversations.operations._asking import (
     row_for,
 )
 from rapport.apps.conversations.operations._keeping import alter, drop, label_of, make, name_subject
+from rapport.apps.conversations.operations._telling import tell_of_words
+from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.reach import EDIT
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Refused
@@ -38,11 +41,16 @@ def log_call(
     minutes: int | None = None,
     subject: str = "",
     notes: str = "",
+    meant: Sequence[int] = (),
 ) -> Call:
-    """A call that was held, by the member, just now unless `at` says when it began."""
+    """A call that was held, by the member, just now unless `at` says when it began; who is mentioned is told.
+
+    `meant` are members chosen from the list while writing, for names that several people have.
+    """
     began = checked_moment(at or now(), place="at", held=True)
     said = {"at": began, "direction": direction, "result": result, "minutes": minutes}
-    return _new(member, party_id, "call.logged", {**said, "subject": subject, "notes": notes, "held_at": began})
+    said |= {"subject": subject, "notes": notes, "held_at": began}
+    return _new(member, party_id, "call.logged", said, meant)
 
 
 def plan_call(
@@ -54,23 +62,25 @@ def plan_call(
     notes: str = "",
     remind_at: datetime | None = None,
     member_id: int | None = None,
+    meant: Sequence[int] = (),
 ) -> Call:
-    """A call that is to be held, by the member unless another one is named."""
+    """A call that is to be held, by the member unless another one is named, who is told."""
     said = {"at": at, "subject": subject, "notes": notes, "remind_at": remind_at}
-    return _new(member, party_id, "call.planned", {**said, "member_id": member_id or member.pk})
+    return _new(member, party_id, "call.planned", {**said, "member_id": member_id or member.pk}, meant)
 
 
-def change_call(member: Member, call_id: int, **said: Any) -> Call:
-    """Change what is named; a planned call that is moved is reminded of anew."""
+def change_call(member: Member, call_id: int, *, meant: Sequence[int] = (), **said: Any) -> Call:
+    """Change what is named; a planned call that is moved is reminded of anew, and who is to call now is told."""
     if unknown := set(said) - set(FIELDS):
         raise Refused(_("This cannot be changed."), place=min(unknown), code="call")
     with _changing(member, call_id, "call.changed") as (change, call):
-        values = _checked(member, said)
+        values, before = _checked(member, said), call.member_id
         if said.get("at") and call.held_at:
             values["held_at"] = checked_moment(said["at"], place="at", held=True)
         if "remind_at" in said and said["remind_at"] != call.remind_at:
             values["reminded_at"] = None
         _write(change, call, values)
+        tell_of_words(member, change, call, meant=meant, told=_tell(member, call, before=before))
     return call
 
 
@@ -81,6 +91,7 @@ def hold_call(
     result: str = Call.Result.SPOKE,
     minutes: int | None = None,
     notes: str | None = None,
+    meant: Sequence[int] = (),
 ) -> Call:
     """A planned call was held; its time is when it was, where that was earlier than planned."""
     with _changing(member, call_id, "call.held") as (change, call):
@@ -89,6 +100,7 @@ def hold_call(
         said = {"result": result, "minutes": minutes, **({} if notes is None else {"notes": notes})}
         at = min(call.at, now())
         _write(change, call, {**_checked(member, said), "at": at, "held_at": call.held_at or now()})
+        tell_of_words(member, change, call, meant=meant)
     return call
 
 
@@ -115,7 +127,7 @@ def remove_call(member: Member, call_id: int) -> int:
     return change.sequence
 
 
-def _new(member: Member, party_id: int | None, verb: str, said: dict[str, Any]) -> Call:
+def _new(member: Member, party_id: int | None, verb: str, said: dict[str, Any], meant: Sequence[int]) -> Call:
     member.require(EDIT)
     with recorded(member.actor, verb) as change:
         party = needed_party(member, party_id)
@@ -124,7 +136,17 @@ def _new(member: Member, party_id: int | None, verb: str, said: dict[str, Any]) 
         call = Call(workspace_id=member.workspace_id, party=party, **values)
         make(change, call)
         _name(change, call)
+        tell_of_words(member, change, call, meant=meant, told=_tell(member, call, before=None))
     return call
+
+
+def _tell(member: Member, call: Call, *, before: int | None) -> list[int]:
+    """Tell whoever is to make a planned call; returns whom."""
+    if call.member_id is None or call.member_id == before or call.held_at or call.cancelled_at:
+        return []
+    url = address_of(member.workspace.slug, "call", call.pk)
+    notify_members(member, [call.member_id], kind="call", url=url, text=call.subject or _("A call"))
+    return [call.member_id]
 
 
 @contextmanager

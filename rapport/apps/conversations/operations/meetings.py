@@ -20,6 +20,7 @@ from rapport.apps.conversations.operations._asking import (
     party_for,
 )
 from rapport.apps.conversations.operations._keeping import alter, drop, label_of, make, name_subject
+from rapport.apps.conversations.operations._telling import tell_of_words
 from rapport.apps.conversations.queries.addresses import address_of
 from rapport.apps.conversations.queries.reach import EDIT
 from rapport.kernel.clock import now
@@ -41,8 +42,12 @@ def plan_meeting(
     place: str = "",
     agenda: str = "",
     remind_at: datetime | None = None,
+    meant: Sequence[int] = (),
 ) -> Meeting:
-    """A meeting of an hour unless `ends_at` says otherwise; hosts other than the member are told."""
+    """A meeting of an hour unless `ends_at` says otherwise; other hosts are told, and who is mentioned.
+
+    `meant` are members chosen from the list while writing, for names that several people have.
+    """
     member.require(EDIT)
     said = {"subject": subject, "starts_at": starts_at, "ends_at": ends_at or starts_at + timedelta(hours=1)}
     with recorded(member.actor, "meeting.planned") as change:
@@ -55,10 +60,11 @@ def plan_meeting(
             _invite(member, change, meeting, party_id)
         _set_hosts(member, change, meeting, [*host_ids] or [member.pk])
         _name(change, meeting)
+        tell_of_words(member, change, meeting, meant=meant, told=_new_hosts(change))
     return meeting
 
 
-def change_meeting(member: Member, meeting_id: int, **said: Any) -> Meeting:
+def change_meeting(member: Member, meeting_id: int, *, meant: Sequence[int] = (), **said: Any) -> Meeting:
     """Change what is named; a meeting that is moved takes its attendees' times along."""
     if unknown := set(said) - set(FIELDS):
         raise Refused(_("This cannot be changed."), place=min(unknown), code="meeting")
@@ -72,6 +78,7 @@ def change_meeting(member: Member, meeting_id: int, **said: Any) -> Meeting:
         changed = _move_attendees(change, meeting) or changed
         if host_ids is not None:
             changed = _set_hosts(member, change, meeting, host_ids) or changed
+        tell_of_words(member, change, meeting, meant=meant, told=_new_hosts(change))
         if not changed:
             change.leave_no_record()
     return meeting
@@ -96,13 +103,14 @@ def remove_attendee(member: Member, meeting_id: int, party_id: int) -> int:
     return change.sequence
 
 
-def hold_meeting(member: Member, meeting_id: int, *, minutes: str | None = None) -> Meeting:
-    """The meeting was held; `minutes` are what was said."""
+def hold_meeting(member: Member, meeting_id: int, *, minutes: str | None = None, meant: Sequence[int] = ()) -> Meeting:
+    """The meeting was held; `minutes` are what was said, and who is mentioned there is told."""
     with _changing(member, meeting_id, "meeting.held") as (change, meeting):
         if meeting.cancelled_at:
             raise Conflict(_("This was cancelled. Take it up again first."), code="cancelled")
         said = {} if minutes is None else {"minutes": minutes}
         _settle(change, meeting, {**_checked(said), "held_at": meeting.held_at or now()})
+        tell_of_words(member, change, meeting, meant=meant)
     return meeting
 
 
@@ -169,6 +177,12 @@ def _set_hosts(member: Member, change: Change, meeting: Meeting, host_ids: Seque
         url = address_of(member.workspace.slug, "meeting", meeting.pk)
         notify_members(member, new, kind="meeting", url=url, text=meeting.subject)
     return set(there) != set(wanted)
+
+
+def _new_hosts(change: Change) -> list[int]:
+    """Whom the deed made a host of the meeting."""
+    rows = change.details.get("rows", [])
+    return [row["after"]["member_id"] for row in rows if row["model"] == "host" and row["before"] is None]
 
 
 def _move_attendees(change: Change, meeting: Meeting) -> bool:

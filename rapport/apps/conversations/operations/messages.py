@@ -1,5 +1,6 @@
 """Messages that somebody keeps by hand: mails, chats, letters, either way."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from rapport.apps.conversations.operations._asking import (
     row_for,
 )
 from rapport.apps.conversations.operations._keeping import alter, drop, label_of, make, name_subject
+from rapport.apps.conversations.operations._telling import tell_of_words
 from rapport.apps.conversations.queries.reach import EDIT
 from rapport.apps.customers.models import CHANNELS
 from rapport.kernel.clock import now
@@ -35,8 +37,9 @@ def log_message(
     subject: str = "",
     text: str = "",
     at: datetime | None = None,
+    meant: Sequence[int] = (),
 ) -> Message:
-    """Something that was written to a customer or by one, just now unless `at` says when."""
+    """Something that was written to a customer or by one, just now unless `at` says when; who is mentioned is told."""
     member.require(EDIT)
     said = _checked({"channel": channel, "direction": direction, "subject": subject, "text": text, "at": at or now()})
     _require_words(said["subject"], said["text"])
@@ -47,11 +50,12 @@ def log_message(
         )
         make(change, message)
         _name(change, message)
+        tell_of_words(member, change, message, meant=meant)
     return message
 
 
-def change_message(member: Member, message_id: int, **said: Any) -> Message:
-    """Change what is named."""
+def change_message(member: Member, message_id: int, *, meant: Sequence[int] = (), **said: Any) -> Message:
+    """Change what is named; who is newly mentioned is told."""
     member.require(EDIT)
     if unknown := set(said) - set(FIELDS):
         raise Refused(_("This cannot be changed."), place=min(unknown), code="message")
@@ -62,6 +66,7 @@ def change_message(member: Member, message_id: int, **said: Any) -> Message:
         if not alter(change, message, checked):
             change.leave_no_record()
         _name(change, message)
+        tell_of_words(member, change, message, meant=meant)
     return message
 
 

@@ -12,7 +12,6 @@ from rapport.apps.accounts.operations import notify_members
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.conversations.models import Task
 from rapport.apps.conversations.operations._asking import (
-    CARERS,
     checked_choice,
     checked_line,
     checked_moment,
@@ -22,8 +21,9 @@ from rapport.apps.conversations.operations._asking import (
     row_for,
 )
 from rapport.apps.conversations.operations._keeping import alter, drop, label_of, make, name_subject
+from rapport.apps.conversations.operations._telling import tell_of_words
 from rapport.apps.conversations.queries.addresses import address_of, own_tasks
-from rapport.apps.conversations.queries.reach import EDIT, reached_rows
+from rapport.apps.conversations.queries.reach import CARERS, EDIT, reached_rows
 from rapport.apps.customers.models import Party
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing, Refused
@@ -45,8 +45,12 @@ def add_task(
     kind: str = Task.Kind.TO_DO,
     priority: int = Task.Priority.NORMAL,
     details: str = "",
+    meant: Sequence[int] = (),
 ) -> Task:
-    """Something to do; whoever it is given to is told, unless it is one's own."""
+    """Something to do; whoever it is given to, or whom the details mention, is told, unless it is oneself.
+
+    `meant` are members chosen from the list while writing, for names that several people have.
+    """
     member.require(EDIT)
     said = {"title": title, "party_id": party_id, "owner_id": owner_id, "due_on": due_on, "remind_at": remind_at}
     with recorded(member.actor, "task.added") as change:
@@ -54,12 +58,12 @@ def add_task(
         task = Task(workspace_id=member.workspace_id, author=member, author_label=label_of(member), **values)
         make(change, task)
         _name(change, task)
-        _tell(member, task, before=None)
+        tell_of_words(member, change, task, meant=meant, told=_tell(member, task, before=None))
     return task
 
 
-def change_task(member: Member, task_id: int, **said: Any) -> Task:
-    """Change what is named; a new owner is told, a new time of the reminder lets it come again."""
+def change_task(member: Member, task_id: int, *, meant: Sequence[int] = (), **said: Any) -> Task:
+    """Change what is named; a new owner and who is newly mentioned are told, a new reminder comes again."""
     member.require(EDIT)
     if unknown := set(said) - set(FIELDS):
         raise Refused(_("This cannot be changed."), place=min(unknown), code="task")
@@ -71,7 +75,7 @@ def change_task(member: Member, task_id: int, **said: Any) -> Task:
             values["reminded_at"] = None
         changed = alter(change, task, values)
         _finish(change, task, changed=changed)
-        _tell(member, task, before=before)
+        tell_of_words(member, change, task, meant=meant, told=_tell(member, task, before=before))
     return task
 
 
@@ -199,10 +203,13 @@ def _name(change: Change, task: Task) -> None:
     name_subject(change, "task", task, party, task.title)
 
 
-def _tell(member: Member, task: Task, *, before: int | None) -> None:
-    if task.owner_id is not None and task.owner_id != before and task.done_at is None:
-        url = address_of(member.workspace.slug, "task", task.pk)
-        notify_members(member, [task.owner_id], kind="task", url=url, text=task.title)
+def _tell(member: Member, task: Task, *, before: int | None) -> list[int]:
+    """Tell a new owner; returns whom."""
+    if task.owner_id is None or task.owner_id == before or task.done_at is not None:
+        return []
+    url = address_of(member.workspace.slug, "task", task.pk)
+    notify_members(member, [task.owner_id], kind="task", url=url, text=task.title)
+    return [task.owner_id]
 
 
 def _tell_of_many(member: Member, owner: Member, tasks: Sequence[Task]) -> None:

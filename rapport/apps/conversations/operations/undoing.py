@@ -9,9 +9,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.conversations.models import Attendee, Host, Meeting
-from rapport.apps.conversations.operations._asking import CARERS
 from rapport.apps.conversations.operations._keeping import MODELS, alter, columns_of, drop, kept, make
-from rapport.apps.conversations.queries.reach import EDIT, reached_meetings, reached_rows
+from rapport.apps.conversations.queries.reach import CARERS, EDIT, reached_meetings, reached_rows
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.models.parties import reached_by
 from rapport.kernel.errors import Conflict, Missing

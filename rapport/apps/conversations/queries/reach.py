@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import Q
 
 from rapport.apps.accounts.models import Member, TeamMember
-from rapport.apps.conversations.models import Attendee, Host
+from rapport.apps.conversations.models import Attendee, Call, Host, Meeting, Message, Task
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.models.parties import reached_by
 from rapport.kernel.bulk import chunks
 
 VIEW, EDIT = "conversations.view", "conversations.edit"
+CARERS: dict[Any, tuple[str, ...]] = {Task: ("owner", "author"), Call: ("member",), Message: ("member",)}
 
 
 def reached_rows(member: Member, right: str, *, carers: Sequence[str]) -> Q:
@@ -38,6 +39,13 @@ def reached_meetings(member: Member, right: str) -> Q:
     mine = _cared_for(member, scope, ["organiser"]) | Q(pk__in=hosted.values("meeting"))
     about = Q(pk__in=attended.filter(_party_reached(member, right)).values("meeting"))
     return mine | about | ~Q(pk__in=attended.values("meeting")) if scope == "all" else mine | about
+
+
+def may_read(reader: Member, row: Any) -> bool:
+    """Does the reader reach this task, call, meeting or message?"""
+    kind = type(row)
+    reach = reached_meetings(reader, VIEW) if kind is Meeting else reached_rows(reader, VIEW, carers=CARERS[kind])
+    return bool(kind.objects.of(reader).filter(reach, pk=row.pk).exists())
 
 
 def shown_parties(member: Member, party_ids: Iterable[int | None]) -> dict[int, Party]:

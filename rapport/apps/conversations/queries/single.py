@@ -7,6 +7,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.conversations.models import Attendee, Call, Host, Meeting, Message
 from rapport.apps.conversations.queries.agenda import Appointment, planned_with
 from rapport.apps.conversations.queries.reach import (
+    CARERS,
     VIEW,
     reached_meetings,
     reached_rows,
@@ -98,7 +99,7 @@ def findable_parties(member: Member, search: str) -> list[Party]:
 
 def _talk(member: Member, model: Any, row_id: int) -> Talk:
     member.require(VIEW)
-    rows = model.objects.of(member).filter(reached_rows(member, VIEW, carers=("member",)))
+    rows = model.objects.of(member).filter(reached_rows(member, VIEW, carers=CARERS[model]))
     row = rows.select_related("member__user").filter(pk=row_id).first()
     if row is None:
         raise Missing("This is no longer there.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.conversations.models import Task
-from rapport.apps.conversations.queries.reach import VIEW, mates_of, reached_rows, shown_parties
+from rapport.apps.conversations.queries.reach import CARERS, VIEW, mates_of, reached_rows, shown_parties
 from rapport.apps.customers.models import Party
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
@@ -26,7 +26,6 @@ VIEWS = {
     "all": _("All open"),
     "done": _("Done"),
 }
-CARERS = ("owner", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def today_of(member: Member) -> date:
 def tasks_for(member: Member) -> QuerySet[Any, Task]:
     """Every task the member reaches."""
     member.require(VIEW)
-    return Task.objects.of(member).filter(reached_rows(member, VIEW, carers=CARERS))  # type: ignore[no-any-return]
+    return Task.objects.of(member).filter(reached_rows(member, VIEW, carers=CARERS[Task]))  # type: ignore[no-any-return]
 
 
 def list_tasks(member: Member, wanted: TaskFilter, *, cursor: str = "") -> TaskList:

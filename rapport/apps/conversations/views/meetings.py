@@ -59,7 +59,7 @@ def minutes(request: HttpRequest, member: Member, meeting_id: int) -> HttpRespon
     form = MinutesForm(request.POST)
     if not form.is_valid():
         raise Refused(_("These minutes are too long."), place="minutes")
-    held = operations.hold_meeting(member, meeting_id, minutes=form.cleaned_data["minutes"])
+    held = operations.hold_meeting(member, meeting_id, **form.cleaned_data)
     place = place_of(found.meeting, held)
     return done(request, member, _("The minutes are kept."), place=place, to=_address(member, meeting_id))
 

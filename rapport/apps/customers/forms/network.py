@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import ContactPoint, Party, PersonalFact, PostalAddress, Relation, Terms
 from rapport.apps.customers.queries import regions
-from rapport.kernel.mentions import meant_in
-from rapport.ui.forms import MentionArea
+from rapport.ui.forms import MeantField, MentionArea
 
 DAY = {"type": "date"}
 HUNDRED = Decimal(100)
@@ -113,11 +112,7 @@ class RemarkForm(forms.Form):
     """A note on a record."""
 
     text = forms.CharField(label=_("Note"), max_length=20_000, widget=MentionArea({"rows": 3}))
-    meant = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_meant(self) -> list[int]:
-        """The members who were chosen from the list while somebody typed."""
-        return meant_in(self.cleaned_data["meant"])
+    meant = MeantField()
 
 
 class PaperForm(forms.Form):

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.accounts.operations import notify_members
-from rapport.apps.accounts.queries.mentionable import people_of
+from rapport.apps.accounts.operations.mentioning import tell_mentioned
 from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party, PartyNote
@@ -18,7 +17,6 @@ from rapport.apps.customers.rights import fields_of
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing, Refused
-from rapport.kernel.mentions import mentions_in
 from rapport.kernel.text import text_error
 from rapport.kernel.tombstones import leave_tombstones
 
@@ -152,15 +150,15 @@ def _save(change: Change, note: PartyNote, **said: Any) -> None:
 
 
 def _tell_mentioned(member: Member, note: PartyNote, *, before: str, meant: Sequence[int]) -> None:
-    """Who is called by @Name for the first time is told, as far as they may read the note."""
-    people = people_of(member)
-    known = {one["member"] for one in mentions_in(before, people)}
-    named = {one["member"] for one in mentions_in(note.text, people, meant=meant)} - known - {member.pk}
-    readers = [one for one in Member.objects.of(member).filter(pk__in=named) if _may_read(one, note)]
-    if readers:
-        page = reverse("customers:party", args=[member.workspace.slug, note.party_id])
-        said = {"about": note.party.name, "text": note.text, "url": f"{page}#remark-{note.pk}"}
-        notify_members(member, [one.pk for one in readers], kind="mention", **said)
+    page = reverse("customers:party", args=[member.workspace.slug, note.party_id])
+    tell_mentioned(
+        member,
+        [(before, note.text)],
+        may_read=lambda reader: _may_read(reader, note),
+        url=f"{page}#remark-{note.pk}",
+        about=note.party.name,
+        meant=meant,
+    )
 
 
 def _may_read(reader: Member, note: PartyNote) -> bool:

@@ -9,7 +9,7 @@ from rapport.kernel.referring import Reference, referring_to
 
 KINDS = {
     *("record", "contact", "facts", "relations", "notes", "files", "tags", "segments", "consents"),
-    *("duplicates", "merges", "requests", "searches", "tasks", "calls", "meetings", "messages"),
+    *("duplicates", "merges", "requests", "searches", "tasks", "calls", "meetings", "messages", "told"),
     *("answers", "orders", "events", "visitors", "canvas", "mentions"),
     *("imports", "exports", "notifications", "log", "jobs", "kept_answers"),
 }
