@@ -5,6 +5,9 @@ a key presses it too early, on some machine, some day. So every gesture of a sto
 `page.mouse`, each gesture of a locator) waits for `html[data-ready]` of the present page, and until what was fetched
 into it is alive. Stories need not say so. But after a gesture that leads to another page, a story names something
 that only the other page shows, or its next gesture may still fall on the old one.
+
+Where something stands, and what axe says of it, is asked of a page at rest: nothing is being fetched into it, and
+nothing on it moves or fades any more.
 """
 
 import time
@@ -13,15 +16,15 @@ from functools import wraps
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.slowness import SLOWER, cut, slow
 
 PATIENCE = 15_000 * max(1.0, SLOWER / 2)
 GESTURES = (
-    *("bounding_box", "check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press"),
-    *("press_sequentially", "scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files"),
-    *("tap", "uncheck"),
+    *("check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press", "press_sequentially"),
+    *("scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files", "tap", "type", "uncheck"),
 )
 # A page without modules (a download, scripts switched off) has nothing to wait for but itself.
 HAS_HANDS = """() => {
@@ -30,11 +33,22 @@ HAS_HANDS = """() => {
   const waits = document.querySelector('script[src*="ui/js/start"]') && !matchMedia("(scripting: none)").matches;
   return document.readyState !== "loading" && !waits;
 }"""
+RESTS = """() => {
+  const moves = (one) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity;
+  const fetched = document.querySelector(".htmx-request, .htmx-swapping, .htmx-added, .htmx-settling");
+  return document.readyState === "complete" && !fetched && !document.getAnimations().some(moves);
+}"""
 
 
 def await_hands(page: Page) -> None:
     """Wait until the present page has its hands."""
     page.wait_for_function(HAS_HANDS)
+
+
+def await_rest(page: Page) -> None:
+    """Wait until the present page has its hands, is complete and stands still."""
+    await_hands(page)
+    page.wait_for_function(RESTS)
 
 
 def wait_until(page: Page, true: Callable[[], Any], *, seconds: float = PATIENCE / 1000) -> None:
@@ -54,6 +68,8 @@ def browser(browser: Browser) -> Iterator[Browser]:
             patch.setattr(Page, name, property(_patient(vars(Page)[name].fget, lambda page: page)))
         for name in GESTURES:
             patch.setattr(Locator, name, _patient(getattr(Locator, name), _page_with))
+        patch.setattr(Locator, "bounding_box", _patient(Locator.bounding_box, _page_with, await_rest))
+        patch.setattr(Axe, "run", _rested(Axe.run))
         if SLOWER > 1:
             patch.setattr(BrowserContext, "new_page", slow(BrowserContext.new_page))
             patch.setattr(BrowserContext, "set_offline", cut(BrowserContext.set_offline))
@@ -66,10 +82,21 @@ def _page_with(locator: Locator) -> Page:
     return locator.page
 
 
-def _patient(gesture: Callable[..., Any], page_of: Callable[[Any], Page]) -> Callable[..., Any]:
+def _patient(
+    gesture: Callable[..., Any], page_of: Callable[[Any], Page], until: Callable[[Page], None] = await_hands
+) -> Callable[..., Any]:
     @wraps(gesture)
     def wait(self: Any, *args: Any, **options: Any) -> Any:
-        await_hands(page_of(self))
+        until(page_of(self))
         return gesture(self, *args, **options)
+
+    return wait
+
+
+def _rested(judge: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(judge)
+    def wait(self: Axe, page: Page, *args: Any, **options: Any) -> Any:
+        await_rest(page)
+        return judge(self, page, *args, **options)
 
     return wait
