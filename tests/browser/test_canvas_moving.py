@@ -1,5 +1,7 @@
 """Moving notes: every drag has a twin with the same result (B3)."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -136,10 +138,10 @@ def test_b3_touch_carries_a_note_after_a_short_hold(
 
     x = start["x"] + start["width"] / 2
     finger("touchStart", x, start["y"] + 10)
-    board.page.wait_for_timeout(400)
+    expect(board.note("three")).to_have_class(re.compile("note--lifted"))
     for share in (0.3, 0.6, 1.0):
         finger("touchMove", x, start["y"] + 10 + (goal["y"] + 2 - start["y"] - 10) * share)
-        board.page.wait_for_timeout(30)
+    expect(board.page.locator(".insertion")).to_be_visible()
     finger("touchEnd")
 
     board.has("needs", "three", "one", "two")
