@@ -21,25 +21,25 @@ def stage(page: Page, served: str, enter: Enter, mara: Member, canvas: Canvas, n
     return page
 
 
-def shown(page: Page) -> str:
-    return page.locator("[data-slide][data-current] :is(h1, h2)").first.inner_text()
+def shows(page: Page, title: str) -> None:
+    expect(page.locator("[data-slide][data-current] :is(h1, h2)").first).to_have_text(title)
 
 
 def test_one_section_after_the_other_by_keys(stage: Page) -> None:
-    assert shown(stage) == "Everybody"
+    shows(stage, "Everybody")
 
     stage.keyboard.press("ArrowRight")
     stage.keyboard.press("ArrowRight")
 
-    assert shown(stage) == "Needs and wants"
+    shows(stage, "Needs and wants")
     expect(stage.locator("#slide-needs .slide__text")).to_have_text(["one", "two", "three"])
     expect(stage.locator("#slide-pains")).to_be_hidden()
     expect(stage.get_by_text("Next: Pain points")).to_be_visible()
     expect(stage).to_have_url(re.compile("#slide-needs$"))
     stage.keyboard.press("ArrowLeft")
-    assert shown(stage) == "Customer profile"
+    shows(stage, "Customer profile")
     stage.keyboard.press("End")
-    assert shown(stage) == "Actions"
+    shows(stage, "Actions")
     expect(stage.get_by_role("button", name="Next")).to_be_disabled()
 
 
@@ -49,7 +49,7 @@ def test_the_overview_leads_to_a_section_and_escape_leads_back(stage: Page, canv
     stage.locator("#slide-pains").focus()
     stage.keyboard.press("Enter")
     expect(stage.locator("#slide-needs")).to_be_hidden()
-    assert shown(stage) == "Pain points"
+    shows(stage, "Pain points")
 
     stage.reload()
     expect(stage.locator("#slide-pains")).to_have_attribute("data-current", "")
