@@ -180,9 +180,10 @@ def test_b26_everybody_sees_the_timer_and_hears_politely_when_it_is_over(board: 
     timer = edis.page.locator("workshop-timer")
     expect(timer).to_have_text(re.compile(r"2:00|1:\d\d"))
     bar(board).get_by_role("button", name="1 minute").click()
-    expect(timer).to_have_text(re.compile(r"3:00|2:\d\d"))
+    expect(timer).to_have_text(re.compile(r"3:00|2:(?!00)\d\d"))
 
-    edis.page.clock.pause_at(edis.page.evaluate("new Date(Date.now() + 1000).toISOString()"))
+    # Far enough ahead: a clock cannot be stopped at a time that has passed when it is told.
+    edis.page.clock.pause_at(edis.page.evaluate("new Date(Date.now() + 60_000).toISOString()"))
     wait_until(edis.page, lambda: almost_over(edis.page))
     edis.page.clock.run_for(10_000)
     expect(timer).to_have_text("Time is up")
