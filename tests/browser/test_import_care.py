@@ -29,11 +29,13 @@ def test_an_order_export_of_a_known_shop_comes_in_without_a_question(
     expect(page.get_by_label("Order number", exact=False).first).to_have_value("Name")
     page.get_by_role("button", name="Show a preview").click()
     page.get_by_role("button", name="Check all rows first").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Checking")
     run_jobs()
     page.goto(f"{served}/w/{mara.workspace.slug}/imports/")
     page.get_by_role("link", name="orders_export.csv").click()
     expect(page.get_by_text("Would be created")).to_be_visible()
     page.get_by_role("button", name="Import 2 rows").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Importing")
     run_jobs()
 
     page.goto(f"{served}/w/{mara.workspace.slug}/imports/")
@@ -56,6 +58,7 @@ def test_wrong_rows_are_put_right_in_the_grid_by_keyboard(page: Page, served: st
     page.get_by_role("button", name="Check these rows again").click()
     expect(page.get_by_text("2 rows are good now.").first).to_be_visible()
     page.get_by_role("button", name="Import these 2 rows").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Importing")
     run_jobs()
 
     page.reload()
