@@ -83,6 +83,7 @@ def test_c18_her_own_customers_from_the_list_to_the_task(
     phone.get_by_label("What is to be done").fill("Bring the summer list")
     assert fits(phone)
     phone.get_by_role("button", name="Save").click()
+    expect(phone.get_by_label("What is to be done")).to_have_count(0)
     phone.goto(f"{served}/w/glow/tasks")
     expect(phone.locator("main")).to_contain_text("Bring the summer list")
 
