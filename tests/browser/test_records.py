@@ -1,5 +1,6 @@
 """Records of people and companies: a field of one's own, a relation found as one types, two who change the same."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, Relation, Segment
 from rapport.apps.customers.operations import create_party, update_party
+from tests.hands import await_rest
 from tests.served import Enter
 
 
@@ -61,6 +63,9 @@ def test_a_relation_is_found_and_added_by_keyboard(
     expect(page.locator("#others [role=option]")).to_have_count(2)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
+    with page.expect_response(re.compile("/others")):
+        page.keyboard.type("e")
+    await_rest(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("combobox", name="Who")).to_have_value("Acme South")
     page.get_by_label("Buying role").select_option("decider")

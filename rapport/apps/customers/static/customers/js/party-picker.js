@@ -1,6 +1,8 @@
 // Picks a record from what the search beneath its input found: with the mouse, or with the arrow keys and Enter.
 
 class PartyPicker extends HTMLElement {
+  #chosen = null;
+
   connectedCallback() {
     this.#search.addEventListener("keydown", (event) => this.#pressed(event));
     this.#search.addEventListener("input", () => this.#forget());
@@ -18,6 +20,7 @@ class PartyPicker extends HTMLElement {
   }
 
   close() {
+    this.#chosen = null;
     this.#list.hidden = true;
     this.#search.setAttribute("aria-expanded", "false");
     this.#search.removeAttribute("aria-activedescendant");
@@ -43,7 +46,10 @@ class PartyPicker extends HTMLElement {
     return this.#options.find((option) => option.getAttribute("aria-selected") === "true");
   }
 
+  // Whoever was on a name that is found again stays on it.
   #arrived() {
+    const same = this.#options.find((option) => option.dataset.value === this.#chosen);
+    if (same && same !== this.#current) this.#choose(same);
     const wasPicked = this.#kept.value !== "";
     this.#list.hidden = this.#list.hidden || wasPicked || !this.contains(document.activeElement);
     this.#search.setAttribute("aria-expanded", String(!this.#list.hidden));
@@ -70,10 +76,14 @@ class PartyPicker extends HTMLElement {
   #move(by) {
     const options = this.#options;
     if (!options.length) return;
-    const next = (options.indexOf(this.#current) + by + options.length) % options.length;
-    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === next)));
-    options[next].scrollIntoView({ block: "nearest" });
-    this.#search.setAttribute("aria-activedescendant", options[next].id);
+    this.#choose(options[(options.indexOf(this.#current) + by + options.length) % options.length]);
+  }
+
+  #choose(option) {
+    this.#chosen = option.dataset.value;
+    for (const one of this.#options) one.setAttribute("aria-selected", String(one === option));
+    option.scrollIntoView({ block: "nearest" });
+    this.#search.setAttribute("aria-activedescendant", option.id);
   }
 
   #clicked(event) {
