@@ -157,8 +157,8 @@ def test_the_canvas_as_a_whole_is_talked_about_and_leads_to_its_notes(
     expect(board.page.locator(".remark", has_text="Good work")).to_be_visible()
     board.page.get_by_role("link", name="Who says so?").click()
 
-    expect(board.page.locator(".remark--found")).to_contain_text("Who says so?")
     expect(board.note("two")).to_have_class("note note--found")
+    expect(board.page.locator(".remark--found")).to_contain_text("Who says so?")
     assert Comment.objects.of(mara).filter(note=None).get().text == "Good work"
 
 

@@ -70,10 +70,12 @@ export class Sync {
   // The element stays, so that focus, and whoever keeps hold of the note, stay with it.
   #renew(known, fresh) {
     const inside = document.activeElement !== known && known.contains(document.activeElement);
+    const isFound = known.classList.contains("note--found");
     for (const { name } of [...known.attributes]) {
       if (name !== "tabindex" && !fresh.hasAttribute(name)) known.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) if (name !== "tabindex") known.setAttribute(name, value);
+    known.classList.toggle("note--found", isFound);
     known.replaceChildren(...fresh.childNodes);
     if (inside) known.focus({ preventScroll: true });
   }
