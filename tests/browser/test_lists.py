@@ -105,8 +105,10 @@ def test_the_command_menu_leads_to_a_person_and_to_pages(page: Page, open_list: 
 
     page.keyboard.press("Control+k")
     page.keyboard.type("p 077")
-    expect(page.get_by_role("group", name="People").get_by_role("option")).to_have_count(1)
+    hit = page.get_by_role("group", name="People").get_by_role("option")
+    expect(hit).to_have_count(1)
     page.keyboard.press("ArrowDown")
+    expect(hit).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("P 077")
     page.keyboard.press("Control+k")

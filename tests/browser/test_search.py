@@ -52,8 +52,11 @@ def test_b26_a_hit_on_the_board_one_is_at_needs_no_new_page(cafe: Note, board: B
     board.page.evaluate("window.stayed = true")
 
     look_for(board.page, "exactly")
-    expect(board.page.get_by_role("option", name="Which one exactly?")).to_be_visible()
-    board.press("ArrowDown", "Enter")
+    hit = board.page.get_by_role("option", name="Which one exactly?")
+    expect(hit).to_be_visible()
+    board.press("ArrowDown")
+    expect(hit).to_have_attribute("aria-selected", "true")
+    board.press("Enter")
 
     expect(board.page.locator(".remark--found")).to_contain_text("Which one exactly?")
     expect(board.page.locator(".remark--found")).to_be_focused()
