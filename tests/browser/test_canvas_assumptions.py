@@ -101,8 +101,8 @@ def test_b14_a_drag_moves_up_and_down_and_never_across(map_page: Page, mara: Mem
     expect(map_page.locator(".map__band--aim")).to_have_attribute("data-importance", "1")
     map_page.mouse.up()
 
-    saved(map_page)
     expect(map_page.locator(band(1))).to_contain_text("proven")
+    saved(map_page)
     wait_until(map_page, lambda: (mark.bounding_box() or {}).get("x") == pytest.approx(start["x"], abs=1))
     assert weights(mara, canvas) == {"open": 4, "proven": 1, "small": 2, "new": None}
     expect(map_page.locator("#side-panel")).not_to_have_attribute("open", "")

@@ -12,6 +12,7 @@ from rapport.apps.canvas.operations import add_evidence
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.kernel.clock import now
 from tests.browser.canvas import Board
+from tests.hands import wait_until
 
 
 def opened(board: Board, text: str) -> Locator:
@@ -80,7 +81,7 @@ def test_b12_changing_and_removing_evidence_computes_the_status_anew(
     panel.get_by_role("button", name="Remove").press("Enter")
     expect(board.note("two")).to_contain_text("Untested")
     expect(panel.locator(".piece")).to_have_count(0)
-    assert panel.evaluate("panel => panel.contains(document.activeElement)")
+    wait_until(board.page, lambda: panel.evaluate("panel => panel.contains(document.activeElement)"))
 
     board.page.locator("toast-stack").get_by_role("button", name="Undo").click()
     expect(board.note("two")).to_contain_text("Contradicted")

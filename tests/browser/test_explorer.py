@@ -57,6 +57,7 @@ def test_what_is_typed_as_the_list_opens_is_not_lost(page: Page, served: str, sh
     expect(page.get_by_role("link", name="Average order value")).to_be_hidden()
     expect(page.locator("#metric-search")).to_have_value("nps")
     page.locator("#metric-list").evaluate("list => list.hidePopover()")
+    expect(page.locator("#metric-search")).to_have_value("")
     page.get_by_role("button", name="Metric: Revenue").press("Enter")
     expect(page.locator("#metric-search")).to_have_value("")
     expect(page.get_by_role("link", name="Average order value")).to_be_visible()

@@ -139,7 +139,7 @@ def test_b26_a_guest_votes_and_what_they_are_typing_is_left_alone(
     expect(outside.locator("#guest-bar")).to_contain_text("1 of 2 votes left")
 
     field = outside.get_by_label("New note in Pain points")
-    field.type("half a thou")
+    field.press_sequentially("half a thou")
     add_notes(mara, canvas.pk, section="pains", texts=["from elsewhere"])
     refresh(outside)
     expect(outside.locator("#guest-notes-pains")).to_contain_text("from elsewhere")
