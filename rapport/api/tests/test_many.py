@@ -3,10 +3,15 @@
 from collections.abc import Callable
 
 from rapport.api.tests.conftest import Program, erase_party
-from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.models import Member, Notification
+from rapport.apps.accounts.queries import unread_count
+from rapport.apps.accounts.queries.people import notices_of
+from rapport.apps.activity.followers import follow
 from rapport.apps.activity.models import Activity
+from rapport.apps.conversations.followers import carers
 from rapport.apps.customers.models import Party, Region
 from rapport.apps.customers.operations import create_field, create_party
+from rapport.kernel.clock import now
 from tests.access.reach import limited
 from tests.access.walk import World
 
@@ -31,6 +36,24 @@ def test_the_same_again_changes_nothing_and_new_facts_update(shop: Program, mara
     assert (again["unchanged"], again["items"][3]["id"]) == (5, first["items"][3]["id"])
     assert (moved["updated"], moved["items"][0]["id"]) == (1, first["items"][2]["id"])
     assert Party.objects.of(mara).filter(city="Vigo").get().external_id == "c-2"
+
+
+def test_who_is_given_customers_by_a_program_is_told_once_of_all(shop: Program, mara: Member, edi: Member) -> None:
+    follow([carers])
+    for portion in (MANY[:3], MANY[3:], MANY[:1]):
+        rows = [{**one, "account_manager_id": edi.pk, "sales_rep_id": edi.pk} for one in portion]
+        assert shop.post("/customers/bulk", {"customers": rows}).said["refused"] == 0
+        follow([carers])
+    shop.post("/customers/bulk", {"customers": [{**MANY[0], "city": "Vigo"}]})
+    follow([carers])
+
+    [told] = notices_of(edi)
+    assert (told.deed, told.notification.text) == ("gave you customers to look after", "5 customers, by a program")
+
+    Notification.objects.of(mara).update(read_at=now())
+    shop.post("/customers/bulk", {"customers": [{"name": "Late", "account_manager_id": edi.pk}]})
+    follow([carers])
+    assert unread_count(edi) == 1
 
 
 def test_one_that_is_wrong_does_not_keep_out_the_others(shop: Program, mara: Member) -> None:

@@ -14,7 +14,7 @@ def _tell(workspace: Any, activities: Sequence[Activity]) -> None:
 
 carers = Follower(
     "conversations.carers",
-    handles=["party.created", "party.updated", "party.merged", "parties.edited", "import.*"],
+    handles=["party.created", "party.updated", "party.merged", "parties.edited", "parties.imported", "import.*"],
     act=_tell,
     title="Tell whoever is given customers",
 )

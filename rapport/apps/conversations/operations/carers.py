@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.accounts.operations import notify_members
 from rapport.apps.activity.models import Activity
-from rapport.apps.conversations.queries.carers import CARERS, Given, given_by
+from rapport.apps.conversations.queries.carers import CARERS, Given, doing_of, given_by
 from rapport.kernel.clock import now
 
 KIND = "carer"
@@ -46,7 +46,7 @@ def _author_of(record: Activity) -> int:
 
 def _last_of_each_doing(records: list[Activity]) -> list[Activity]:
     """The records without those that a later one of the same doing tells of too."""
-    last = {record.details.get("doing") or f"#{record.pk}": record for record in records}
+    last = {doing_of(record): record for record in records}
     return sorted(last.values(), key=lambda record: record.sequence)
 
 
@@ -58,6 +58,8 @@ def _tell(author: Member, given: Given) -> None:
         return
     url, text = _list_of(slug, given), _words(given)
     told = Notification.objects.of(author).filter(member=given.member_id, kind=KIND, url=url)
+    if given.way == "program":
+        told = told.filter(read_at=None)  # what comes after somebody has looked is news again
     if not told.update(text=text):
         notify_members(author, [given.member_id], kind=KIND, url=url, text=text)
 
@@ -69,6 +71,9 @@ def _words(given: Given) -> str:
         return ngettext(one, many, given.count) % said
     if given.way == "merge":
         one, many = "%(count)s customer, by merging duplicates", "%(count)s customers, by merging duplicates"
+        return ngettext(one, many, given.count) % said
+    if given.way == "program":
+        one, many = "%(count)s customer, by a program", "%(count)s customers, by a program"
         return ngettext(one, many, given.count) % said
     return ngettext("%(count)s customer", "%(count)s customers", given.count) % said
 

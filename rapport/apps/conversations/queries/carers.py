@@ -16,9 +16,10 @@ PEOPLE = ("account_manager_id", "sales_rep_id")
 TEAM = "service_team_id"
 CARERS = (*PEOPLE, TEAM)
 BULK = "bulk"
+RECORDED = "parties.imported"
 ENDS = ("import.finished", "import.stopped", "import.refused")
 Place = tuple[str, int]
-Way = Literal["", "import", "merge"]
+Way = Literal["", "import", "merge", "program"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,16 @@ def given_by(workspace: Any, record: Activity) -> list[Given]:
         return _by_merging(workspace, record)
     if record.verb in ENDS:
         return _by_import(workspace, record)
+    if record.verb == RECORDED:
+        return _by_program(workspace, record)
     return []
+
+
+def doing_of(record: Activity) -> str:
+    """What the record is a portion of: whatever a member's program brings in a day is one doing."""
+    if record.verb == RECORDED and record.actor_kind == "member":
+        return f"program-{record.actor_id}-{record.at:%Y-%m-%d}"
+    return record.details.get("doing") or f"#{record.pk}"
 
 
 def _one(workspace: Any, record: Activity) -> list[Given]:
@@ -91,7 +101,7 @@ def _by_import(workspace: Any, record: Activity) -> list[Given]:
     if not {f"{name}_id" for name in record.details.get("fields", [])}.intersection(CARERS):
         return []
     portions = Activity.objects.of(workspace).filter(
-        actor_kind=record.actor_kind, actor_id=record.actor_id, verb="parties.imported", sequence__lte=record.sequence
+        actor_kind=record.actor_kind, actor_id=record.actor_id, verb=RECORDED, sequence__lte=record.sequence
     )
     columns: dict[int, Iterable[str]] = {}
     for details in portions.values_list("details", flat=True).iterator(chunk_size=20):
@@ -99,6 +109,25 @@ def _by_import(workspace: Any, record: Activity) -> list[Given]:
         columns |= {int(key): after for key, after in details.get("after", {}).items() if not _none(after)}
     found = _still(workspace, columns)
     return _bundled(workspace, found, token=f"import-{record.subject_id}", way="import", source=record.subject_label)
+
+
+def _by_program(workspace: Any, record: Activity) -> list[Given]:
+    """All that a member's program has brought since the day began, where it says who looks after whom."""
+    if record.actor_kind != "member" or not record.details.get("given"):
+        return []
+    portions = Activity.objects.of(workspace).filter(
+        verb=record.verb,
+        actor_kind=record.actor_kind,
+        actor_id=record.actor_id,
+        at__gte=record.at.replace(hour=0, minute=0, second=0, microsecond=0),
+        sequence__lte=record.sequence,
+        details__has_key="given",
+    )
+    found: list[list[Place]] = []
+    for given in portions.values_list("details__given", flat=True):
+        for one in given:
+            found += [[(name, value) for name, value in one["places"]]] * one["count"]
+    return _bundled(workspace, found, token=doing_of(record), way="program")
 
 
 def _none(after: Mapping[str, Any]) -> bool:

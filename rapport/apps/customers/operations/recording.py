@@ -1,5 +1,6 @@
 """Recording many parties at once: for importers, the demo and programs."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from rapport.apps.activity.operations import Change, recorded
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations._book import Book, Row
 from rapport.apps.customers.operations._reaching import kept_in_reach, require_writable
-from rapport.apps.customers.operations._rows import COLUMNS, check_carers, check_companies, with_read_attributes
+from rapport.apps.customers.operations._rows import CARERS, COLUMNS, check_carers, check_companies, with_read_attributes
 from rapport.apps.customers.operations.facts import PartyFacts, Recorded, RefusedFacts, check
 from rapport.apps.customers.operations.matching import USUAL, Matching, check_keys
 from rapport.apps.customers.operations.network import follow_employers
@@ -126,7 +127,19 @@ def _write(book: Book, change: Change) -> Recorded:
     change.mention("party", (row.id for row in changed))
     change.details["before"] = {str(row.id): _differing(row, row.before or {}) for row in changed}
     change.details["after"] = {str(row.id): _differing(row, row.after) for row in changed}
+    if given := _given([*new, *changed]):
+        change.details["given"] = given
     return done
+
+
+def _given(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Who was given how many of the records: once for each set of places that were filled anew."""
+    before = [row.before or {} for row in rows]
+    filled = [
+        tuple((name, row.after[name]) for name in CARERS if row.after[name] and row.after[name] != old.get(name))
+        for row, old in zip(rows, before, strict=True)
+    ]
+    return [{"places": places, "count": count} for places, count in Counter(filled).items() if places]
 
 
 def _companies(rows: Sequence[Row]) -> dict[int, int | None]:

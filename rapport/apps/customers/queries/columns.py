@@ -93,7 +93,7 @@ OF_RECORDS = (
     _text("external_id", _("Customer number")),
     Column("tags", _("Tags"), "tags"),
     _beside("account_manager", _("Account manager"), "account_manager__user__name", fact="account_manager_id"),
-    _beside("sales_rep", _("Sales"), "sales_rep__user__name", fact="sales_rep_id"),
+    _beside("sales_rep", _("Sales rep"), "sales_rep__user__name", fact="sales_rep_id"),
     _beside("service_team", _("Service team"), "service_team__name", fact="service_team_id"),
     Column("first_seen_at", _("First seen"), "day", order=_indexed_moment("first_seen_at")),
     Column("acquired_at", _("Customer since"), "day", order=_indexed_moment("acquired_at")),

@@ -1,6 +1,6 @@
 """People and companies as rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -33,20 +33,30 @@ PLAIN = (
     Column("website", "Website"),
     Column("tax_number", "Tax number", "identifier"),
     Column("language", "Language"),
+    Column("account_manager", "Account manager"),
+    Column("sales_rep", "Sales rep"),
+    Column("service_team", "Service team"),
     Column("acquisition_channel", "Came through"),
     Column("first_seen", "Known since", "moment"),
     Column("tags", "Tags"),
 )
 OF_PEOPLE = {"given_name", "family_name", "company", "job_title", "birth_date", "gender"}
 OF_COMPANIES = {"industry", "company_size", "tax_number"}
-READ_AS = {"company": "company__name", "region": "region__name", "first_seen": "first_seen_at"}
+READ_AS = {
+    "company": "company__name",
+    "region": "region__name",
+    "first_seen": "first_seen_at",
+    "service_team": "service_team__name",
+}
+CARERS = ("account_manager", "sales_rep")
 KINDS: dict[str, Any] = {"number": "number", "amount": "amount", "date": "day", "yes_no": "yes_no"}
 
 
 def columns_of(member: Member, kind: str) -> list[Column]:
     """The columns of people, or of companies, that the member sees: what was worked out, then the own fields last."""
     left_out = OF_COMPANIES if kind == Party.Kind.PERSON else OF_PEOPLE
-    plain = [column for column in PLAIN if column.name not in left_out]
+    called = {} if kind == Party.Kind.PERSON else {"name": Column("name", "Name")}
+    plain = [called.get(column.name, column) for column in PLAIN if column.name not in left_out]
     own = [
         Column(f"attributes.{field.key}", field.title, KINDS.get(field.kind, "text")) for field in _own(member, kind)
     ]
@@ -62,6 +72,7 @@ def rows_of(member: Member, kind: str) -> Iterator[Row]:
     wanted = [READ_AS.get(column.name, column.name) for column in columns if column.name in {c.name for c in PLAIN}]
     wanted = [name for name in wanted if name != "tags"]
     attributes = ["attributes"] if own else []
+    names = _carers(member)
     last = 0
     while True:
         portion = list(rows.filter(pk__gt=last).order_by("pk").values("pk", *wanted, *attributes)[:PORTION])
@@ -69,6 +80,7 @@ def rows_of(member: Member, kind: str) -> Iterator[Row]:
         tags, traits = _tags(member, ids), _traits(member, ids)
         for values in portion:
             row = {column.name: values.get(READ_AS.get(column.name, column.name)) for column in columns}
+            row |= {name: names.get(values[name], "") for name in CARERS}
             row |= {"tags": ", ".join(tags[values["pk"]]), **traits[values["pk"]]}
             for name, field in own.items():
                 row[name] = shown(field, (values["attributes"] or {}).get(field.key))
@@ -76,6 +88,13 @@ def rows_of(member: Member, kind: str) -> Iterator[Row]:
         if len(portion) < PORTION:
             return
         last = portion[-1]["pk"]
+
+
+def _carers(member: Member) -> dict[int, str]:
+    """How a file calls those who look after customers: by name, by address where others are called so as well."""
+    found = list(Member.objects.of(member).with_account().select_related("user"))
+    times = Counter(one.user.name.casefold() for one in found)
+    return {one.pk: one.user.name if times[one.user.name.casefold()] == 1 else one.user.email for one in found}
 
 
 def shown(field: CustomField, value: Any) -> Any:

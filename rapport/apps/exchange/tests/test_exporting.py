@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.models import Member, Team, User
 from rapport.apps.activity.models import Activity
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import create_party
@@ -41,6 +41,24 @@ def test_people_come_back_from_csv_json_excel_and_vcard(mara: Member) -> None:
         again = import_text(mara, content_of(mara, "people", file_format), "people")
 
         assert (again.refused, again.created, again.updated, again.unchanged) == (0, 0, 0, 1), file_format
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json", "xlsx"])
+def test_who_looks_after_whom_comes_back(mara: Member, edi: Member, ada: Member, file_format: str) -> None:
+    User.objects.filter(pk=ada.user_id).update(name="Mara")
+    team = Team.objects.create(workspace=mara.workspace, name="Hotline")
+    carers = {"account_manager_id": edi.pk, "sales_rep_id": ada.pk, "service_team_id": team.pk}
+    for kind, name in (("person", "people"), ("company", "companies")):
+        made = create_party(mara, kind=kind, name="Ana", external_id=kind, **carers)
+        content = content_of(mara, name, file_format)
+        Party.objects.of(mara).filter(pk=made.pk).update(**dict.fromkeys(carers))
+
+        back = import_text(mara, content, name)
+        again = import_text(mara, content, name)
+
+        made.refresh_from_db()
+        assert {column: getattr(made, column) for column in carers} == carers
+        assert (back.updated, again.refused, again.unchanged) == (1, 0, 1)
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
