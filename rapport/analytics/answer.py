@@ -81,6 +81,17 @@ class Answer:
         whole = [row for row in rows if (row.period_start, row.period_end) == (period.start, period.end)]
         return (whole or rows)[-1]
 
+    def over_the_period(self) -> list[Row]:
+        """The last row of each metric and cell: where no grain or a course is asked, that of the whole period."""
+        return [rows[-1] for rows in self._series.values()]
+
+    def course(
+        self, metric: str, *, segment: int | None = None, region: str | None = None, breakdown: str | None = None
+    ) -> list[Row]:
+        """The rows of one metric and cell over the course asked; none where none is."""
+        rows = self.of(metric, segment=segment, region=region, breakdown=breakdown)
+        return rows[:-1] if self.question.course is not None else []
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows as plain dictionaries."""
         return [asdict(row) for row in self.rows]

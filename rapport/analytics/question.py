@@ -128,6 +128,9 @@ class Question:
         The month in which a year begins, 1 to 12: quarters and years are those of that fiscal year.
     whole
         With a grain: a row for the whole period too, computed anew and not added up.
+    course
+        With a grain: its rows cover this `Period` instead, and each cell's last row is that of ``period``. A year with
+        the months around it is one look at the data.
     segments, everybody
         Ids of segments; ``everybody`` adds the cell without a segment (``segment is None`` in the rows),
         the only one that holds anonymous orders and answers.
@@ -164,6 +167,7 @@ class Question:
     grain: Grain | None = None
     year_starts: int = 1
     whole: bool = False
+    course: Period | None = None
     segments: Sequence[int] | None = None
     everybody: bool = True
     regions: Sequence[str] | None = None
@@ -187,6 +191,8 @@ class Question:
         metrics = (self.metrics,) if isinstance(self.metrics, str) else tuple(self.metrics)
         set_field(self, "metrics", tuple(dict.fromkeys(metrics)))
         set_field(self, "period", Period(self.period.start, self.period.end))
+        if self.course is not None:
+            set_field(self, "course", Period(self.course.start, self.course.end))
         set_field(self, "by", (self.by,) if isinstance(self.by, str) else tuple(self.by))
         for name in ("segments", "regions", "customers"):
             given = getattr(self, name)
@@ -214,6 +220,8 @@ def _check(question: Question) -> None:
     _check_word("grain", question.grain, (None, *get_args(Grain)))
     _check_word("region_of", question.region_of, get_args(RegionOf))
     _check_word("members", question.members, get_args(Members))
+    if question.course is not None and question.grain is None:
+        raise BadQuestion("course: needs a grain, of which its rows are")
     if question.year_starts not in range(1, 13):
         raise BadQuestion(f"year_starts: must be a month from 1 to 12, not {question.year_starts}")
     for name in question.by:

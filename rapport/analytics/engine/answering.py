@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact
+from rapport.analytics.engine.finished import finished, keep, states_of
 from rapport.analytics.engine.keeping import Wanted, parts_of
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
 from rapport.analytics.engine.rows import Sheet
@@ -23,8 +24,19 @@ from rapport.catalogue import UnknownEntry
 def answer(source: Source, question: Question, *, kept: Kept | None = None) -> Answer:
     """The rows of every metric × segment × region × period asked, each with its interval or its reason.
 
-    ``kept``: parts of earlier answers, from which this one goes on where rows were only added since.
+    ``kept``: earlier answers and their parts, from which this one goes on where rows were only added since.
     """
+    if kept is None:
+        return _worked_out(source, question, None)
+    found = finished(source, question, kept)
+    if found is None:
+        states = states_of(source)
+        found = _worked_out(source, question, kept)
+        keep(source, found, states, kept)
+    return found
+
+
+def _worked_out(source: Source, question: Question, kept: Kept | None) -> Answer:
     asked = [_metric(name) for name in question.metrics]
     periods = stretches(question)
     found = _ask(source, question, asked, periods, kept)

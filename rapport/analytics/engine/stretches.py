@@ -46,8 +46,9 @@ def stretches(question: Question) -> list[Stretch]:
     """The periods to answer, in order; with ``compare`` also those before them, which are not shown."""
     zone = ZoneInfo(question.zone)
     start, end = question.period.start.astimezone(zone), question.period.end.astimezone(zone)
-    shown = _grained(question, start, end)
-    if question.grain is None or (question.whole and len(shown) > 1):
+    course = question.course or question.period
+    shown = _grained(question, course.start.astimezone(zone), course.end.astimezone(zone))
+    if question.grain is None or question.course or (question.whole and len(shown) > 1):
         shown = [*shown, Stretch(start, end)]
     return _with_those_before(shown) if question.compare else shown
 
