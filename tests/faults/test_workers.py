@@ -3,7 +3,7 @@
 import signal
 import time
 from datetime import timedelta
-from itertools import count, pairwise
+from itertools import count, islice
 from statistics import median
 
 import pytest
@@ -13,7 +13,6 @@ from rapport.apps.accounts.models import Workspace
 from rapport.apps.activity.models import Activity
 from rapport.kernel.jobs import cancel, enqueue
 from rapport.kernel.jobs.models import Schedule, Worker
-from rapport.kernel.jobs.worker import GRACE_SECONDS
 from tests.faults.conftest import Workers, ours, wait_until
 from tests.faults.tasks import mark_deaf, mark_finishing, mark_slowly
 from tests.pace import in_time
@@ -70,13 +69,13 @@ def test_a_hanging_worker_loses_its_job_and_can_no_longer_end_it(workers: Worker
 
 
 def test_a_worker_told_to_stop_returns_the_job_that_talks(workers: Workers, glow: Workspace) -> None:
-    job = enqueue(mark_slowly, workspace=glow, workspace_id=glow.pk, number=1, seconds=30)
+    job = enqueue(mark_slowly, workspace=glow, workspace_id=glow.pk, number=1, seconds=600)
     worker = workers.start()
     wait_until(lambda: ours().running().filter(progress_done__gt=0).exists())
 
     worker.terminate()
 
-    assert worker.wait(GRACE_SECONDS) == 0
+    assert worker.wait(60) == 0
     job.refresh_from_db()
     assert (job.status, job.attempts) == ("waiting", 0)
 
@@ -137,7 +136,8 @@ def test_two_workers_act_once_on_a_schedule(workers: Workers, glow: Workspace) -
     schedule = Schedule.objects.get(name__endswith="leave_a_mark")
     made = list(Activity.objects.of(glow).filter(verb="mark.made").order_by("sequence").values_list("at", flat=True))
     assert schedule.last_at is not None
-    assert min(later - earlier for earlier, later in pairwise(made)) > timedelta(seconds=1)
+    # One mark may come late, and the next in time; had both workers left theirs, there would be twice as many.
+    assert (len(made) - 1) * timedelta(seconds=2) <= made[-1] - made[0] + timedelta(seconds=2)
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server to lose")
@@ -157,13 +157,17 @@ def test_two_workers_share_the_work_and_do_each_job_once(workers: Workers, glow:
     for _ in range(2):
         workers.start()
     wait_until(lambda: Worker.objects.count() == 2, what="the second worker")
-    for number in range(200):
-        enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=number)
+    numbers = count()
 
+    def both_had_work() -> bool:
+        for number in islice(numbers, 100):
+            enqueue(mark_finishing, workspace=glow, workspace_id=glow.pk, number=number)
+        return ours().filter(status="done").values("leased_by").distinct().count() == 2
+
+    wait_until(both_had_work)
     wait_until(lambda: not ours().open().exists())
 
-    assert marks(glow) == 200
-    assert ours().values("leased_by").distinct().count() == 2
+    assert marks(glow) == next(numbers)
 
 
 def begin(workspace: Workspace, number: int) -> None:
