@@ -247,9 +247,10 @@ def test_a_withdrawal_holds_with_the_next_question_of_anybody(mara: Member, ana:
         pass
     record_consent(mara, ana.pk, said(WITHDRAWN))
     committed = now()
-    sender.join(timeout=30)
+    sender.join(timeout=180)
 
+    assert not sender.is_alive()
     assert asked[0][1:] == (True, True)
     assert asked[-1][1:] == (False, False)
     assert not [one for one in asked if one[0] > committed and (one[1] or one[2])]
-    assert asked[-1][0] - committed < timedelta(seconds=1)
+    assert len([one for one in asked if one[0] > committed]) <= 1
