@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note
-from rapport.apps.canvas.operations import add_comment, add_notes, create_canvas
+from rapport.apps.canvas.operations import add_comment, add_notes, create_canvas, edit_note
 from tests.browser.canvas import Board
 from tests.served import Enter
 
@@ -61,6 +61,17 @@ def test_b26_a_hit_on_the_board_one_is_at_needs_no_new_page(cafe: Note, board: B
     expect(board.page.locator(".remark--found")).to_contain_text("Which one exactly?")
     expect(board.page.locator(".remark--found")).to_be_focused()
     assert board.page.evaluate("window.stayed") is True
+
+
+def test_b26_a_found_note_stays_marked_when_it_changes(cafe: Note, board: Board, mara: Member) -> None:
+    board.open()
+    note = board.page.locator(f"sticky-note[data-note='{cafe.pk}']")
+    note.evaluate("note => note.classList.add('note--found')")
+
+    edit_note(mara, cafe.canvas_id, cafe.pk, "Meets friends at home", base=cafe.text_version)
+
+    expect(note).to_contain_text("at home")
+    expect(note).to_have_class(re.compile("note--found"))
 
 
 def test_b26_enter_on_the_words_shows_everything_that_was_found(
