@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rapport.apps.activity.readers import in_words
 from rapport.kernel.models import WorkspaceQuerySet
 
 
@@ -13,16 +14,6 @@ class LogPosition(models.Model):
     sequence = models.BigIntegerField(default=0)
 
     objects = WorkspaceQuerySet.as_manager()
-
-
-def in_words(verb: str) -> str:
-    """A verb of the log as a reader says it.
-
-    >>> in_words("orders.imported")
-    'imported orders'
-    """
-    noun, _, done = verb.replace("_", " ").partition(".")
-    return f"{done} {noun}"
 
 
 class Activity(models.Model):

@@ -11,12 +11,12 @@ from django.db.models import F
 
 from rapport.apps.activity.models import Activity, LogCheck, LogPosition, Mention, Pulse
 from rapport.apps.activity.queries import every_workspace
-from rapport.kernel.actor import Actor
+from rapport.kernel.actor import Actor, system_actor
 from rapport.kernel.bulk import insert_rows
 from rapport.kernel.clock import now
 from rapport.kernel.jobs.models import Job
 from rapport.kernel.models import workspace_id_of
-from rapport.kernel.sealing import check, seal
+from rapport.kernel.sealing import Fault, check, seal
 from rapport.kernel.waking import notify
 
 CHANNEL = "rapport_activity"
@@ -148,12 +148,22 @@ def check_log(
     held = LogCheck.objects.of(workspace_id).first() or LogCheck(workspace_id=workspace_id)
     last = {held.number: held.link} if held.number else {}
     verdict = check(workspace_id, known={**last, **(known or {})}, tell=tell)
-    fault = verdict.fault
+    fault, is_new = verdict.fault, _is_news(held, verdict.fault)
     held.at, held.since = now(), verdict.since
     held.earlier, held.redacted = verdict.earlier, verdict.redacted
     held.fault = fault.kind if fault else ""
     held.fault_number, held.fault_sequence = (fault.number, fault.sequence) if fault else (None, None)
     if fault is None:
         held.number, held.link = verdict.number, verdict.link
-    held.save()
+    if is_new:
+        with recorded(system_actor(workspace_id), "log.broken", topics=["log"]) as change:
+            held.save()
+            change.details["found"] = held.fault_words
+    else:
+        held.save()
     return held
+
+
+def _is_news(held: LogCheck, fault: Fault | None) -> bool:
+    """Is it a break that the last look had not found? One that is known looks different as the log goes on."""
+    return fault is not None and (not held.fault or fault.number < (held.fault_number or 0))

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.activity.models import in_words
 from rapport.apps.activity.queries import Filters, actors_of, verbs_of
+from rapport.apps.activity.readers import in_words
 
 DATE = forms.DateInput(attrs={"type": "date"})
 # Further out, a day in one zone may be a day that no calendar has in another.
@@ -27,7 +28,7 @@ class FilterForm(forms.Form):
     def __init__(self, asked: Any, member: Member) -> None:
         super().__init__(asked, auto_id="filter-%s")
         self._zone = member.workspace.zone
-        verbs = [(verb, in_words(verb).capitalize()) for verb in verbs_of(member)]
+        verbs = [(verb, capfirst(in_words(verb))) for verb in verbs_of(member)]
         self.fields["verb"].choices = [("", _("Everything")), *verbs]  # type: ignore[attr-defined]
         self.fields["actor"].choices = [("", _("Everybody")), *actors_of(member)]  # type: ignore[attr-defined]
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from rapport.apps.activity.models import Activity
 
 LONGEST = 200
 # Numbers by which the rooms find their own rows again; they tell a reader nothing.
-PLUMBING = {"canvas", "sequence", "operations", "rows"}
+PLUMBING = {"canvas", "sequence", "operations", "rows", "given"}
 NAME = re.compile(r"[a-z]+(_[a-z]+)+")
 PADDED = re.compile(r"-?\d+\.\d*?0+")
 
@@ -25,7 +27,7 @@ class Entry:
 
 def entry(record: Activity, details: dict[str, Any]) -> Entry:
     """The record with its verb as words and the plain values of those of its details that the reader may see."""
-    return Entry(record, record.words.capitalize(), list(_particulars(details)))
+    return Entry(record, capfirst(record.words), list(_particulars(details)))
 
 
 def _particulars(details: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ NOTICES = {
     "task": gettext_lazy("gave you a task"),
     "call": gettext_lazy("planned a call for you"),
     "meeting": gettext_lazy("planned a meeting with you"),
+    "log": gettext_lazy("found that the log was changed behind its back"),
     "reminder": gettext_lazy("reminds you"),
     "carer": gettext_lazy("gave you customers to look after"),
 }

@@ -6,9 +6,13 @@ import io
 import pytest
 from django.test import Client
 
+from rapport.apps.accounts.followers import broken_log
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.queries.people import notices_of
+from rapport.apps.activity.followers import follow
 from rapport.apps.activity.models import Activity, LogCheck
 from rapport.apps.activity.operations import Subject, check_log, recorded
+from rapport.apps.conversations.queries.digests import digest_for
 from rapport.kernel.jobs import run_jobs
 from rapport.kernel.models import Seal
 
@@ -59,6 +63,36 @@ def test_the_page_names_the_first_place_that_was_changed(mara: Member) -> None:
 
     assert "The chain of the log is broken" in page
     assert f"Entry {places[1]}, or its seal" in page
+
+
+def test_who_runs_the_workspace_is_told_once_of_a_break(mara: Member, ada: Member, edi: Member) -> None:
+    places = [write(mara, f"Thing {number}") for number in range(4)]
+    check_log(mara)
+    Activity.objects.of(mara).filter(sequence=places[2]).update(subject_label="Another")
+
+    for _ in range(2):
+        check_log(mara)
+        follow([broken_log])
+
+    assert [len(notices_of(one)) for one in (mara, ada, edi)] == [1, 1, 0]
+    [told] = digest_for(ada).notices
+    assert (told.notification.url, told.notification.actor_label) == (LOG, "Rapport")
+    assert f"Entry {places[2]}, or its seal" in told.notification.text
+
+
+def test_an_earlier_break_and_one_after_a_mended_log_are_news(mara: Member) -> None:
+    places = [write(mara, f"Thing {number}") for number in range(4)]
+    for place, label in ((places[2], "Another"), (places[1], "Another"), (places[1], "Thing 1")):
+        Activity.objects.of(mara).filter(sequence=place).update(subject_label=label)
+        check_log(mara)
+    Activity.objects.of(mara).filter(sequence=places[2]).update(subject_label="Thing 2")
+    assert check_log(mara).fault == ""
+    Activity.objects.of(mara).filter(sequence=places[3]).update(subject_label="Another")
+    check_log(mara)
+    follow([broken_log])
+
+    texts = [one.notification.text.split(",")[0] for one in notices_of(mara)]
+    assert texts == [f"Entry {places[number]}" for number in (3, 1, 2)]
 
 
 def test_a_chain_written_anew_since_the_last_check_is_found(mara: Member) -> None:
@@ -112,6 +146,6 @@ def test_who_came_and_went_is_seen_by_who_manages_members(mara: Member, edi: Mem
     with recorded(edi.actor, "member.signed_in", subject=Subject("member", edi.pk, "Edi")):
         pass
 
-    assert "Signed in member" in signed_in(mara).get(LOG).content.decode()
-    assert "Signed in member</strong> · Edi" in signed_in(edi).get(LOG).content.decode()
-    assert "Signed in member</strong>" not in signed_in(vic).get(LOG).content.decode()
+    assert "Signed in" in signed_in(mara).get(LOG).content.decode()
+    assert "Signed in</strong> · Edi" in signed_in(edi).get(LOG).content.decode()
+    assert "Signed in</strong>" not in signed_in(vic).get(LOG).content.decode()

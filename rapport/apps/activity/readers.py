@@ -1,0 +1,141 @@
+"""The verbs of the log as a reader says them after somebody's name."""
+
+UNCOUNTED = {"evidence", "consent", "work"}
+NOUNS = {
+    "party": "record",
+    "parties": "people and companies",
+    "element": "part of a relationship",
+    "retention": "retention rule",
+    "traits": "what was worked out",
+    "token": "key of a program",
+}
+# What would not read as English when it is put together of noun and participle.
+PHRASES = {
+    "action.begun": "began an action",
+    "action.reopened": "took an action up again",
+    "action.restored": "brought an action back",
+    "call.held": "held a call",
+    "call.resumed": "planned a cancelled call again",
+    "canvas.assumed": "changed what a canvas assumes",
+    "canvas.begun": "began a canvas with a starter set",
+    "canvas.laid_out": "laid out a canvas",
+    "canvas.linked": "linked a canvas to a business model",
+    "canvas.redone": "redid a change of a canvas",
+    "canvas.rewound": "took a canvas back to an earlier version",
+    "canvas.undone": "undid a change of a canvas",
+    "canvas.unshared": "stopped sharing a canvas",
+    "customers.exported": "exported customers",
+    "design.advised": "answered advice on a relationship",
+    "design.rivalled": "kept another wording of a relationship",
+    "design.settled": "settled the wording of a relationship",
+    "duplicate_rules.laid": "set up the rules for duplicates",
+    "duplicates.reopened": "took duplicates up again",
+    "duplicates.told_apart": "told duplicates apart",
+    "events.assigned": "gave events to the person they are of",
+    "evidence.requoted": "changed a quotation",
+    "evidence.turned": "turned what evidence says",
+    "export.made": "made an export",
+    "file.kept": "added a file",
+    "folder.forgotten": "stopped watching a folder",
+    "folder.paused": "paused watching a folder",
+    "folder.resumed": "watched a folder again",
+    "guest.joined": "joined as a guest",
+    "import.mapped": "matched the columns of an import",
+    "import.portion_undone": "took back a portion of an import",
+    "import.received": "brought a file to import",
+    "import.refused": "could not import a file",
+    "import.rows_corrected": "corrected rows of an import",
+    "import.undo_started": "began to undo an import",
+    "import.undo_stopped": "stopped undoing an import",
+    "import.undone": "undid an import",
+    "invitation.withdrawn": "took an invitation back",
+    "job.repeated": "ran a job again",
+    "lesson.worked_on": "worked on a lesson",
+    "log.broken": "found the log broken",
+    "log.exported": "took the log away as a file",
+    "meeting.held": "held a meeting",
+    "meeting.joined": "added somebody to a meeting",
+    "meeting.left": "took somebody off a meeting",
+    "meeting.resumed": "planned a cancelled meeting again",
+    "member.digest_chosen": "chose how often to get a digest",
+    "member.invited": "invited somebody",
+    "member.joined": "joined the workspace",
+    "member.reactivated": "let a member in again",
+    "member.deactivated": "shut a member out",
+    "member.role_changed": "changed what a member may do",
+    "member.signed_in": "signed in",
+    "member.signed_out": "signed out",
+    "note.rivalled": "kept another wording of a note",
+    "note.settled": "settled the wording of a note",
+    "note.written": "wrote a note",
+    "parties.answered": "recorded what many people allow",
+    "parties.dated": "noted when people first bought",
+    "parties.reverted": "undid a change of many records",
+    "party.address_added": "added a place to a record",
+    "party.address_removed": "removed a place from a record",
+    "party.contact_added": "added an address or number to a record",
+    "party.contact_removed": "removed an address or number from a record",
+    "party.created": "added a record",
+    "party.erased": "erased a person",
+    "party.fact_added": "added something personal to a record",
+    "party.fact_removed": "removed something personal from a record",
+    "party.merged": "merged records",
+    "party.restored": "brought a record back",
+    "party.restricted": "restricted the use of a person's data",
+    "party.terms_set": "changed the terms of a record",
+    "party.unmerged": "took a merge apart",
+    "party.unrestricted": "lifted the restriction of a person's data",
+    "privacy.copy_asked": "asked for a copy of a person's data",
+    "privacy.copy_made": "made a copy of a person's data",
+    "privacy.erasure_asked": "asked for a person to be erased",
+    "privacy.tried_again": "tried again what a person had asked",
+    "proposition.carried": "said which product carries a proposition",
+    "purposes.laid": "set up the purposes of consent",
+    "reminders.given": "gave reminders",
+    "retention.applied": "removed what is kept no longer",
+    "retention.set": "set how long data are kept",
+    "retention.stopped": "let data stay from now on",
+    "segment.joined": "saw people enter a segment",
+    "segment.left": "saw people leave a segment",
+    "sign_in.refused": "refused a sign-in",
+    "target.set": "set a target",
+    "task.done": "finished a task",
+    "task.reopened": "took a task up again",
+    "tasks.done": "finished tasks",
+    "tasks.reopened": "took tasks up again",
+    "template.made": "made a template",
+    "token.created": "made a key for a program",
+    "token.revoked": "revoked a program's key",
+    "touches.direction": "said where touchpoints lead",
+    "touches.personalised": "said which touchpoints are personal",
+    "traits.written": "noted what the analyses say of customers",
+    "visitor.identified": "recognised a visitor",
+    "work.undone": "undid a change of tasks, calls, meetings or messages",
+    "workshop.hidden": "hid the notes of a workshop",
+    "workshop.revealed": "showed the notes of a workshop",
+    "workshop.timed": "set the clock of a workshop",
+    "workshop.voting_closed": "closed a vote",
+    "workshop.voting_opened": "opened a vote",
+    "workspace.branded": "changed how the workspace looks",
+    "workspace.created": "founded the workspace",
+    "workspace.updated": "changed the workspace",
+}
+
+
+def in_words(verb: str) -> str:
+    """A verb of the log as a reader says it.
+
+    >>> in_words("orders.imported"), in_words("action.added"), in_words("member.signed_in")
+    ('imported orders', 'added an action', 'signed in')
+    """
+    if verb in PHRASES:
+        return PHRASES[verb]
+    noun, _, done = verb.partition(".")
+    return f"{done.replace('_', ' ')} {_with_article(NOUNS.get(noun, noun.replace('_', ' ')))}"
+
+
+def _with_article(noun: str) -> str:
+    """The noun as one of its kind, unless it is many, or cannot be counted."""
+    if noun.endswith("s") or noun in UNCOUNTED or noun == NOUNS["parties"]:
+        return noun
+    return f"an {noun}" if noun[:1] in "aeio" else f"a {noun}"
