@@ -13,7 +13,7 @@ from rapport.analytics.segmentation.buyers import Buyers, buyers
 from rapport.analytics.segmentation.clusters import WEAK_SILHOUETTE, Clusters, Method, Wishes
 from rapport.analytics.segmentation.clusters import clusters as clusters_by
 from rapport.analytics.segmentation.groups import standing
-from rapport.analytics.segmentation.profiles import Cluster
+from rapport.analytics.segmentation.profiles import Cluster, Trait
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Suggestion, Telling, Wish
 from rapport.apps.insights.analyses._standing import NO_FIGURE, need_customers, told, with_range
 from rapport.ui import charts, figures
@@ -25,6 +25,11 @@ FEATURES = {
     "recency": ("Days since the last order", "number", "recent", "long silent"),
     "orders": ("Orders", "number", "few orders", "many orders"),
     "average_order": ("An order brings", "money", "small amounts", "large amounts"),
+}
+AVERAGES = {
+    "recency": "{} days since the last order",
+    "orders": "{} orders each",
+    "average_order": "{} an order",
 }
 STABILITY = {
     "stable": ("found again", "green"),
@@ -60,23 +65,59 @@ def _work_out(study: Study) -> Payload:
         "n": found.n,
         "silhouette": None if np.isnan(found.silhouette) else found.silhouette,
         "features": list(found.features),
-        "rows": [_cluster(row, found, bought, study.minimum_n) for row in found.rows],
+        "rows": [
+            _cluster(row, name, found, bought, study.minimum_n)
+            for row, name in zip(found.rows, names_of(found.rows, study.currency), strict=True)
+        ],
         "choices": [[one.k, None if np.isnan(one.silhouette) else one.silhouette] for one in found.choices],
         "method": found.method.replace("average_order", "average order"),
         "remarks": [words.replace("cluster", "group") for words in found.remarks],
     }
 
 
-def _cluster(row: Cluster, found: Clusters, bought: Buyers, minimum_n: int) -> Payload:
+def _cluster(row: Cluster, name: str, found: Clusters, bought: Buyers, minimum_n: int) -> Payload:
     value = standing(np.asarray(found.cluster == row.number, bool), bought.revenue, minimum_n=minimum_n)
     return {
         "number": row.number,
-        "name": _name(row),
+        "name": name,
         "stability": row.stability,
         "word": row.stability_word,
         "profile": [asdict(trait) for trait in row.profile],
         "standing": asdict(value),
     }
+
+
+def names_of(rows: Sequence[Cluster], currency: str) -> list[str]:
+    """What each group is called; groups that would bear one name are told apart by where they differ most."""
+    names = [_name(row) for row in rows]
+    for name in {one for one in names if names.count(one) > 1}:
+        places = [place for place, one in enumerate(names) if one == name]
+        for place, words in zip(places, _told_apart([rows[place] for place in places], currency), strict=True):
+            names[place] = f"{name} ({words})"
+    return names
+
+
+def _told_apart(rows: Sequence[Cluster], currency: str) -> list[str]:
+    """The mean of the feature in which the groups differ most; their numbers where no mean tells them apart."""
+    numbers = [f"group {row.number}" for row in rows]
+    if any(row.state != "ok" for row in rows):
+        return numbers
+    means = {name: [_mean(row, name) for row in rows] for name in FEATURES if name in _features(rows[0])}
+    differences = {name: np.ptp([_features(row)[name].difference for row in rows]) for name in means}
+    for name in sorted(differences, key=lambda name: -differences[name]):
+        unit = currency if FEATURES[name][1] == "money" else "number"
+        words = [AVERAGES[name].format(told(mean, unit)) for mean in means[name]]
+        if len(set(words)) == len(words):
+            return words
+    return numbers
+
+
+def _features(row: Cluster) -> dict[str, Trait]:
+    return {trait.feature: trait for trait in row.profile}
+
+
+def _mean(row: Cluster, name: str) -> float | None:
+    return _features(row)[name].mean
 
 
 def _name(row: Cluster) -> str:

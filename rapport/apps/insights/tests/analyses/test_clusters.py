@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
+from rapport.analytics.segmentation.profiles import Cluster, Trait
 from rapport.apps.accounts.models import Member
+from rapport.apps.insights.analyses.clusters import names_of
 from rapport.apps.insights.tests.asked import Asked, newcomers
 from rapport.apps.insights.tests.shop import Shop
 from rapport.kernel.errors import Missing
@@ -41,6 +45,31 @@ def test_a_group_is_named_by_what_sets_it_apart(filled: Shop, asked: Asked) -> N
 
     assert "many orders" in names
     assert "large amounts" in names
+
+
+def test_groups_that_would_bear_one_name_are_told_apart_by_where_they_differ_most() -> None:
+    rows = [cluster(1, orders=12.0, average_order=40.0), cluster(2, orders=13.0, average_order=95.0)]
+
+    assert names_of(rows, "EUR") == ["Many orders (€40.00 an order)", "Many orders (€95.00 an order)"]
+
+
+def test_groups_that_no_mean_tells_apart_bear_their_numbers() -> None:
+    alike = [cluster(number, orders=12.0, average_order=40.0) for number in (1, 2)]
+    few = [replace(cluster(number, orders=1.0, average_order=1.0), state="too_few") for number in (3, 4)]
+
+    assert names_of([*alike, *few], "EUR") == [
+        "Many orders (group 1)",
+        "Many orders (group 2)",
+        "Too few to describe (group 3)",
+        "Too few to describe (group 4)",
+    ]
+
+
+def cluster(number: int, *, orders: float, average_order: float) -> Cluster:
+    """A group with many orders; what an order brings is near that of everybody."""
+    many = Trait("orders", orders, None, None, 2.0, 1.0 + orders / 1000)
+    amount = Trait("average_order", average_order, None, None, 60.0, average_order / 1000)
+    return Cluster(number, 20, 0.2, None, None, 0.9, "stable", (many, amount))
 
 
 def test_people_of_a_group(filled: Shop, asked: Asked) -> None:
