@@ -203,7 +203,9 @@ def _decimals(value: Number, unit: str, low: Number | None, high: Number | None)
         worth_two = half / 10**place < 3
         # A single digit behind the point of an amount reads like a slip, so whole units are not split by it.
         splits_unit = place == 0 and is_currency(unit)
-        return min(most, (1 if worth_two and not splits_unit else 0) - place)
+        # A share in tens reads as if it were another: 37 % would stand below 39 % as 40 %, and 4 % as nothing.
+        least = 0 if unit in SHARES else -math.inf
+        return int(max(least, min(most, (1 if worth_two and not splits_unit else 0) - place)))
     return _exact_decimals(abs(float(value)) * scale, unit, most)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.analytics.cohorts.calendar import local_sql
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.intervals import Floats
 from rapport.analytics.population import Population
@@ -18,17 +19,23 @@ from rapport.analytics.source import Source
 Pair = tuple[str, str]
 
 _ANSWERS = """
-SELECT customer, kind, touchpoint, score, age FROM (
-  SELECT responses.customer, responses.kind, coalesce(responses.touchpoint, '') AS touchpoint, responses.score,
-    row_number() OVER (PARTITION BY responses.customer, responses.kind, coalesce(responses.touchpoint, '')
-      ORDER BY responses.at DESC, responses.id DESC) AS age_here,
-    row_number() OVER (PARTITION BY responses.customer, responses.kind
-      ORDER BY responses.at DESC, responses.id DESC) AS age
-  FROM responses
-  WHERE responses.at >= {start} AND responses.at < {end} AND responses.kind IN ('nps', 'csat', 'ces') AND {whom}
+SELECT customer, month, kind, touchpoint, score, age FROM (
+  SELECT customer, month, kind, touchpoint, score,
+    row_number() OVER (PARTITION BY customer, month, kind, touchpoint
+      ORDER BY given.at DESC, given.id DESC) AS age_here,
+    row_number() OVER (PARTITION BY customer, month, kind ORDER BY given.at DESC, given.id DESC) AS age
+  FROM (
+    SELECT responses.id, responses.at, responses.customer, {month} AS month, responses.kind, responses.score,
+      coalesce(responses.touchpoint, '') AS touchpoint
+    FROM responses
+    WHERE responses.at >= {start} AND responses.at < {end} AND responses.kind IN ('nps', 'csat', 'ces') AND {whom}
+  ) AS given
 ) AS answers WHERE age_here = 1
-ORDER BY customer, kind, touchpoint
+ORDER BY customer, month, kind, touchpoint
 """
+_MONTH = "CAST(12 * extract(year FROM {local}) + extract(month FROM {local}) AS INTEGER)"
+# More than there are months in ten thousand years.
+_MONTHS = 1 << 17
 _BUYERS = """
 SELECT DISTINCT orders.customer AS customer FROM orders
 WHERE orders.kind = 'sale' AND orders.at >= {start} AND orders.at < {end} AND orders.customer IS NOT NULL
@@ -37,9 +44,10 @@ WHERE orders.kind = 'sale' AND orders.at >= {start} AND orders.at < {end} AND or
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Everybody's latest answer of each kind about each touchpoint; ``""`` is no touchpoint in particular.
+    """The latest answer of each kind about each touchpoint; ``""`` is no touchpoint in particular.
 
-    ``latest``: it is the customer's latest of its kind about anything.
+    ``people`` says whose case each is: one a customer, or one for every month in which a customer answered.
+    ``latest``: it is the latest of its case and kind about anything.
     """
 
     people: NDArray[np.int64]
@@ -50,11 +58,11 @@ class Answers:
     latest: NDArray[np.bool_]
 
     def about(self, pair: Pair) -> Floats:
-        """Everybody's score of a kind about a touchpoint; NaN where somebody gave none."""
+        """The score of a kind about a touchpoint in every case; NaN where none was given."""
         return self._spread(self.pair == (self.pairs.index(pair) if pair in self.pairs else -1))
 
     def of(self, kind: str) -> Floats:
-        """Everybody's latest score of a kind about anything."""
+        """The latest score of a kind about anything in every case."""
         places = [place for place, pair in enumerate(self.pairs) if pair[0] == kind]
         return self._spread(np.isin(self.pair, places) & self.latest)
 
@@ -64,17 +72,22 @@ class Answers:
         return column
 
 
-def answers_in(source: Source, period: Period, population: Population) -> Answers:
-    """The answers of a population in a period; anonymous ones are nobody's and stay out."""
+def answers_in(source: Source, period: Period, population: Population, *, monthly: str | None = None) -> Answers:
+    """The answers of a population in a period; anonymous ones are nobody's and stay out.
+
+    ``monthly``: every month in which a customer answered is a case of its own, by the calendar of this time zone.
+    """
     whom = population.condition("responses.customer")
-    sql = _ANSWERS.format(start=instant(period.start), end=instant(period.end), whom=whom)
+    month = _MONTH.format(local=local_sql("responses.at", monthly)) if monthly else "0"
+    sql = _ANSWERS.format(start=instant(period.start), end=instant(period.end), whom=whom, month=month)
     table = source.query(sql, "responses", *population.tables)
-    people, place = np.unique(table.column("customer").to_numpy(), return_inverse=True)
+    whose = np.asarray(table.column("customer").to_numpy(), np.int64)
+    cases, place = np.unique(whose * _MONTHS + table.column("month").to_numpy(), return_inverse=True)
     both: list[Pair] = list(zip(table.column("kind").to_pylist(), table.column("touchpoint").to_pylist(), strict=True))
     pairs = tuple(sorted(set(both), key=lambda pair: (pair[1], pair[0])))
     number = {pair: at for at, pair in enumerate(pairs)}
     return Answers(
-        np.asarray(people, np.int64),
+        np.asarray(cases // _MONTHS, np.int64),
         np.asarray(place, np.intp),
         pairs,
         np.array([number[pair] for pair in both], np.intp),

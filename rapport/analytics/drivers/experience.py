@@ -35,10 +35,10 @@ LEAST_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Experience:
-    """What customers said in a period: customers × elements (NaN where somebody said nothing), and an outcome.
+    """What customers said in a period: cases × elements (NaN where somebody said nothing), and an outcome.
 
-    ``names`` are touchpoints, with the kind of question where one touchpoint has several; ``scales`` their ends;
-    ``rare`` the elements left out because too few answered.
+    ``customers`` says whose each case is; ``names`` are touchpoints, with the kind of question where one touchpoint has
+    several; ``scales`` their ends; ``rare`` the elements left out because too few answered.
     """
 
     customers: NDArray[np.int64]
@@ -67,8 +67,13 @@ def experience(
     window_days: int = WINDOW_DAYS,
     least_share: float = LEAST_SHARE,
     known_until: datetime | None = None,
+    monthly: str | None = None,
 ) -> Experience:
     """Everybody's latest scores by touchpoint within the period, with their outcome.
+
+    With ``monthly``, a time zone, every month in which a customer answered is a case: where the same few customers
+    answer again and again, their latest answers alone would waste the rest. It does not go with retention, which
+    happens once.
 
     satisfaction
         The latest satisfaction score that is about no touchpoint in particular (1–5).
@@ -81,13 +86,15 @@ def experience(
     The elements are the satisfaction and effort scores that name a touchpoint, and the hours people waited for a first
     answer and for the resolution of their tickets (0 is best, the longest wait is worst). Of those with an outcome, at
     least ``least_share`` must have an element; rarer ones are left out, because complete cases would run out. Anonymous
-    answers cannot be joined with anything and take no part. Raises BadQuestion for an unknown outcome or a window
-    below a day.
+    answers cannot be joined with anything and take no part. Raises BadQuestion for an unknown outcome, a window below
+    a day, or monthly cases of retention.
     """
     _check(outcome, window_days, least_share)
-    answers = answers_in(source, period, population)
+    if monthly and outcome == "retention":
+        raise BadQuestion("drivers: retention comes once a customer, so its cases cannot be months")
+    answers = answers_in(source, period, population, monthly=monthly)
     target, reason = _outcome(source, period, outcome, answers, window_days, known_until)
-    waited = waiting_hours(source, period, population, answers.people)
+    waited = _waited(source, period, population, answers.people)
     title = OUTCOMES[outcome].format(days=window_days)
     return _assembled(_elements(answers, waited), answers.people, target, title, least_share, reason)
 
@@ -101,6 +108,7 @@ def experience_drivers(
     window_days: int = WINDOW_DAYS,
     least_share: float = LEAST_SHARE,
     known_until: datetime | None = None,
+    monthly: str | None = None,
     method: Method = "shapley",
     confidence: float = 0.95,
     draws: int = DRAWS,
@@ -108,6 +116,7 @@ def experience_drivers(
 ) -> KeyDrivers:
     """The key drivers of satisfaction, loyalty or retention among the touchpoints: `key_drivers` of an `experience`."""
     looked_at: Any = {"population": population, "window_days": window_days, "known_until": known_until}
+    looked_at |= {"monthly": monthly}
     found = experience(source, period, outcome, least_share=least_share, **looked_at)
     rare = (f"answered by fewer than {least_share:.0%} of the people: {', '.join(found.rare)}",) if found.rare else ()
     if found.reason:
@@ -172,6 +181,12 @@ def _outcome(
         return bought_after(source, period, answers.people, window_days, known_until)
     found = answers.of("nps") if outcome == "loyalty" else answers.about(("csat", ""))
     return found, "" if (~np.isnan(found)).any() else f"no known customer answered: {OUTCOMES[outcome]}"
+
+
+def _waited(source: Source, period: Period, population: Population, people: NDArray[np.int64]) -> dict[str, Floats]:
+    """How long the person of every case waited."""
+    once, place = np.unique(people, return_inverse=True)
+    return {name: hours[place] for name, hours in waiting_hours(source, period, population, once).items()}
 
 
 def _elements(answers: Answers, waited: dict[str, Floats]) -> list[_Element]:

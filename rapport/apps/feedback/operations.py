@@ -257,7 +257,7 @@ def _key(values: Values) -> Any:
         return values["external_id"]
     if values["customer_id"] is None:
         return None
-    return tuple(values[name] for name in ("customer_id", "kind", "survey", "question", "at"))
+    return tuple(values[name] for name in ("customer_id", "kind", "survey", "question", "touchpoint", "at"))
 
 
 def _known(workspace_id: int, responses: Sequence[ResponseFacts]) -> dict[Any, Values]:

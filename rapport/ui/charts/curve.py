@@ -25,7 +25,15 @@ from rapport.ui.charts.chart import with_unit as noted
 NO_SHARES = ("", "number")
 # The share of the scale that a name at the end of a line takes.
 ROOM_FOR_A_NAME = 0.08
-LEGEND: Spec = {"orient": "top", "title": None, "labelColor": {"token": "ink-soft"}, "labelFontSize": 12}
+# Its squares bear the colour of the lines, not the faint one of the bands around them.
+LEGEND: Spec = {
+    "orient": "top",
+    "title": None,
+    "labelColor": {"token": "ink-soft"},
+    "labelFontSize": 12,
+    "symbolType": "square",
+    "symbolOpacity": 1,
+}
 
 
 def curve(

@@ -9,7 +9,7 @@ import vl_convert
 from django.template.loader import render_to_string
 
 from rapport.ui.bundle import build_chart_bundle
-from rapport.ui.charts import Chart, Row, bars, finished, heat, line, points
+from rapport.ui.charts import Chart, Row, bars, curve, finished, heat, line, points
 
 ROWS: list[Row] = [
     {"at": date(2026, 1, 1), "value": 42.37, "low": 38.1, "high": 46.9, "series": "Regulars"},
@@ -130,3 +130,13 @@ def test_names_of_lines_that_end_together_stand_apart() -> None:
     places = sorted({row["series"]: row["named_at"] for row in values}.values())
     assert (places[0], places[-1]) == (75, 124)
     assert min(above - below for below, above in pairwise(places)) > 3
+
+
+def test_a_legend_bears_the_colours_of_the_lines_and_not_those_of_the_bands() -> None:
+    ends = [(name, x) for name in ("seen", "expected") for x in (1, 2)]
+    rows: list[Row] = [{"x": x, "value": x, "low": x - 1, "high": x + 1, "series": name} for name, x in ends]
+
+    drawing = vl_convert.vegalite_to_svg(finished(curve(rows, id="c", title="Orders")))
+
+    [_, first, *_] = drawing.split("role-legend-symbol")
+    assert 'opacity="1"' in first.split("/>")[0]

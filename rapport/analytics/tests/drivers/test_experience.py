@@ -190,3 +190,30 @@ def test_waiting_times_are_elements_of_which_less_is_better() -> None:
     assert not first.is_contrary
     assert first.performance.value == pytest.approx(1 - hours.mean() / hours.max(), abs=1e-3)
     assert importance_map(found).place(first.name).quadrant in ("keep_up", "improve_first")
+
+
+def test_every_month_of_a_customer_is_a_case_by_the_calendar_of_its_zone() -> None:
+    rows = [
+        _answer(person, day, kind, score + person % 2, touchpoint)
+        for person in range(3)
+        for day, score in (("2026-01-05", 2), ("2026-01-20", 3), ("2026-02-01", 4))
+        for kind, touchpoint in (("csat", "delivery"), ("csat", None))
+    ]
+    rows.append({**_answer(0, "2026-01-31", "csat", 5, None), "at": datetime(2026, 1, 31, 23, 30, tzinfo=UTC)})
+    for number, row in enumerate(rows):
+        row["id"] = number + 1
+    quarter = analytics.Period(shop.at("2026-01-01"), shop.at("2026-04-01"))
+
+    with analytics.Source({"responses": shop.table("responses", rows)}) as source:
+        found = experience(source, quarter, "satisfaction", monthly="UTC")
+        eastward = experience(source, quarter, "satisfaction", monthly="Europe/Madrid")
+
+    assert found.customers.tolist() == [1, 1, 2, 2, 3, 3]
+    assert found.scores[:, 0].tolist() == [3, 4, 4, 5, 3, 4]
+    assert found.outcome.tolist() == [5, 4, 4, 5, 3, 4]
+    assert eastward.outcome.tolist() == [3, 4, 4, 5, 3, 4]
+
+
+def test_months_are_no_cases_of_coming_back(source: analytics.Source) -> None:
+    with pytest.raises(analytics.BadQuestion, match="once a customer"):
+        experience_drivers(source, shop.JANUARY, "retention", monthly="UTC")

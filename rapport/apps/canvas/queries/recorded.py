@@ -44,8 +44,8 @@ def on_record(member: Member, canvas: Canvas) -> OnRecord:
     workspace = member.workspace
     about = named(workspace, Subject.parse(canvas.figures_subject), canvas.region_id)
     tables = lake_tables(workspace.pk)
-    orders = tables.get("orders") or tables.get("responses")
-    known = Known(orders.first_at, orders.last_at) if orders else Known()
+    dated = next((tables[name] for name in ("orders", "responses") if name in tables and tables[name].last_at), None)
+    known = Known(dated.first_at, dated.last_at) if dated else Known()
     choice = laid_out(canvas.period, workspace.zone, known, now=now())
     state = state_of(tables, TABLES, choice.end.isoformat())
     found = kept_or_worked_out(

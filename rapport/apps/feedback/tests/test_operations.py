@@ -64,6 +64,14 @@ def test_answers_of_known_customers_are_recognised(edi: Member, lea: Party) -> N
     assert Response.objects.of(edi).get(external_id="r1").score == 6
 
 
+def test_answers_of_one_moment_about_several_touchpoints_stay_apart(edi: Member, lea: Party) -> None:
+    told = [answer("csat", 4, customer_id=lea.pk, touchpoint=place) for place in ("Delivery", "Shop")]
+
+    done = record_responses(edi, [*told, *told])
+
+    assert (done.created, Response.objects.of(edi).count()) == (2, 2)
+
+
 def test_anonymous_answers_are_all_kept(edi: Member) -> None:
     done = record_responses(edi, [answer(), answer()])
 

@@ -40,13 +40,21 @@ def _work_out(study: Study) -> Payload:
     study.progress("Reading answers")
     together = experience_drivers(study.source, period, outcome, **asked)
     told = {"outcome": outcome, "outcome_name": together.outcome, "answers": span_of(period)}
-    if not together.reason and len(together.drivers) > 1:
+    if _stands(together):
         return told | _together(together)
+    if outcome != "retention":
+        monthly = experience_drivers(study.source, period, outcome, monthly=study.zone, **asked)
+        if _stands(monthly):
+            return told | _together(monthly) | {"months": monthly.n > monthly.customers}
     everything = experience(study.source, period, outcome, least_share=0, **asked)
     if everything.reason:
         raise BadQuestion(f"{_said.sentence(everything.reason)} {ADVICE}")
     study.progress("Looking at each touchpoint by itself")
-    return told | _apart(everything)
+    return told | _apart(everything) | {"why": together.reason}
+
+
+def _stands(found: KeyDrivers) -> bool:
+    return not found.reason and len(found.drivers) > 1
 
 
 def _together(found: KeyDrivers) -> Payload:
@@ -59,7 +67,9 @@ def _together(found: KeyDrivers) -> Payload:
         "lines": lines,
         "explained": _said.three(found.explained),
         "n": found.n,
+        "customers": found.customers,
         "given": found.given,
+        "months": False,
         "method": found.method,
         "by_chance": CHANCE in found.remarks,
         "remarks": _said.sentences([_named(one) for one in found.remarks if one != CHANCE]),
@@ -104,7 +114,9 @@ def _apart(everything: Experience) -> Payload:
         "lines": None,
         "explained": [None, None, None],
         "n": max(one["n"] for one in drivers),
+        "customers": len(everything.customers),
         "given": len(everything.customers),
+        "months": False,
         "method": f"share of differences that goes with each by itself (R²); intervals at {level:.1%} each, so that"
         f" all {count} hold together at 95 %",
         "by_chance": all(one["direction"] == "unclear" for one in drivers),
@@ -130,8 +142,7 @@ def _one(everything: Experience, number: int, level: float) -> KeyDrivers:
 def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     outcome = OUTCOMES[payload["outcome"]]
     importance = "part" if payload["together"] else "importance"
-    unit = "share" if payload["outcome"] == "retention" else ""
-    rows = [_row(one, importance, unit) for one in payload["drivers"]]
+    rows = [_row(one, importance, payload["outcome"]) for one in payload["drivers"]]
     bars = [{"label": one["name"], **_ends(one[importance])} for one in payload["drivers"]]
     return {
         **payload,
@@ -170,14 +181,15 @@ def _found(payload: Payload, outcome: str, rows: Sequence[dict[str, Any]]) -> st
     return f"{first['name']} goes with {outcome} the most{doing}: {part}, and {first['effect_words']}."
 
 
-def _row(one: Payload, importance: str, unit: str) -> dict[str, Any]:
+def _row(one: Payload, importance: str, outcome: str) -> dict[str, Any]:
+    unit = "share" if outcome == "retention" else ""
     return {
         "name": one["name"],
         "importance": _said.value(one[importance], "share"),
         "importance_range": _said.ends(one[importance], "share"),
         "effect": _said.change(one["effect"], unit),
         "effect_range": _said.change_ends(one["effect"], unit),
-        "effect_words": _effect(one),
+        "effect_words": _effect(one, unit, OUTCOMES[outcome]),
         "direction": one["direction"],
         "performance": _said.value(one["performance"], "share"),
         "performance_range": _said.ends(one["performance"], "share"),
@@ -189,11 +201,12 @@ def _row(one: Payload, importance: str, unit: str) -> dict[str, Any]:
     }
 
 
-def _effect(one: Payload) -> str:
+def _effect(one: Payload, unit: str, outcome: str) -> str:
     if one["direction"] == "unclear":
         return "whether more or less of it goes with more cannot be told"
     more = "an hour more" if one["less_is_better"] else "a point more"
-    return f"{more} of it goes with {one['direction']}"
+    points = "" if unit else " points"
+    return f"{more} of it goes with {_said.change(one['effect'], unit)}{points} of {outcome}"
 
 
 def _map(payload: Payload, importance: str) -> charts.Chart | None:
@@ -246,9 +259,11 @@ key_drivers = Analysis(
     " (Lindeman, Merenda and Gold, 1980). So touchpoints that go along with each other share fairly. Intervals come"
     " from drawing customers again and again.\n\nThe map holds importance against performance (Martilla and James,"
     " 1977): what matters more than an equal part and does worse than the others is where to begin. Only people who"
-    " answered about everything can be taken into one model; where they are too few, each touchpoint is looked at by"
-    " itself.\n\nWhat goes together need not cause one another. Somebody may praise the delivery because they love the"
-    " brand. Read it as a list of what to try first, and try it with a test.",
+    " answered about everything can be taken into one model. Where they are too few and the same customers answered"
+    " again and again, every month of a customer is a case, and intervals draw customers with all their months. Where"
+    " that is too little, too, each touchpoint is looked at by itself.\n\nWhat goes together need not cause one"
+    " another. Somebody may praise the delivery because they love the brand. Read it as a list of what to try first,"
+    " and try it with a test.",
     group="experience",
     tables=("responses", "orders", "customers", "memberships"),
     work_out=_work_out,
@@ -269,4 +284,5 @@ key_drivers = Analysis(
     ),
     glyph="adjustments-horizontal",
     order=1,
+    version=2,
 )

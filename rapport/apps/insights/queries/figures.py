@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zlib import crc32
@@ -98,12 +98,26 @@ def figures_of(
     answers = {
         group: _answer(workspace, group, about, period, tables, noted=noted, patient=patient) for group in groups
     }
+    answers = _of_one_time(answers)
     targets = targets_of(workspace, about)
     tiles = [_tile(workspace, about, entry.name, answers[group_of(entry)], targets) for entry in wanted]
-    choices = [given.choice for given in answers.values()]
+    if metrics is None:
+        tiles.sort(key=lambda tile: tile.state == "no_data")
+    choices = [given.choice for given in sorted(answers.values(), key=lambda given: given.health.state == "no_data")]
     notes = list(dict.fromkeys(choice.note for choice in choices if choice.note))
     updated = max((tile.updated for tile in tiles if tile.updated), default=None)
     return Figures(about, choices[0], tiles, notes, updated)
+
+
+def _of_one_time(answers: dict[str, Given]) -> dict[str, Given]:
+    """Groups of which nothing is recorded stand in the period of the first of which something is."""
+    leading = next((given.choice for given in answers.values() if given.health.state != "no_data"), None)
+    if leading is None:
+        return answers
+    return {
+        group: replace(given, choice=leading) if given.health.state == "no_data" else given
+        for group, given in answers.items()
+    }
 
 
 def period_choices() -> list[tuple[str, str]]:

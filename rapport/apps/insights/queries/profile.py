@@ -83,7 +83,9 @@ class Profile:
             ("Last bought", buyers, self.recency),
             ("Orders each", buyers, self.frequency),
         ]
-        return [(title, words, parts) for title, words, parts in shown if len(parts) > 1 or title == "Regions"]
+        return [
+            (title, words, parts) for title, words, parts in shown if len(parts) > 1 or (parts and title == "Regions")
+        ]
 
 
 def profile_for(member: Member, subject: Subject, *, region: int | None = None) -> Profile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -33,7 +35,7 @@ def test_the_page_says_what_goes_with_it_and_not_what_causes_it(shop: Shop, aske
     text = asked.page()
 
     assert "Delivery goes with recommendation the most" in text
-    assert "a point more of it goes with more" in text
+    assert re.search(r"a point more of it goes with \+2[.0]* points of recommendation", text)
     assert "need not cause" in text
     assert "Improve first" in text or "Keep it up" in text
 
@@ -60,6 +62,22 @@ def test_touchpoints_answered_by_different_people_stand_each_by_itself(shop: Sho
     assert found["drivers"][0]["name"] == "Delivery"
     assert found["drivers"][0]["importance"][0] == pytest.approx(1)
     assert "Each stands by itself here" in text
+    assert "Too few answers to weigh touchpoints against each other (0 complete cases" in text
+
+
+def test_where_few_answer_again_and_again_every_month_is_a_case(shop: Shop, asked: Asked) -> None:
+    for number, who in enumerate(newcomers(shop, 35)):
+        for month in (3, 4, 5):
+            scores = [1 + (number + month * place) % 5 for place in range(1, 6)]
+            for place, score in enumerate(scores):
+                say(shop, who, "csat", score, touchpoint=f"Place {place}", on=f"2026-{month:02}-10")
+            say(shop, who, "nps", 2 * scores[0], on=f"2026-{month:02}-11")
+
+    found, text = asked.payload(), asked.page()
+
+    assert (found["together"], found["n"], found["customers"]) == (True, 105, 35)
+    assert found["drivers"][0]["name"] == "Place 0"
+    assert "105 months in which 35 people answered about everything" in text
 
 
 def test_without_the_outcome_the_page_says_what_to_ask(shop: Shop, asked: Asked) -> None:
