@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.slowness import SLOWER, cut, slow
 
-PATIENCE = 15_000 * max(1.0, SLOWER / 2)
+# Longer than the longest pause after which a page tries again by itself, on a machine that has other things to do.
+PATIENCE = 30_000 * max(1.0, SLOWER / 2)
 GESTURES = (
     *("check", "clear", "click", "dblclick", "drag_to", "fill", "focus", "hover", "press", "press_sequentially"),
     *("scroll_into_view_if_needed", "select_option", "set_checked", "set_input_files", "tap", "type", "uncheck"),
@@ -42,13 +43,13 @@ RESTS = """() => {
 
 def await_hands(page: Page) -> None:
     """Wait until the present page has its hands."""
-    page.wait_for_function(HAS_HANDS)
+    page.wait_for_function(HAS_HANDS, timeout=PATIENCE)
 
 
 def await_rest(page: Page) -> None:
     """Wait until the present page has its hands, is complete and stands still."""
     await_hands(page)
-    page.wait_for_function(RESTS)
+    page.wait_for_function(RESTS, timeout=PATIENCE)
 
 
 def wait_until(page: Page, true: Callable[[], Any], *, seconds: float = PATIENCE / 1000) -> None:
