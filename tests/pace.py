@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tests.slowness import SLOWER
 
 
-def in_time(seconds: float, measure: Callable[[], float], *, rounds: int = 4) -> None:
+def in_time(seconds: float, measure: Callable[[], float], *, rounds: int = 8) -> None:
     """One of a few rounds takes at most so many seconds: load comes and goes, what is slow by itself is always slow.
 
     `measure()` does it once more and returns how long it took. A browser made slow gets as much more time.
