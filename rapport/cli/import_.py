@@ -136,7 +136,7 @@ def _outcome(member: "Member", source: "Import") -> dict[str, Any]:
     from rapport.apps.exchange.queries import issues_of, report_of
 
     report = report_of(member, source)
-    issues = issues_of(member, source).values("line", "column", "reason")[:SHOWN_ISSUES]
+    issues = issues_of(member, source)[:SHOWN_ISSUES]
     return {
         "import": source.pk,
         "file": source.file_name,
@@ -153,7 +153,7 @@ def _outcome(member: "Member", source: "Import") -> dict[str, Any]:
         "extra": source.extra,
         "titles": _titles(report.importer, source.extra),
         "seconds": round(report.seconds, 1),
-        "issues": list(issues),
+        "issues": [{"line": one.line, "column": one.column, "reason": " ".join(one.reasons)} for one in issues],
     }
 
 

@@ -132,6 +132,8 @@ class Import(WorkspaceModel):
 class ImportIssue(WorkspaceModel):
     """A refused row: its line in the file, the column at fault where there is one, the reason, and its cells.
 
+    Where more than one thing is wrong, `further` holds column and reason of each of the others.
+
     A row is `whole` when all its cells are kept as they stood; only then can it be put right here. Once put right it
     is `settled_in` the import that took it in.
     """
@@ -140,6 +142,7 @@ class ImportIssue(WorkspaceModel):
     line = models.BigIntegerField()
     column = models.CharField(max_length=500, blank=True)
     reason = models.CharField(max_length=1000)
+    further: Any = models.JSONField(default=list, db_default=[])
     cells: Any = models.JSONField(default=list)
     whole = models.BooleanField(default=True, db_default=True)
     settled_in = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -150,6 +153,19 @@ class ImportIssue(WorkspaceModel):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Everything that is wrong with the row, as pairs of column and reason; nothing once it is good."""
+        return [(self.column, self.reason), *map(tuple, self.further)] if self.reason else []
+
+    @property
+    def columns_at_fault(self) -> list[str]:
+        return list(dict.fromkeys(column for column, _reason in self.faults if column))
+
+    @property
+    def reasons(self) -> list[str]:
+        return [reason for _column, reason in self.faults]
 
 
 class RememberedMapping(WorkspaceModel):

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from rapport.apps.accounts.models import Member, Team
-from rapport.apps.exchange.importers._entry import Field, Problem
+from rapport.apps.exchange.importers._entry import Field, Problem, noting, refuse
 
 LOOKS_AFTER = "A member, by name or e-mail address; who is given customers is told once."
 FIELDS = (
@@ -25,7 +25,13 @@ class Carers:
     def ids(self, said: dict[str, Any]) -> dict[str, Any]:
         """The ids by column. Raises Problem where there is nobody of that name, or several."""
         named = {field.name: name for field in FIELDS if (name := (said.get(field.name) or "").strip())}
-        return {f"{column}_id": self._id(column, name) for column, name in named.items()}
+        ids: dict[str, Any] = {}
+        found: list[tuple[str, str]] = []
+        for column, name in named.items():
+            with noting(found):
+                ids[f"{column}_id"] = self._id(column, name)
+        refuse(found)
+        return ids
 
     @property
     def names(self) -> dict[str, dict[int, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import LegalBasis, Purpose
 from rapport.apps.customers.operations import AnswerFacts, AnswersRecorded, AnswerTrial, record_answers
-from rapport.apps.exchange.importers._entry import Field, Option, Problem, Setting, Written
+from rapport.apps.exchange.importers._entry import Field, Option, Problem, Setting, Written, noting, refuse
 from rapport.kernel.clock import now
 from rapport.kernel.text import text_error
 
@@ -152,14 +152,19 @@ class Answers:
 
     def read(self, said: dict[str, Any]) -> list[AnswerFacts]:
         """The answers of one row, not yet of anybody. Raises Problem."""
-        words = {channel: _state(name, said.get(name)) for name, channel in CHANNEL_OF.items()}
-        for name, channel in OPTED_OUT.items():
-            if _state(name, said.get(name)) == "given":
-                words[channel] = "withdrawn"
+        at, source, wording = said.get("consent_at"), said.get("consent_source"), said.get("consent_wording")
+        found = _errors(at, source, wording)
+        words = dict.fromkeys(CHANNEL_OF.values(), "")
+        for name, channel in [*CHANNEL_OF.items(), *OPTED_OUT.items()]:
+            with noting(found):
+                state = _state(name, said.get(name))
+                if name in CHANNEL_OF:
+                    words[channel] = state
+                elif state == "given":
+                    words[channel] = "withdrawn"
+        refuse(found)
         if self._everybody and not words["email"]:
             words["email"] = self._everybody
-        at, source, wording = said.get("consent_at"), said.get("consent_source"), said.get("consent_wording")
-        _check(at, source, wording)
         source = source or self._source
         return [AnswerFacts(0, channel, word, source, at, wording) for channel, word in words.items() if word]
 
@@ -201,12 +206,14 @@ def _state(name: str, cell: str | None) -> str:
     raise Problem(name, f"“{said[:40]}” is neither a yes nor a no.")
 
 
-def _check(at: datetime | None, source: str | None, wording: str | None) -> None:
+def _errors(at: datetime | None, source: str | None, wording: str | None) -> list[tuple[str, str]]:
+    found = []
     if at is not None and at > now():
-        raise Problem("consent_at", "This is in the future; an answer was given in the past.")
+        found.append(("consent_at", "This is in the future; an answer was given in the past."))
     for name, text, longest in (
         ("consent_source", source, LONGEST_SOURCE),
         ("consent_wording", wording, LONGEST_WORDING),
     ):
         if error := text_error(text or "", longest=longest):
-            raise Problem(name, error)
+            found.append((name, error))
+    return found

@@ -1,6 +1,7 @@
 """The parts of an importer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Protocol
@@ -74,12 +75,26 @@ class Record(NamedTuple):
 
 
 class Problem(Exception):
-    """Why a record is refused: the field it is about and a sentence."""
+    """Why a record is refused: the field it is about and a sentence, and whatever else is wrong with it."""
 
-    def __init__(self, field_name: str, message: str) -> None:
+    def __init__(self, field_name: str, message: str, *others: tuple[str, str]) -> None:
         super().__init__(message)
-        self.field_name = field_name
-        self.message = message
+        self.faults = ((field_name, message), *others)
+
+
+@contextmanager
+def noting(found: list[tuple[str, str]]) -> Iterator[None]:
+    """Put a problem beside what was found already, and go on to find the next one."""
+    try:
+        yield
+    except Problem as problem:
+        found += problem.faults
+
+
+def refuse(found: Sequence[tuple[str, str]]) -> None:
+    """Raise Problem for all that was found, if anything was."""
+    if found:
+        raise Problem(*found[0], *found[1:])
 
 
 @dataclass(slots=True)
@@ -163,6 +178,10 @@ class Sink(Protocol):
         """The record as what the operation takes. Raises Problem."""
         ...
 
+    def faults(self, values: Sequence[Any], unread: set[str]) -> Sequence[tuple[str, str]]:
+        """What is wrong with a row beside the fields that could not be read, as pairs of field and sentence."""
+        ...
+
     def passed(self, record: Record) -> None:
         """Look at a record that was written before the import was interrupted."""
 
@@ -190,6 +209,10 @@ class PlainSink:
     def prepare(self) -> Written:
         """Nothing to write beforehand."""
         return Written()
+
+    def faults(self, values: Sequence[Any], unread: set[str]) -> Sequence[tuple[str, str]]:
+        """Nothing that can be told of a row alone."""
+        return ()
 
     def passed(self, record: Record) -> None:
         """Nothing to remember."""

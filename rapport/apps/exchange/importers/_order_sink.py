@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import PartyFacts, RefusedFacts, party_errors, record_parties
-from rapport.apps.exchange.importers._entry import PlainSink, Problem, Record, Setting, Written
-from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, region_error, who
+from rapport.apps.exchange.importers._entry import PlainSink, Problem, Record, Setting, Written, noting, refuse
+from rapport.apps.exchange.importers._people_behind import NOBODY, Parties, Regions, Who, region_error, who
 from rapport.apps.sales.models import Order, Product
 from rapport.apps.sales.operations import (
     LineFacts,
@@ -23,6 +23,7 @@ from rapport.apps.sales.operations import (
     record_orders,
     record_products,
 )
+from rapport.kernel.clock import now
 
 NAMES_REMEMBERED = 300_000
 PRODUCTS_A_BATCH = 5_000
@@ -96,21 +97,43 @@ class OrdersSink(PlainSink):
 
     def facts(self, record: Record) -> Purchase:
         lines = [self._line(row) for row in record.rows]
-        first = lines[0]
-        customer, named_by = _one_customer(lines)
+        purchase, found = self._read(lines, f"line {record.line}")
+        refuse(found)
+        return purchase
+
+    def faults(self, values: Sequence[Any], unread: set[str]) -> Sequence[tuple[str, str]]:
+        """What is wrong with the order as far as this row tells of it."""
+        line = self._line(values)
+        whole = line._replace(number=line.number or "–", at=line.at or now(), quantity=line.quantity or Decimal(1))
+        _purchase, found = self._read([whole], "")
+        priced = {"unit_price", "line_total"}
+        hidden = unread | (priced if unread & priced else set()) | ({"sku"} if "description" in unread else set())
+        return [one for one in found if one[0] not in hidden]
+
+    def _read(self, lines: Sequence[Line], place: str) -> tuple[Purchase, list[tuple[str, str]]]:
+        """An order with everything that is wrong with it."""
+        found: list[tuple[str, str]] = []
+        customer, named_by = NOBODY, None
+        at, order_lines = now(), []
+        with noting(found):
+            customer, named_by = _one_customer(lines)
+        with noting(found):
+            at = _earliest(lines)
+        for line in lines:
+            with noting(found):
+                order_lines.append(_line(line))
         facts = OrderFacts(
-            number=first.number,
-            at=_earliest(lines),
-            lines=[_line(line) for line in lines],
+            number=lines[0].number,
+            at=at,
+            lines=order_lines,
             currency=(_first(line.currency for line in lines) or self.setting.currency).upper(),
             channel=_first(line.channel for line in lines) or "",
-            place=f"line {record.line}",
+            place=place,
         )
-        for field_name, message in order_errors(facts):
-            raise Problem(field_name, message)
+        found += order_errors(facts) if order_lines else []
         region = _first(line.region for line in lines)
         if error := region_error(region):
-            raise Problem("region", error)
+            found.append(("region", error))
         purchase = Purchase(
             facts,
             customer,
@@ -121,8 +144,8 @@ class OrdersSink(PlainSink):
         )
         if customer.is_known:
             for field_name, message in party_errors(_newcomer(purchase)):
-                raise Problem("email" if field_name == "email" else "customer", message)
-        return purchase
+                found.append(("email" if field_name == "email" else "customer", message))
+        return purchase, list(dict.fromkeys(found))
 
     def _line(self, row: Sequence[Any]) -> Line:
         said = dict.fromkeys(Line._fields) | dict(zip(self._names_of_fields, row, strict=True))

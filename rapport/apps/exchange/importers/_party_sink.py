@@ -24,7 +24,7 @@ from rapport.apps.exchange.importers._carers import FIELDS as CARER_FIELDS
 from rapport.apps.exchange.importers._carers import Carers
 from rapport.apps.exchange.importers._consents import FIELDS as CONSENT_FIELDS
 from rapport.apps.exchange.importers._consents import Answers
-from rapport.apps.exchange.importers._entry import PlainSink, Problem, Record, Setting, Written
+from rapport.apps.exchange.importers._entry import PlainSink, Record, Setting, Written, noting, refuse
 from rapport.apps.exchange.importers._erased import count_erased
 from rapport.apps.exchange.importers._for_member import OWN, own_fields
 from rapport.apps.exchange.importers._people_behind import Regions, not_made_yet, region_error
@@ -47,6 +47,8 @@ COPIED = (
     "acquisition_channel",
 )
 SURVEYED = ("external_id", "email", "phone", "name", "given_name", "family_name")
+NOBODY = "The row names nobody: it has neither a name, an e-mail address nor a number."
+NAMING = {"name", "given_name", "family_name", "email", "external_id"}
 NEVER_CLEARED = ("external_id", "name", "tags", *(field.name for field in CONSENT_FIELDS))
 COLUMN_OF = {"region": "region_id", "company": "company_id", "first_seen": "first_seen_at"}
 COLUMN_OF |= {field.name: f"{field.name}_id" for field in CARER_FIELDS}
@@ -85,16 +87,34 @@ class PartySink(PlainSink):
         self._repeats.add(values)
 
     def facts(self, record: Record) -> PartyRow:
-        said = dict(zip(self._names, record.rows[0], strict=True))
-        facts = self._facts(said, f"line {record.line}")
+        row, found = self._read(record.rows[0], f"line {record.line}")
+        refuse(found)
+        return row
+
+    def faults(self, values: Sequence[Any], unread: set[str]) -> Sequence[tuple[str, str]]:
+        """Whom a row means cannot be told while what names them could not be read."""
+        _row, found = self._read(values, "")
+        said = [("", message) if message == NOBODY and unread & NAMING else (name, message) for name, message in found]
+        return [(name, message) for name, message in said if name and name not in unread]
+
+    def _read(self, values: Sequence[Any], place: str) -> tuple[PartyRow, list[tuple[str, str]]]:
+        """A row with everything that is wrong with it."""
+        said = dict(zip(self._names, values, strict=True))
+        found: list[tuple[str, str]] = []
+        carers, attributes, answers = {}, {}, []
+        with noting(found):
+            carers = self.carers.ids(said)
+        with noting(found):
+            attributes = self._attributes(said)
+        facts = self._facts(said, place, attributes, carers)
         if not (facts.name or facts.email or facts.external_id):
-            raise Problem("name", "The row names nobody: it has neither a name, an e-mail address nor a number.")
-        for field_name, message in party_errors(facts):
-            raise Problem(FIELD_OF.get(field_name, field_name), message)
-        for field_name, error in (("region", region_error(said.get("region"))), ("company", _company_error(said))):
-            if error:
-                raise Problem(field_name, error)
-        return PartyRow(facts, said.get("region"), said.get("company"), self.answers.read(said))
+            found.append(("name", NOBODY))
+        found += [(FIELD_OF.get(name, name), message) for name, message in party_errors(facts)]
+        others = (("region", region_error(said.get("region"))), ("company", _company_error(said)))
+        found += [(name, error) for name, error in others if error]
+        with noting(found):
+            answers = self.answers.read(said)
+        return PartyRow(facts, said.get("region"), said.get("company"), answers), found
 
     def write(self, facts: Sequence[PartyRow]) -> Written:
         written = Written()
@@ -145,7 +165,9 @@ class PartySink(PlainSink):
         states = zip(recorded.ids, recorded.states, strict=True)
         return [party_id if state == "created" else 0 for party_id, state in states]
 
-    def _facts(self, said: dict[str, Any], place: str) -> PartyFacts:
+    def _facts(
+        self, said: dict[str, Any], place: str, attributes: dict[str, Any], carers: dict[str, Any]
+    ) -> PartyFacts:
         number, email = said.get("external_id"), said.get("email")
         cleared = self.setting.cleared(said, NEVER_CLEARED)
         return PartyFacts(
@@ -157,27 +179,29 @@ class PartySink(PlainSink):
             first_seen_at=said.get("first_seen"),
             language=_language(said.get("language")),
             tags=said.get("tags") or (),
-            attributes=self._attributes(said) or None,
+            attributes=attributes or None,
             cleared=[COLUMN_OF.get(name, name) for name in cleared if not name.startswith(OWN)],
             called=(email or (f"{self.noun} {number}" if number else ""))[:200],
             place=place,
             **{name: said.get(name) for name in COPIED},
-            **self.carers.ids(said),
+            **carers,
         )
 
     def _attributes(self, said: dict[str, Any]) -> dict[str, Any]:
         """Values of the workspace's own fields; None for those to be emptied."""
         attributes: dict[str, Any] = {}
+        found: list[tuple[str, str]] = []
         for name, field in self._own.items():
             value = said.get(name)
             if value is not None:
                 try:
                     read_field(field, value)
                 except Refused as error:
-                    raise Problem(name, error.message) from error
+                    found.append((name, error.message))
                 attributes[field.key] = value
             elif self.setting.clears and name in self.setting.mapped:
                 attributes[field.key] = None
+        refuse(found)
         return attributes
 
 

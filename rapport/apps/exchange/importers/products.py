@@ -6,10 +6,10 @@ from rapport.apps.exchange.importers._entry import (
     Importer,
     Option,
     PlainSink,
-    Problem,
     Record,
     Setting,
     Written,
+    refuse,
 )
 from rapport.apps.sales.operations import (
     ProductFacts,
@@ -117,21 +117,26 @@ class ProductsSink(PlainSink):
         self._trial: ProductTrial | None = None
 
     def facts(self, record: Record) -> ProductFacts:
-        said = dict(zip(self._names, record.rows[0], strict=True))
+        facts = self._read(record.rows[0], f"line {record.line}")
+        refuse(product_errors(facts))
+        return facts
+
+    def faults(self, values: Sequence[Any], unread: set[str]) -> Sequence[tuple[str, str]]:
+        return [found for found in product_errors(self._read(values, "")) if found[0] not in unread]
+
+    def _read(self, values: Sequence[Any], place: str) -> ProductFacts:
+        said = dict(zip(self._names, values, strict=True))
         cleared = self.setting.cleared(said, ("sku", "name", "currency"))
-        facts = ProductFacts(
-            said["sku"],
+        return ProductFacts(
+            said["sku"] or "",
             said["name"],
             said["category"],
             said["price"],
             said["unit_cost"],
             (said["currency"] or self.setting.currency).upper(),
-            f"line {record.line}",
+            place,
             cleared,
         )
-        for field_name, message in product_errors(facts):
-            raise Problem(field_name, message)
-        return facts
 
     def write(self, facts: Sequence[ProductFacts]) -> Written:
         mode, actor = self.setting.mode, self.setting.actor

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 from rapport.apps.customers.operations import PartyFacts, party_errors
 from rapport.apps.exchange.importers._entry import (
@@ -14,9 +15,11 @@ from rapport.apps.exchange.importers._entry import (
     Record,
     Setting,
     Written,
+    refuse,
 )
 from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, region_error, who
 from rapport.apps.feedback.operations import ResponseFacts, ResponseTrial, record_responses, response_errors
+from rapport.kernel.clock import now
 from rapport.kernel.remembering import Remembered
 
 KINDS = (
@@ -154,11 +157,24 @@ class ResponsesSink(PlainSink):
             self._number_all()
 
     def facts(self, record: Record) -> Answer:
-        said = dict.fromkeys(field.name for field in FIELDS) | dict(zip(self._names, record.rows[0], strict=True))
+        answer, found = self._read(record.rows[0], f"line {record.line}")
+        refuse(found)
+        if not (answer.customer.is_known or answer.facts.external_id):
+            self._unnumbered.append(answer)
+        return answer
+
+    def faults(self, values: Sequence[Any], unread: set[str]) -> Sequence[tuple[str, str]]:
+        """A score cannot be judged while the kind of question or the text beside it could not be read."""
+        hidden = unread | ({"score"} if unread & {"kind", "text"} else set())
+        return [found for found in self._read(values, "")[1] if found[0] not in hidden]
+
+    def _read(self, values: Sequence[Any], place: str) -> tuple[Answer, list[tuple[str, str]]]:
+        """An answer with everything that is wrong with it."""
+        said = dict.fromkeys(field.name for field in FIELDS) | dict(zip(self._names, values, strict=True))
         spoken = (said["kind"] or self.setting.options.get("kind") or "nps").strip().lower()
         facts = ResponseFacts(
             kind=WORDS.get(spoken, spoken),
-            at=said["at"],  # type: ignore[arg-type]
+            at=said["at"] or now(),
             score=said["score"],
             text=said["text"] or "",
             survey=said["survey"] or "",
@@ -166,19 +182,15 @@ class ResponsesSink(PlainSink):
             touchpoint=said["touchpoint"] or "",
             channel=said["channel"] or "",
             external_id=said["external_id"] or "",
-            place=f"line {record.line}",
+            place=place,
         )
-        for field_name, message in response_errors(facts):
-            raise Problem(field_name, message)
+        found = response_errors(facts)
         if error := region_error(said["region"]):
-            raise Problem("region", error)
+            found.append(("region", error))
         customer = who(said["customer"], said["email"])
         for field_name, message in party_errors(_newcomer(customer)) if customer.is_known else ():
-            raise Problem("email" if field_name == "email" else "customer", message)
-        answer = Answer(facts, customer, said["region"])
-        if not (customer.is_known or facts.external_id):
-            self._unnumbered.append(answer)
-        return answer
+            found.append(("email" if field_name == "email" else "customer", message))
+        return Answer(facts, customer, said["region"]), found
 
     def _number_all(self) -> None:
         """Give answers of nobody known a number, in the order of the file."""

@@ -11,11 +11,12 @@ from rapport.apps.activity.operations import recorded
 from rapport.apps.exchange.importers import Problem, Record, Sink
 from rapport.apps.exchange.models import Import, ImportIssue
 from rapport.apps.exchange.operations.receiving import receive_file
+from rapport.apps.exchange.operations.refusing import kept_faults
 from rapport.apps.exchange.operations.settling import start_import
 from rapport.apps.exchange.queries import import_of
 from rapport.apps.exchange.queries.opening import recipe_of
 from rapport.apps.exchange.readers import Row
-from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
+from rapport.apps.exchange.recipes.recipe import Fault, ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, refused_together
 from rapport.kernel.errors import Conflict, Refused
 from rapport.kernel.text import text_error
@@ -38,7 +39,7 @@ def correct_rows(member: Member, import_id: int, cells: Mapping[int, Mapping[int
         change.details["rows"] = len(edited)
         rows = _with_their_record(member, source, edited)
         _judge(member, source, rows)
-        ImportIssue.objects.of(source).bulk_update(rows, ["cells", "column", "reason"], batch_size=500)
+        ImportIssue.objects.of(source).bulk_update(rows, ["cells", "column", "reason", "further"], batch_size=500)
     return sum(1 for row in rows if row.reason == CHECKED_GOOD)
 
 
@@ -116,21 +117,21 @@ def _judge(member: Member, source: Import, rows: Iterable[ImportIssue]) -> None:
         faults = {fault.line: fault for fault in _faults(recipe, sink, [read for _, read in together])}
         for row, read in together:
             fault = faults.get(read.line)
-            row.column, row.reason = (fault.column[:500], fault.reason[:1000]) if fault else ("", CHECKED_GOOD)
+            row.column, row.reason, row.further = kept_faults(fault.faults) if fault else ("", CHECKED_GOOD, [])
 
 
 def _faults(recipe: Recipe, sink: Sink, rows: list[ParsedRow]) -> list[RefusedRow]:
-    broken = next((row for row in rows if row.reason), None)
+    broken = next((row for row in rows if row.faults), None)
     if broken is not None:
         return list(refused_together(rows, broken.line))
     line = rows[0].line
     try:
         facts = sink.facts(Record(line, [row.values for row in rows]))
     except Problem as problem:
-        column = recipe.column_of(problem.field_name)
-        return list(refused_together(rows, line, column, f"“{column}”: {problem.message}"))
+        return list(refused_together(rows, line, [recipe.fault(*found) for found in problem.faults]))
     refused = sink.judge([facts]).refused
-    return list(refused_together(rows, line, recipe.column_of(refused[0].field), refused[0].reason)) if refused else []
+    faults = [Fault(recipe.column_of(each.field), each.reason) for each in refused]
+    return list(refused_together(rows, line, faults)) if faults else []
 
 
 def _file_of(source: Import, rows: Iterable[ImportIssue]) -> bytes:

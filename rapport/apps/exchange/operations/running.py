@@ -17,7 +17,7 @@ from rapport.apps.exchange.operations.refusing import keep_issues
 from rapport.apps.exchange.queries.opening import opened
 from rapport.apps.exchange.readers import Table
 from rapport.apps.exchange.recipes.batches import Batch, batches
-from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
+from rapport.apps.exchange.recipes.recipe import Fault, ParsedRow, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, Survey, pieces, refused_together, survey
 from rapport.kernel import jobs
 from rapport.kernel.bulk import learn_sizes
@@ -127,7 +127,8 @@ def _count_trial(outcome: dict[str, Any], batch: Batch, judged: Written, titles:
         outcome["extra"][name] = outcome["extra"].get(name, 0) + int(amount)
     room = SHOWN_ISSUES - len(outcome["issues"])
     outcome["issues"] += [
-        {"line": row.line, "column": row.column, "reason": row.reason} for row in batch.refused[:room]
+        {"line": row.line, "column": row.column, "reason": " ".join(fault.reason for fault in row.faults)}
+        for row in batch.refused[:room]
     ]
     outcome["samples"] += [_with_titles(sample, titles) for sample in judged.samples]
 
@@ -143,7 +144,7 @@ def _leave_out(reading: Reading, batch: Batch, written: Written) -> None:
     for position, field_name, reason in written.refused:
         rows = batch.sources[position]
         column = reading.recipe.column_of(FIELDS_OF_COLUMNS.get(field_name, field_name))
-        batch.refused += refused_together(rows, rows[0].line, column, reason)
+        batch.refused += refused_together(rows, rows[0].line, [Fault(column, reason)])
 
 
 def _called_for(member_id: int, import_id: int) -> tuple[Member, Import | None]:
@@ -238,7 +239,7 @@ def _sum(first: Written, second: Written) -> Written:
 
 def _refused(reading: Reading, rows: list[ParsedRow], refused: Refused) -> list[RefusedRow]:
     column = reading.recipe.column_of(refused.place.rpartition(" › ")[2]) if " › " in refused.place else ""
-    return list(refused_together(rows, rows[0].line, column, refused.message))
+    return list(refused_together(rows, rows[0].line, [Fault(column, refused.message)]))
 
 
 def _put(source: Import, **values: Any) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Row, Tell
+from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Row, Tell, one_by_one
 from rapport.kernel.redacting import names_in_file
 
 
@@ -35,6 +35,6 @@ exports = PersonalData(
     keys=(),
     found=_found,
     erase=_erase,
-    sweep=_sweep,
+    sweep=one_by_one(_sweep),
     order=61,
 )

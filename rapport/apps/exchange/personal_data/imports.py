@@ -4,11 +4,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
-from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Row, Rows, Tell
+from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Row, Rows, Tell, one_by_one
 from rapport.kernel.redacting import ERASED, names_in_file
 
 IMPORTS = Rows("exchange.Import", ("file_name", "kind", "status", "started_at"))
-ISSUES = Rows("exchange.ImportIssue", ("line", "column", "reason", "cells"))
+ISSUES = Rows("exchange.ImportIssue", ("line", "column", "reason", "further", "cells"))
 LEFT = Rows("exchange.UndoRemainder", ("noun", "label", "field", "reason"))
 FOLDERS = Rows("exchange.WatchedFolder", ("folder",))
 WRITTEN = ("file_name", "columns", "guessed", "options", "doubts", "trial", "message")
@@ -35,8 +35,8 @@ def _in_watched_folders(person: Person) -> int:
 
 def _issues(person: Person) -> list[int]:
     """Refused rows that name the person."""
-    rows = ISSUES.every(person).values_list("pk", "reason", "cells").iterator(2_000)
-    return [pk for pk, reason, cells in rows if _names(person, [reason, cells])]
+    rows = ISSUES.every(person).values_list("pk", "reason", "further", "cells").iterator(2_000)
+    return [pk for pk, *told in rows if _names(person, told)]
 
 
 def _names(person: Person, value: Any) -> bool:
@@ -88,6 +88,6 @@ imports = PersonalData(
     keys=(),
     found=_found,
     erase=_erase,
-    sweep=_sweep,
+    sweep=one_by_one(_sweep),
     order=60,
 )

@@ -52,15 +52,15 @@ class GridRow:
 def grid_of(source: Import, issues: Iterable[ImportIssue]) -> list[GridRow]:
     """Refused rows with a cell for every column; those at fault somewhere come first, beside the reasons."""
     rows, width = list(issues), len(source.columns)
-    at_fault = {issue.column for issue in rows}
+    at_fault = {column for issue in rows for column in issue.columns_at_fault}
     order = sorted(range(width), key=lambda place: source.columns[place] not in at_fault)
     return [GridRow(issue, _cells(source, issue, order)) for issue in rows]
 
 
 def _cells(source: Import, issue: ImportIssue, order: Sequence[int]) -> list[GridCell]:
     texts = [*issue.cells, *[""] * len(order)]
-    columns = source.columns
-    return [GridCell(place, columns[place], texts[place], columns[place] == issue.column) for place in order]
+    columns, wrong = source.columns, issue.columns_at_fault
+    return [GridCell(place, columns[place], texts[place], columns[place] in wrong) for place in order]
 
 
 def refused_file(member: Member, source: Import) -> Iterator[str]:
@@ -76,7 +76,7 @@ def refused_file(member: Member, source: Import) -> Iterator[str]:
         block = list(rows.filter(pk__gt=last).order_by("pk")[:BLOCK])
         for issue in block:
             cells = [*issue.cells, *[""] * (width - len(issue.cells))][:width]
-            yield _line([*cells, issue.line, issue.column, issue.reason])
+            yield _line([*cells, issue.line, "; ".join(issue.columns_at_fault), " ".join(issue.reasons)])
         if len(block) < BLOCK:
             return
         last = block[-1].pk

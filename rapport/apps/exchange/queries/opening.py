@@ -24,10 +24,11 @@ def recipe_of(member: Member, source: Import, columns: list[str]) -> tuple[Impor
     """The importer, recipe and a fresh sink of an import whose file has these columns."""
     importer = importer_of(member, source.kind)
     check_mapping(importer, source.mapping, columns)
-    recipe = Recipe(importer, columns, source.mapping, source.options, member.workspace.zone)
     mapped = frozenset(source.mapping)
     setting = Setting(member, source.actor(member), dict(source.options), importer.fields, mapped)
-    return importer, recipe, importer.sink(setting)
+    sink = importer.sink(setting)
+    recipe = Recipe(importer, columns, source.mapping, source.options, member.workspace.zone, sink.faults)
+    return importer, recipe, sink
 
 
 def opened(member: Member, source: Import) -> Opened:

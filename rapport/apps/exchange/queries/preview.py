@@ -1,5 +1,6 @@
 """The first rows as they would be read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
@@ -9,7 +10,7 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.exchange.importers import Field, Importer, Problem, Record, Sink
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.queries.opening import opened
-from rapport.apps.exchange.recipes.recipe import ParsedRow, Recipe
+from rapport.apps.exchange.recipes.recipe import Fault, ParsedRow, Recipe
 
 SHOWN_ROWS = 20
 
@@ -78,7 +79,7 @@ def _shown(group: list[ParsedRow], recipe: Recipe, sink: Sink) -> list[PreviewRo
         try:
             sink.facts(Record(group[0].line, [row.values for row in group]))
         except Problem as problem:
-            _mark(shown[0], recipe.column_of(problem.field_name), problem.message)
+            _mark(shown[0], [Fault(recipe.column_of(name), message) for name, message in problem.faults])
     fault = next((row for row in shown if not row.is_good), None)
     for row in shown:
         if fault is not None and row.is_good:
@@ -87,25 +88,26 @@ def _shown(group: list[ParsedRow], recipe: Recipe, sink: Sink) -> list[PreviewRo
 
 
 def _row(row: ParsedRow, recipe: Recipe) -> PreviewRow:
-    if row.reason and not row.column:
-        return PreviewRow(row.line, [Cell(column.name, "") for column in recipe.bound], row.reason)
+    if row.faults and not row.faults[0].column:
+        return PreviewRow(row.line, [Cell(column.name, "") for column in recipe.bound], row.faults[0].reason)
     cells = [Cell(column.name, _as_read(row, recipe, place)) for place, column in enumerate(recipe.bound)]
     shown = PreviewRow(row.line, cells)
-    if row.reason:
-        _mark(shown, row.column, row.reason)
+    _mark(shown, row.faults)
     return shown
 
 
 def _as_read(row: ParsedRow, recipe: Recipe, place: int) -> Any:
     column = recipe.bound[place]
-    if row.reason:
+    if row.faults:
         return row.cells[column.place]
     return row.values[column.position]
 
 
-def _mark(row: PreviewRow, column: str, reason: str) -> None:
-    cell = next((cell for cell in row.cells if cell.column == column), None)
-    if cell is None:
-        row.error = reason
-    else:
-        cell.error = reason.removeprefix(f"“{column}”: ").removeprefix(f"“{column}” ")
+def _mark(row: PreviewRow, faults: Iterable[Fault]) -> None:
+    """Say what is wrong at its cells, once at each; what is about no cell that is shown is about the row."""
+    for column, reason in faults:
+        cell = next((cell for cell in row.cells if cell.column == column), None)
+        if cell is None:
+            row.error = row.error or reason
+        elif not cell.error:
+            cell.error = reason.removeprefix(f"“{column}”: ").removeprefix(f"“{column}” ")

@@ -66,9 +66,8 @@ class _Filling:
         try:
             facts = self._sink.facts(Record(rows[0].line, [row.values for row in rows]))
         except Problem as problem:
-            column = self._recipe.column_of(problem.field_name)
-            line = rows[0].line
-            self.batch.refused += refused_together(rows, line, column, f"“{column}”: {problem.message}")
+            faults = [self._recipe.fault(*found) for found in problem.faults]
+            self.batch.refused += refused_together(rows, rows[0].line, faults)
         else:
             self.batch.facts.append(facts)
             self.batch.sources.append(rows)

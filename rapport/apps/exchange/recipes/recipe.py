@@ -1,7 +1,7 @@
 """A mapping made ready to be followed: row by row, text to values, with the column and reason where that fails."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,15 +18,24 @@ NUMBER_PLACES = 3
 NO_VALUE = object()
 
 
+class Fault(NamedTuple):
+    """One thing that is wrong with a row: in which column, where it is one, and why."""
+
+    column: str
+    reason: str
+
+
 class ParsedRow(NamedTuple):
-    """A row as far as it could be read: its values by position of the field, or the column and reason why not."""
+    """A row as far as it could be read: its values by position of the field, and everything that could not be.
+
+    A row with faults has no values.
+    """
 
     line: int
     cells: list[str]
     key: str
     values: list[Any]
-    column: str = ""
-    reason: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
 class Column(NamedTuple):
@@ -40,8 +49,19 @@ class Column(NamedTuple):
     name: str
 
 
+Further = Callable[[Sequence[Any], set[str]], Iterable[tuple[str, str]]]
+
+
+def nothing_further(values: Sequence[Any], unread: set[str]) -> Iterable[tuple[str, str]]:
+    """What else is wrong with a row: nothing that anybody could tell."""
+    return ()
+
+
 class Recipe:
-    """An importer's fields bound to the columns of a file."""
+    """An importer's fields bound to the columns of a file.
+
+    `further` tells what else is wrong with a row of which some fields could not be read.
+    """
 
     def __init__(
         self,
@@ -50,8 +70,10 @@ class Recipe:
         mapping: dict[str, str],
         options: dict[str, str],
         zone: ZoneInfo,
+        further: Further = nothing_further,
     ) -> None:
         self.importer = importer
+        self._further = further
         self.columns = list(columns)
         self.mapping = mapping
         self.bound = [
@@ -78,8 +100,8 @@ class Recipe:
     def parse(self, row: Row | BadRow) -> ParsedRow:
         """One row."""
         if isinstance(row, BadRow):
-            return ParsedRow(row.line, row.cells, self.key_of(row.cells), [], row.column, row.reason)
-        cells = row.cells
+            return ParsedRow(row.line, row.cells, self.key_of(row.cells), [], (Fault(row.column, row.reason),))
+        cells, faults = row.cells, []
         values: list[Any] = [None] * self.width
         for position, index, parse, seen, _, name in self.bound:
             cell = cells[index]
@@ -88,14 +110,23 @@ class Recipe:
                 try:
                     value = parse(cell) if cell and not cell.isspace() else None
                 except Unreadable as error:
-                    return ParsedRow(row.line, cells, self.key_of(cells), [], name, f"“{name}”: {error}.")
+                    faults.append(Fault(name, f"“{name}”: {error}."))
+                    continue
                 if len(seen) < REMEMBERED:
                     seen[cell] = value
             values[position] = value
         for column in self.required:
-            if values[column.position] in (None, ""):
-                return ParsedRow(row.line, cells, self.key_of(cells), [], column.name, f"“{column.name}” is empty.")
+            if values[column.position] in (None, "") and all(fault.column != column.name for fault in faults):
+                faults.append(Fault(column.name, f"“{column.name}” is empty."))
+        if faults:
+            return ParsedRow(row.line, cells, self.key_of(cells), [], self._told_fully(values, faults))
         return ParsedRow(row.line, cells, self.key_of(cells), values)
+
+    def _told_fully(self, values: list[Any], faults: list[Fault]) -> tuple[Fault, ...]:
+        """What is wrong with a row, and what is wrong with the rest of it: nobody is to find that out afterwards."""
+        wrong = {fault.column for fault in faults}
+        unread = {column.field.name for column in self.bound if column.name in wrong}
+        return (*faults, *(self.fault(*found) for found in self._further(values, unread)))
 
     def key_of(self, cells: Sequence[str]) -> str:
         """What the row's record is recognised by; also for a row that cannot be read, as far as it shows."""
@@ -105,6 +136,11 @@ class Recipe:
             return identifier(cells[self.key_index])
         except Unreadable:
             return ""
+
+    def fault(self, field_name: str, message: str) -> Fault:
+        """What is wrong with a field, told by the name of its column."""
+        column = self.column_of(field_name)
+        return Fault(column, f"“{column}”: {message}")
 
     def column_of(self, field_name: str) -> str:
         """The column that feeds a field, or the field's title where none does."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rapport.apps.exchange.readers import BadRow, Table
-from rapport.apps.exchange.recipes.recipe import REMEMBERED, Column, ParsedRow, Recipe
+from rapport.apps.exchange.recipes.recipe import REMEMBERED, Column, Fault, ParsedRow, Recipe
 
 MOST_ROWS = 10_000
 HELD_ROWS = 50_000
@@ -24,12 +24,21 @@ class Whole(NamedTuple):
 
 
 class RefusedRow(NamedTuple):
-    """A row that is not taken: where, which column, why, and what stood there."""
+    """A row that is not taken: where, everything that is wrong with it, and what stood there."""
 
     line: int
-    column: str
-    reason: str
+    faults: tuple[Fault, ...]
     cells: list[str]
+
+    @property
+    def column(self) -> str:
+        """The first column at fault."""
+        return self.faults[0].column
+
+    @property
+    def reason(self) -> str:
+        """The first reason."""
+        return self.faults[0].reason
 
 
 class Survey(NamedTuple):
@@ -120,7 +129,7 @@ def pieces(table: Table, recipe: Recipe, found: Survey) -> Iterator[Piece]:
     """Every record and every refused row of the file; each row of the file is in exactly one of them."""
     if recipe.key_index is None:
         for row in recipe.parsed(table):
-            yield Whole([row]) if not row.reason else _refused(row)
+            yield Whole([row]) if not row.faults else _refused(row)
         return
     scattered = {key for keys in found.passes for key in keys}
     first, *later = found.passes or [{}]
@@ -160,9 +169,7 @@ def _together(rows: Iterable[ParsedRow], recipe: Recipe) -> Iterator[Piece]:
     flooded = ""
     for row in rows:
         if not row.key:
-            yield RefusedRow(
-                row.line, row.column or recipe.column_of(recipe.importer.key), row.reason or _no_key(recipe), row.cells
-            )
+            yield RefusedRow(row.line, row.faults or (_no_key(recipe),), row.cells)
             continue
         if row.key == flooded:
             yield _too_many(row, recipe)
@@ -180,7 +187,7 @@ def _together(rows: Iterable[ParsedRow], recipe: Recipe) -> Iterator[Piece]:
 
 
 def _settled(group: list[ParsedRow], recipe: Recipe) -> Iterator[Piece]:
-    broken = next((row for row in group if row.reason), None)
+    broken = next((row for row in group if row.faults), None)
     if len(group) > MOST_ROWS:
         yield from (_too_many(row, recipe) for row in group)
     elif broken is None:
@@ -189,27 +196,26 @@ def _settled(group: list[ParsedRow], recipe: Recipe) -> Iterator[Piece]:
         yield from refused_together(group, broken.line)
 
 
-def refused_together(group: Sequence[ParsedRow], line: int, column: str = "", reason: str = "") -> Iterator[RefusedRow]:
-    """All rows of a record that is refused: those at fault with their reason, the others with a pointer to it."""
+def refused_together(group: Sequence[ParsedRow], line: int, faults: Iterable[Fault] = ()) -> Iterator[RefusedRow]:
+    """All rows of a record that is refused: those at fault with their reasons, the others with a pointer to it."""
+    pointer = Fault("", f"Belongs together with line {line}, which is refused.")
     for row in group:
-        if row.reason:
+        if row.faults:
             yield _refused(row)
-        elif row.line == line:
-            yield RefusedRow(row.line, column, reason, row.cells)
         else:
-            pointer = f"Belongs together with line {line}, which is refused."
-            yield RefusedRow(row.line, "", pointer, row.cells)
+            yield RefusedRow(row.line, tuple(faults) if row.line == line else (pointer,), row.cells)
 
 
 def _refused(row: ParsedRow) -> RefusedRow:
-    return RefusedRow(row.line, row.column, row.reason, row.cells)
+    return RefusedRow(row.line, row.faults, row.cells)
 
 
-def _no_key(recipe: Recipe) -> str:
-    return f"“{recipe.column_of(recipe.importer.key)}” is empty."
+def _no_key(recipe: Recipe) -> Fault:
+    column = recipe.column_of(recipe.importer.key)
+    return Fault(column, f"“{column}” is empty.")
 
 
 def _too_many(row: ParsedRow, recipe: Recipe) -> RefusedRow:
     column = recipe.column_of(recipe.importer.key)
     reason = f"More than {MOST_ROWS:,} rows have “{row.key[:40]}” in “{column}”. Is it the right column?"
-    return RefusedRow(row.line, column, reason, row.cells)
+    return RefusedRow(row.line, (Fault(column, reason),), row.cells)

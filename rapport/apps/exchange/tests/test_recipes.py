@@ -10,7 +10,7 @@ from rapport.apps.exchange.readers import open_table
 from rapport.apps.exchange.recipes import conventions, mapping, recipe, records
 from rapport.apps.exchange.recipes.conventions import check_options, guess_options, options_of
 from rapport.apps.exchange.recipes.mapping import check_mapping, guess_mapping, likeliest_importer
-from rapport.apps.exchange.recipes.recipe import Recipe
+from rapport.apps.exchange.recipes.recipe import Fault, Recipe
 from rapport.apps.exchange.recipes.records import RefusedRow, Whole, pieces, survey
 from rapport.apps.exchange.tests.made import HEADER
 from rapport.kernel.errors import Refused
@@ -199,7 +199,7 @@ def test_a_ragged_line_takes_its_order_along(tmp_path: Path) -> None:
 def test_a_row_without_a_number_is_refused_alone(tmp_path: Path) -> None:
     found = follow(tmp_path, ["1,2024-01-01,A,1,1", ",2024-01-01,A,1,1"])
 
-    assert RefusedRow(3, "no", "“no” is empty.", ["", "2024-01-01", "A", "1", "1"]) in found
+    assert RefusedRow(3, (Fault("no", "“no” is empty."),), ["", "2024-01-01", "A", "1", "1"]) in found
     assert orders_of(found) == [("1", [2])]
 
 
