@@ -32,7 +32,7 @@ from rapport.analytics.attribution import Attribution, acquisition_costs
 from rapport.analytics.behind import people_behind
 from rapport.analytics.checks import Checks
 from rapport.analytics.comparing import Difference, difference
-from rapport.analytics.consistency import channel_consistency
+from rapport.analytics.consistency import channel_consistency, consistency_by_touchpoint
 from rapport.analytics.currency import converted
 from rapport.analytics.engine import answer
 from rapport.analytics.errors import AnalyticsError, BadEngine, BadQuestion, BadTable, MixedCurrencies
@@ -67,6 +67,7 @@ __all__ = [
     "answer",
     "baskets",
     "channel_consistency",
+    "consistency_by_touchpoint",
     "cohorts",
     "converted",
     "difference",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -80,6 +81,40 @@ def channel_consistency(
     left_out = tuple(name for name, kept in zip(names, enough, strict=True) if not kept)
     kept = [name for name, has in zip(names, enough, strict=True) if has]
     return _measured(kept, sums[enough], counts[enough], left_out, confidence, resamples, seed)
+
+
+def consistency_by_touchpoint(
+    source: Source,
+    period: Period,
+    population: Population = EVERYBODY,
+    *,
+    kind: str = "csat",
+    most: int = 12,
+    minimum_n: int = 5,
+    confidence: float = 0.95,
+) -> dict[str, Consistency]:
+    """`channel_consistency` of each touchpoint that was answered about through several channels, most answers first.
+
+    The intervals hold for all of them together: each is as wide as its share of the error asks (Bonferroni).
+    """
+    names = _touchpoints(source, period, population, kind, most)
+    level = 1 - (1 - confidence) / max(len(names), 1)
+    asked: dict[str, Any] = {"kind": kind, "minimum_n": minimum_n, "confidence": level}
+    return {name: channel_consistency(source, period, population, touchpoint=name, **asked) for name in names}
+
+
+def _touchpoints(source: Source, period: Period, population: Population, kind: str, most: int) -> list[str]:
+    whom = "" if population == EVERYBODY else f" AND {population.condition('responses.customer')}"
+    rows = source.query(
+        "SELECT responses.touchpoint AS touchpoint FROM responses"
+        f" WHERE responses.kind = {text(kind)} AND responses.channel IS NOT NULL AND responses.touchpoint <> ''"
+        f" AND responses.at >= {instant(period.start)} AND responses.at < {instant(period.end)}{whom}"
+        " GROUP BY responses.touchpoint HAVING count(DISTINCT responses.channel) > 1"
+        f" ORDER BY count(*) DESC, responses.touchpoint LIMIT {most:d}",
+        "responses",
+        *population.tables,
+    )
+    return [str(name) for name in rows.column("touchpoint").to_pylist()]
 
 
 def _read(
