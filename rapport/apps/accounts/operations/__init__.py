@@ -18,13 +18,13 @@ from rapport.apps.accounts.operations.people import (
     reactivate_member,
     read_all_notifications,
     read_notification,
-    record_sign_in,
     tell_members,
     unread_notification,
     update_workspace,
     withdraw_invitation,
 )
 from rapport.apps.accounts.operations.roles import create_role, delete_role, update_role
+from rapport.apps.accounts.operations.sign_ins import record_sign_in
 from rapport.apps.accounts.operations.teams import create_team, delete_team, update_team
 from rapport.apps.accounts.operations.tokens import create_token, note_use, revoke_token
 

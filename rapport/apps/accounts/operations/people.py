@@ -10,13 +10,12 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, SignIn, User, Workspace
+from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, User, Workspace
 from rapport.apps.accounts.operations.giving import changing, check_role, keep_an_owner
 from rapport.apps.accounts.operations.sessions import end_sessions
 from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start, notification_of
 from rapport.apps.accounts.readers import picture_type
 from rapport.apps.activity.operations import Subject, announce, recorded
-from rapport.kernel.actor import system_actor
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
 from rapport.kernel.ids import new_id, new_token, token_digest
@@ -302,24 +301,6 @@ def choose_theme(user: User, *, theme: str) -> None:
     if theme not in {"system", "light", "dark"}:
         raise Refused("Choose light, dark or system.", place="theme")
     User.objects.filter(pk=user.pk).update(theme=theme)
-
-
-def record_sign_in(*, user: User | None, email: str, outcome: str, address: str | None, agent: str) -> None:
-    """Keep a sign-in, a sign-out or a refused attempt, and write it into the log of every workspace it concerns."""
-    SignIn.objects.create(user=user, email=email[:254], outcome=outcome, address=address, agent=agent[:200])
-    concerned = user or User.objects.filter(email__iexact=email).first()
-    if concerned is not None:
-        for member in Member.objects.active().with_account().filter(user=concerned).select_related("user"):
-            _log_sign_in(member, outcome)
-
-
-def _log_sign_in(member: Member, outcome: str) -> None:
-    """Of a refused attempt nobody knows who it was, only whose account it was for."""
-    refused = outcome == SignIn.Outcome.REFUSED
-    verb = "sign_in.refused" if refused else f"member.{outcome.replace(' ', '_')}"
-    actor = system_actor(member.workspace_id) if refused else member.actor
-    with recorded(actor, verb, subject=Subject("member", member.pk, str(member))):
-        pass
 
 
 def _check_workspace(*, name: str, currency: str, time_zone: str) -> None:

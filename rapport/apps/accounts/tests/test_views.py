@@ -4,10 +4,15 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rapport.apps.accounts.models import Member, SignIn, User, Workspace
+from rapport.apps.accounts.operations import create_workspace
+from rapport.apps.accounts.operations.sign_ins import note_refused
 from rapport.apps.activity.models import Activity
+from rapport.kernel.jobs import run_jobs
 from tests.cast import PASSWORD
 
 FIRST = {
@@ -74,9 +79,35 @@ def test_who_came_and_went_stands_in_the_log_of_their_workspaces(client: Client,
 def test_a_refused_attempt_stands_in_the_log_under_nobody_s_name(client: Client, mara: Member) -> None:
     client.post("/account/login/", {"login": mara.user.email, "password": "wrong-harbour-42"})
     client.post("/account/login/", {"login": "nobody@rapport.example", "password": "wrong-harbour-42"})
+    run_jobs()
 
     told = Activity.objects.of(mara).get(verb="sign_in.refused")
     assert (told.actor_label, told.subject_label, told.subject_id) == ("Rapport", "Mara", str(mara.pk))
+
+
+def test_a_refusal_asks_the_database_as_often_for_a_known_address_as_for_an_unknown_one(
+    mara: Member,
+) -> None:
+    create_workspace(mara.user, name="Second", currency="EUR", time_zone="UTC")
+    asked = [statements_of(address) for address in (mara.user.email, "nobody@rapport.example")]
+
+    assert asked[0] == asked[1]
+    assert not Activity.objects.of(mara).filter(verb="sign_in.refused").exists()
+
+
+def statements_of(address: str) -> list[str]:
+    """What a refused attempt asks of the database, the beginning of each statement."""
+    with CaptureQueriesContext(connection) as asked:
+        Client().post("/account/login/", {"login": address, "password": "wrong-harbour-42"})
+    return [re.sub(r"SAVEPOINT.*|'[^']*'|\d+|\b[0-9a-f]{8,}\b", "", one["sql"])[:60] for one in asked]
+
+
+def test_the_note_of_a_refusal_is_written_once_though_the_job_is_repeated(client: Client, mara: Member) -> None:
+    client.post("/account/login/", {"login": mara.user.email, "password": "wrong-harbour-42"})
+    for _ in range(2):
+        note_refused.func(SignIn.objects.get().pk)
+
+    assert Activity.objects.of(mara).filter(verb="sign_in.refused").count() == 1
 
 
 def test_a_refused_sign_in_is_kept_too(client: Client, mara: Member) -> None:
