@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,8 @@ def acts(owner: Member) -> dict[str, Callable[[], Any]]:
         "search, two letters": PartyFilter(search="an"),
     }
     found: dict[str, Callable[[], Any]] = {what: page_twice(owner, view) for what, view in views.items()}
-    found["offered in the box"] = lambda: find_parties(owner, "garc", most=5)
+    for what, text in {"": "garc", ", a short word": "an", ", a word of every address": "mail"}.items():
+        found[f"offered in the box{what}"] = partial(find_parties, owner, text, most=5)
     found["counted exactly"] = lambda: count_parties(owner, PartyFilter())
     return found
 

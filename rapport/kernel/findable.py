@@ -8,15 +8,17 @@ those of a model with `FOUND_FOLDED = True` stand as they were written, and are 
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.db import DatabaseError, connection, models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from rapport.kernel.folding import FUNCTION, Folded, folded_by_postgresql
 
 log = logging.getLogger("rapport.kernel")
 WHOLE, FEW = 3, 1_000
+# Where a fragment stands in a text: anywhere, at the beginning of a word, or at that of the text.
+Where = Literal["anywhere", "word", "text"]
 WILD = str.maketrans({"*": "[*]", "?": "[?]", "[": "[[]"})
 
 
@@ -35,6 +37,29 @@ def holding(column: str, fragments: Sequence[str]) -> Q:
     return found
 
 
+def nearness(column: str, fragments: Sequence[str]) -> Case:
+    """An order by how near texts are to what was typed.
+
+    First those that begin so, then those of which a word begins with each fragment, then those that hold them.
+    """
+    words = Q()
+    for fragment in fragments:
+        words &= Q(**{f"{column}__startswith": fragment}) | Q(**{f"{column}__contains": f" {fragment}"})
+    begins = Q(**{f"{column}__startswith": " ".join(fragments)})
+    return Case(When(begins, then=Value(0)), When(words, then=Value(1)), default=Value(2))
+
+
+def nearness_of(text: str, fragments: Sequence[str]) -> int:
+    """As `nearness`, of a folded text at hand.
+
+    >>> [nearness_of(text, ["ana"]) for text in ("ana prado", "bo ana", "bo banana")]
+    [0, 1, 2]
+    """
+    if text.startswith(" ".join(fragments)):
+        return 0
+    return 1 if all(f" {fragment}" in f" {text}" for fragment in fragments) else 2
+
+
 def ids_holding(
     model: type[models.Model],
     workspace_id: int,
@@ -43,8 +68,9 @@ def ids_holding(
     most: int,
     empty: str = "",
     shortest: int = WHOLE - 1,
+    where: Where = "anywhere",
 ) -> list[int] | None:
-    """The ids of a workspace's rows whose text holds every fragment: all of them, or one more than `most`.
+    """The ids of a workspace's rows whose text holds every fragment `where`: all of them, or one more than `most`.
 
     Where there are more, a list is better read in its own order and every row looked at, because rows that fit are
     many. None where the index cannot help: no fragment has at least two characters. `empty` names a column that has
@@ -53,7 +79,7 @@ def ids_holding(
     if max(map(len, fragments), default=0) < shortest:
         return None
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgresql
-    statement, values = ask(model, fragments)
+    statement, values = ask(model, fragments, where)
     if empty:
         field: Any = model._meta.get_field(empty)
         column = connection.ops.quote_name(field.column)
@@ -99,7 +125,7 @@ def is_findable(model: type[models.Model]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _ask_sqlite(model: type[models.Model], fragments: Sequence[str]) -> tuple[str, list[Any]]:
+def _ask_sqlite(model: type[models.Model], fragments: Sequence[str], where: Where) -> tuple[str, list[Any]]:
     table, found = _quoted(model)
     tests = " AND ".join(["found.body GLOB %s"] * len(fragments))
     # A cross join is read from the left: first what the index finds, then those rows.
@@ -107,16 +133,21 @@ def _ask_sqlite(model: type[models.Model], fragments: Sequence[str]) -> tuple[st
         f"SELECT found.rowid FROM {found} AS found CROSS JOIN {table} AS kept ON kept.id = found.rowid "
         f"WHERE {tests} AND kept.workspace_id = %s"
     )
-    escaped = [(fragment if len(fragment) >= WHOLE else f" {fragment}").translate(WILD) for fragment in fragments]
-    return statement, [f"*{fragment}*" for fragment in escaped]
+    if where == "text":
+        return statement, [f" {fragment}*" for fragment in (one.translate(WILD) for one in fragments)]
+    inside = [one if len(one) >= WHOLE and where == "anywhere" else f" {one}" for one in fragments]
+    return statement, [f"*{fragment.translate(WILD)}*" for fragment in inside]
 
 
-def _ask_postgresql(model: type[models.Model], fragments: Sequence[str]) -> tuple[str, list[Any]]:
+def _ask_postgresql(model: type[models.Model], fragments: Sequence[str], where: Where) -> tuple[str, list[Any]]:
     table, column = _quoted(model)[0], _indexed(model)
     tests, values = [], []
     for fragment in fragments:
         written = connection.ops.prep_for_like_query(fragment)
-        if len(fragment) >= WHOLE:
+        if where == "text":
+            tests.append(f"{column} LIKE %s")
+            values.append(f"{written}%")
+        elif len(fragment) >= WHOLE and where == "anywhere":
             tests.append(f"{column} LIKE %s")
             values.append(f"%{written}%")
         else:

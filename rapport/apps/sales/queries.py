@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, Value, When
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, reached_by
@@ -201,7 +201,10 @@ def products_named(member: Member, text: str, *, most: int) -> list[Product]:
     if not words:
         return []
     named = Q(sku__istartswith=" ".join(words)) | reduce(and_, [Q(name__icontains=word) for word in words])
-    return list(Product.objects.of(member).filter(named, archived_at=None).order_by("name", "pk")[:most])
+    begins = Q(name__istartswith=" ".join(words)) | Q(sku__istartswith=" ".join(words))
+    a_word = reduce(and_, [Q(name__istartswith=word) | Q(name__icontains=f" {word}") for word in words])
+    near = Case(When(begins, then=Value(0)), When(a_word, then=Value(1)), default=Value(2))
+    return list(Product.objects.of(member).filter(named, archived_at=None).order_by(near, "name", "pk")[:most])
 
 
 def categories(member: Member) -> list[str]:

@@ -25,11 +25,9 @@ BEGINNINGS = [
 def _find(search: Search) -> Sequence[Found]:
     member, slug = search.member, search.member.workspace.slug
     goals = [(gettext("Go to %(place)s") % {"place": one.label}, one.route, "", one.right) for one in PLACES]
-    fitting = [one for one in [*BEGINNINGS, *goals] if member.may(one[3]) and search.names(str(one[0]))]
-    return [
-        Found(str(title), reverse(route, args=[slug]) + query)
-        for title, route, query, _right in fitting[: search.most + 1]
-    ]
+    allowed = [one for one in [*BEGINNINGS, *goals] if member.may(one[3])]
+    fitting = search.named(allowed, lambda one: str(one[0]))
+    return [Found(str(title), reverse(route, args=[slug]) + query) for title, route, query, _right in fitting]
 
 
 places = Finder(

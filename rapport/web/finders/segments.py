@@ -11,8 +11,8 @@ from rapport.web.search.finder import Finder, Found, Search
 
 def _find(search: Search) -> Sequence[Found]:
     slug = search.member.workspace.slug
-    fitting = [one for one in named_segments(search.member) if search.names(one[1])]
-    return [Found(name, reverse("customers:segment", args=[slug, key])) for key, name in fitting[: search.most + 1]]
+    fitting = search.named(named_segments(search.member), lambda one: str(one[1]))
+    return [Found(name, reverse("customers:segment", args=[slug, key])) for key, name in fitting]
 
 
 segments = Finder(

@@ -11,8 +11,8 @@ from rapport.web.search.finder import Finder, Found, Search
 
 def _find(search: Search) -> Sequence[Found]:
     address = reverse("customers:parties", args=[search.member.workspace.slug])
-    fitting = [view for view in saved_views(search.member) if search.names(view.name)]
-    return [Found(view.name, f"{address}?view={view.pk}") for view in fitting[: search.most + 1]]
+    fitting = search.named(saved_views(search.member), lambda view: str(view.name))
+    return [Found(view.name, f"{address}?view={view.pk}") for view in fitting]
 
 
 views = Finder(

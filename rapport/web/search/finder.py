@@ -1,14 +1,16 @@
 """What a kind of thing has to say to be found from the top bar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 
 from rapport.apps.accounts.models import Member
+from rapport.kernel.findable import nearness_of
 from rapport.kernel.text import folded
 
+T = TypeVar("T")
 LONGEST = 100
 MOST_WORDS = 8
 
@@ -31,10 +33,14 @@ class Search:
         """The words without accents and case."""
         return folded(self.text[:LONGEST].replace("\x00", "")).split()[:MOST_WORDS]
 
-    def names(self, text: str) -> bool:
-        """Do all words occur in this text?"""
-        plain = folded(text)
-        return all(word in plain for word in self.words)
+    def named(self, things: Iterable[T], name: Callable[[T], str]) -> list[T]:
+        """The things in whose name all words occur, one more than is shown.
+
+        First those that begin with what is looked for, then those of which a word begins with each, then the others.
+        """
+        named = ((folded(name(one)), one) for one in things)
+        near = [(nearness_of(plain, self.words), one) for plain, one in named if all(w in plain for w in self.words)]
+        return [one for _nearness, one in sorted(near, key=lambda pair: pair[0])[: self.most + 1]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Finding people and companies by pieces of what is known about them."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, PartyNote, reached_by
 from rapport.apps.customers.rights import fields_of
-from rapport.kernel.findable import found_among, holding, ids_holding
+from rapport.kernel.findable import FEW, Where, found_among, holding, ids_holding, nearness
 from rapport.kernel.paging import COUNTED_UP_TO
 from rapport.kernel.text import folded
 
@@ -56,14 +57,39 @@ def every_piece(search: str) -> Q:
 
 
 def find_parties(member: Member, search: str, *, most: int) -> dict[str, list[Party]]:
-    """People and companies that hold every piece of the search, by kind; those that begin with it come first."""
+    """People and companies that hold every piece of the search, by kind.
+
+    First those whose name begins with it, then those of which a word does, then those that hold it anywhere.
+    """
     member.require("customers.view")
     fitting, are_few = _holding(member, search)
     rows = Party.objects.within(member).filter(fitting, archived_at=None).defer("search_text")
-    begins = Case(When(name__istartswith=search.strip().replace("\x00", ""), then=Value(0)), default=Value(1))
-    # Of the many that a short search means, the first by name will do: then only those are looked at.
-    order = [begins, "name", "pk"] if are_few else ["name", "pk"]
-    return {kind: list(rows.filter(kind=kind).order_by(*order)[:most]) for kind in Party.Kind.values}
+    if are_few:
+        order = [nearness("search_text", fragments_of(search)), "name", "pk"]
+        return {kind: list(rows.filter(kind=kind).order_by(*order)[:most]) for kind in Party.Kind.values}
+    nearest = _nearest(member, search)
+    return {kind: _first_of_many(rows.filter(kind=kind), nearest, most) for kind in Party.Kind.values}
+
+
+def _nearest(member: Member, search: str) -> list[Q]:
+    """Who begins with a search that means many, and of whom a word does: as many as the index names."""
+    fragments = fragments_of(search)
+    if not all(fields_of(member).shows(name) for name in SEARCHED):
+        words = reduce(and_, [Q(name__istartswith=one) | Q(name__icontains=f" {one}") for one in fragments], Q())
+        return [Q(name__istartswith=" ".join(fragments)), words]
+    asked: list[tuple[list[str], Where]] = [([" ".join(fragments)], "text"), (fragments, "word")]
+    found = [ids_holding(Party, member.workspace_id, one, most=FEW, where=where) for one, where in asked]
+    return [Q(pk__in=ids) for ids in found if ids is not None]
+
+
+def _first_of_many(rows: QuerySet[Any, Party], nearest: Sequence[Q], most: int) -> list[Party]:
+    """The nearest by name, then the first by name of all the others: then only those are looked at."""
+    found: list[Party] = []
+    for near in [*nearest, Q()]:
+        if len(found) < most:
+            others = rows.filter(near).exclude(pk__in=[one.pk for one in found])
+            found += others.order_by("name", "pk")[: most - len(found)]
+    return found
 
 
 def _holding(member: Member, search: str) -> tuple[Q, bool]:

@@ -12,6 +12,7 @@ from rapport.apps.canvas.operations import add_notes, create_canvas
 from rapport.apps.conversations.operations import add_task, plan_call
 from rapport.apps.customers.operations import create_party, create_segment, update_party, write_note
 from rapport.apps.customers.operations.saved_views import save_view
+from rapport.apps.customers.queries import finding
 from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
 from rapport.web.search.finding import found_for
 from tests.cast import make_member
@@ -112,6 +113,50 @@ def test_what_begins_with_the_words_comes_first(mara: Member) -> None:
     create_party(mara, name="Meier Anton")
 
     assert titles(mara, "meier")["people"] == ["Meier Anton", "Aaron Meier"]
+
+
+NAMES = ["Bananas of Ana", "Cabana", "Hotel Ánabel", "Anabel", "Lana Anaya"]
+BY_NEARNESS = ["Anabel", "Bananas of Ana", "Hotel Ánabel", "Lana Anaya", "Cabana"]
+
+
+@pytest.mark.parametrize("most", [0, 100])
+def test_beginnings_of_names_come_first_then_of_words_then_fragments(
+    mara: Member, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(finding, "COUNTED_UP_TO", most)
+    for name in NAMES:
+        party = create_party(mara, name=name)
+        create_segment(mara, name=name, party_ids=[party.pk])
+        save_view(mara, name=name)
+        add_task(mara, title=name)
+    record_products(mara, [ProductFacts(f"P-{name}", name) for name in NAMES if name.isascii()])
+
+    found = titles(mara, "ana")
+
+    assert found["people"] == BY_NEARNESS
+    for kind in ("segments", "views", "work"):
+        assert (found[kind][0], found[kind][-1]) == ("Anabel", "Cabana"), kind
+    assert found["products"] == ["Anabel", "Bananas of Ana", "Lana Anaya", "Cabana"]
+
+
+def test_two_words_begin_words_in_any_order(mara: Member) -> None:
+    for name in ("Xana Xlopez", "Lopez Ana", "Ana Lopez"):
+        create_party(mara, name=name)
+
+    assert titles(mara, "ana lop")["people"] == ["Ana Lopez", "Lopez Ana", "Xana Xlopez"]
+
+
+def test_whoever_sees_no_addresses_gets_the_same_order(mara: Member) -> None:
+    role = create_role(
+        mara, name="Desk", grants={"customers.view": "all"}, fields={"customers.email": "hide"}
+    )
+    sol = make_member(mara.workspace, "Sol", "custom")
+    change_role(mara, member_id=sol.pk, role="custom", own_roles=[role.pk])
+    for name in NAMES:
+        create_party(mara, name=name)
+
+    found = titles(Member.objects.get(pk=sol.pk), "anab")["people"]
+    assert found[0] == "Anabel"
 
 
 def test_what_is_found_follows_every_change(mara: Member) -> None:
