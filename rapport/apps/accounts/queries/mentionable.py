@@ -24,12 +24,7 @@ class Mentionable:
     @cached_property
     def words(self) -> str:
         """They as the field needs them that offers names while somebody types."""
-        return words_of(self.people)
-
-
-def words_of(people: list[Person]) -> str:
-    """People as JSON, for `data-people`."""
-    return json.dumps([{"id": one.id, "name": one.name, "email": one.email} for one in people])
+        return json.dumps([{"id": one.id, "name": one.name, "email": one.email} for one in self.people])
 
 
 def people_of(member: Member) -> list[Person]:

@@ -13,12 +13,12 @@ from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.accounts.queries.mentionable import names_of, people_of, words_of
+from rapport.apps.accounts.queries.mentionable import names_of
 from rapport.apps.canvas.models import Canvas, CanvasOperation, Comment, Note
 from rapport.apps.canvas.queries.canvases import canvas_of
 from rapport.apps.canvas.queries.talk.places import address_on
 from rapport.kernel.errors import Missing
-from rapport.kernel.mentions import Person, Piece, pieces_of, text_of_today
+from rapport.kernel.mentions import Piece, pieces_of, text_of_today
 
 SHORT = 90
 
@@ -74,13 +74,7 @@ class Talk:
     open: list[Thread]
     resolved: list[Thread]
     may_comment: bool
-    people: list[Person]
     on_notes: list[NoteTalk] = field(default_factory=list)
-
-    @property
-    def people_words(self) -> str:
-        """Who can be mentioned, for the list that opens while somebody types."""
-        return words_of(self.people)
 
     @property
     def is_empty(self) -> bool:
@@ -133,7 +127,6 @@ def _talk(
         open=[thread for thread in threads if not thread.is_resolved],
         resolved=[thread for thread in threads if thread.is_resolved],
         may_comment=may_comment,
-        people=people_of(member) if may_comment else [],
         on_notes=on_notes,
     )
 
