@@ -7,9 +7,11 @@ import time_machine
 
 from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.activity.models import Activity
+from rapport.apps.activity.personal_data.log import log
 from rapport.apps.customers.models import ErasedAddress, Party, PrivacyRequest, RetentionRule
 from rapport.apps.customers.operations import (
     create_party,
+    create_segment,
     delete_party,
     erasing,
     remove_note,
@@ -18,6 +20,7 @@ from rapport.apps.customers.operations import (
     write_note,
 )
 from rapport.apps.customers.operations.retaining import apply_rules, keep_for, keep_on, retain_later
+from rapport.apps.customers.queries.persons import person_of
 from rapport.apps.customers.queries.retention import kinds_kept, would_go
 from rapport.apps.exchange.models import ImportIssue
 from rapport.apps.exchange.tests.made import import_text
@@ -30,6 +33,7 @@ from rapport.kernel.jobs.models import Job
 from rapport.kernel.models import Seal
 from rapport.kernel.retention import registered
 from rapport.kernel.sealing import check
+from rapport.kernel.text import folded
 
 LONG_AGO = now() - timedelta(days=800)
 
@@ -87,6 +91,7 @@ def test_a_stopped_night_goes_on_where_it_was(mara: Member, monkeypatch: pytest.
     for number in range(4):
         old_person(mara, f"Silent Person{number}")
     keep_for(mara, "silent_people", 24)
+    monkeypatch.setattr(retaining, "PEOPLE_AT_ONCE", 3)
     told: list[int] = []
     monkeypatch.setattr(jobs, "cancelled", lambda: len(told) == 3)
 
@@ -94,7 +99,27 @@ def test_a_stopped_night_goes_on_where_it_was(mara: Member, monkeypatch: pytest.
     monkeypatch.undo()
     rest = apply_rules(mara.workspace, tell=quiet)
 
+    assert not PrivacyRequest.objects.of(mara).exclude(state="done").exists()
     assert (stopped, rest) == ({"silent_people": 3}, {"silent_people": 1})
+
+
+def test_the_log_is_read_once_for_all_who_go_together(mara: Member) -> None:
+    names = ("Ana Ruiz", "Leo Braun", "Mia Groß")
+    people = [old_person(mara, name) for name in names]
+    stays = create_party(mara, name="Ana Braun", city="Lugo")
+    update_party(mara, stays.pk, city="Next to ANA  RUÍZ and mia gross")
+    create_segment(mara, name="Friends of Leo Braun", party_ids=[one.pk for one in people])
+    read: list[int] = []
+
+    done = log.sweep([person_of(one) for one in people], lambda looked_at, _total, _note: read.append(looked_at))
+
+    records = Activity.objects.of(mara)
+    assert read == [records.count()]
+    assert [one.emptied > 0 for one in done] == [True, True, True]
+    texts = [folded(f"{one.subject_label} {one.details}") for one in records]
+    assert not [text for text in texts for name in names if folded(name) in text]
+    assert any("ana braun" in text for text in texts)
+    assert check(mara.workspace_id).fault is None
 
 
 def test_an_erasure_that_a_kill_left_half_done_is_gone_on_with(mara: Member, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,9 +153,10 @@ class Logged:
 class PersonalData:
     """One kind of data about people: what it is called, where it is seen, how it is copied and erased.
 
-    `sweep`, where there is one, comes before `erase` and outside its transaction: it looks through what may be large,
-    and may be begun again after a kill. `files` are copied as they are, each under a name for people. `life` is the
-    key of rows that show that there still is something to do with the person, and their moment; without one, always.
+    `sweep`, where there is one, comes before `erase` and outside its transaction: it looks through what may be large
+    for all people who are erased together, and may be begun again after a kill. `files` are copied as they are, each
+    under a name for people. `life` is the key of rows that show that there still is something to do with the person,
+    and their moment; without one, always.
     """
 
     name: str
@@ -166,10 +167,15 @@ class PersonalData:
     found: Callable[[Person], list[Row]]
     erase: Callable[[Person, Place], Outcome]
     files: Callable[[Person], list[tuple[str, Path]]] = lambda person: []
-    sweep: Callable[[Person, Tell], Outcome] | None = None
+    sweep: Callable[[Sequence[Person], Tell], list[Outcome]] | None = None
     logged: Logged | None = None
     life: tuple[str, str] | None = None
     order: int = 50
+
+
+def one_by_one(sweep: Callable[[Person, Tell], Outcome]) -> Callable[[Sequence[Person], Tell], list[Outcome]]:
+    """A sweep of many people that looks for each of them by itself."""
+    return lambda people, tell: [sweep(person, tell) for person in people]
 
 
 @cache

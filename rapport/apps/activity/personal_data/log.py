@@ -1,9 +1,11 @@
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from rapport.apps.activity.personal_data._crowd import Crowd
 from rapport.kernel.bulk import delete_rows
 from rapport.kernel.personal_data import ERASED_NAME, Logged, Outcome, Person, PersonalData, Place, Row, Rows, Tell
 from rapport.kernel.personal_data import registered as kinds
@@ -26,18 +28,28 @@ def _found(person: Person) -> list[Row]:
     return [{**row, "at": row["at"].isoformat()} for row in rows]
 
 
-def _sweep(person: Person, tell: Tell) -> Outcome:
-    done, looked_at = Outcome(), 0
-    total = LOG.every(person).count()
-    families = _families(person)
-    for part in _portions(person):
-        theirs = _naming(person, part, families)
-        if theirs:
-            with transaction.atomic():
-                done.emptied += _redact(theirs, person, families)
+def _sweep(people: Sequence[Person], tell: Tell) -> list[Outcome]:
+    """The log is read once for all of them, as they are all of one workspace."""
+    done, looked_at, total = [Outcome() for _ in people], 0, LOG.every(people[0]).count()
+    families = [_families(person) for person in people]
+    crowd = Crowd(people, [{number for _verbs, ids, _one in theirs for number in ids} for theirs in families])
+    for part in _portions(people[0]):
+        for place, records in _by_person(crowd, part).items():
+            theirs = _naming(people[place], records, families[place])
+            if theirs:
+                with transaction.atomic():
+                    done[place].emptied += _redact(theirs, people[place], families[place])
         looked_at += len(part)
         tell(looked_at, total, "Log")
     return done
+
+
+def _by_person(crowd: Crowd, part: list[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for record in part:
+        for place in crowd.named_in(record):
+            found[place].append(record)
+    return found
 
 
 def _erase(person: Person, change: Place) -> Outcome:

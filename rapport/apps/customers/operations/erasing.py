@@ -4,6 +4,7 @@ First what may be large is looked through, portion by portion, with nothing lock
 looking again finds less. Then one transaction, under the lock of the log, takes everything that is left.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -50,21 +51,28 @@ def erase(member_id: int, request_id: int) -> None:
 
 def carry_out(actor: Actor, request: PrivacyRequest, *, tell: Tell) -> PrivacyRequest:
     """Erase the person a request is about, and tidy up. Done already, it changes nothing."""
-    take_out(actor, request, tell=tell)
+    for _request in take_out(actor, [request], tell=tell):
+        tell(0, None, _("Erasing"))
     tell(0, None, _("Tidying the files of the database"))
     forget_deleted_bytes(tables_with_people())
     return request
 
 
-def take_out(actor: Actor, request: PrivacyRequest, *, tell: Tell) -> None:
-    """Erase the person a request is about; whoever calls tidies the files of the database, once for many."""
-    if request.state != PrivacyRequest.State.DONE:
+def take_out(actor: Actor, requests: Sequence[PrivacyRequest], *, tell: Tell) -> Iterator[PrivacyRequest]:
+    """Erase the people some requests of one workspace are about, naming each before it is done.
+
+    What may be large is looked through once for all of them; whoever calls tidies the files of the database.
+    """
+    open_ones = [request for request in requests if request.state != PrivacyRequest.State.DONE]
+    if not open_ones:
+        return
+    for request in open_ones:
         _begin(request)
-        party = person_asked_about(request)
-        head = head_of_log(party)
-        person = person_of(party)
-        swept = _swept(request, person, tell)
-        tell(0, None, _("Erasing"))
+    parties = [person_asked_about(request) for request in open_ones]
+    head = head_of_log(parties[0])
+    people = [person_of(party) for party in parties]
+    for request, person, swept in zip(open_ones, people, _swept(open_ones, people, tell), strict=True):
+        yield request
         _finish(actor, request, person, head, swept)
 
 
@@ -96,15 +104,20 @@ def _begin(request: PrivacyRequest) -> None:
     request.save(update_fields=["state", "error"])
 
 
-def _swept(request: PrivacyRequest, person: Person, tell: Tell) -> Outcomes:
-    """Look through what may be large; what was found is kept with the request, also over a kill."""
-    kept = {name: Outcome(**one) for name, one in request.report.get("swept", {}).items()}
+def _swept(requests: Sequence[PrivacyRequest], people: Sequence[Person], tell: Tell) -> list[Outcomes]:
+    """Look through what may be large; what was found is kept with the requests, also over a kill."""
+    every = [_kept(request) for request in requests]
     for entry in registered():
         if entry.sweep is not None:
-            kept[entry.name] = kept.get(entry.name, Outcome()) + entry.sweep(person, tell)
-            request.report = {"swept": {name: asdict(one) for name, one in kept.items()}}
-            request.save(update_fields=["report"])
-    return kept
+            for request, kept, found in zip(requests, every, entry.sweep(people, tell), strict=True):
+                kept[entry.name] = kept.get(entry.name, Outcome()) + found
+                request.report = {"swept": {name: asdict(one) for name, one in kept.items()}}
+                request.save(update_fields=["report"])
+    return every
+
+
+def _kept(request: PrivacyRequest) -> Outcomes:
+    return {name: Outcome(**one) for name, one in request.report.get("swept", {}).items()}
 
 
 def _finish(actor: Actor, request: PrivacyRequest, person: Person, head: int, swept: Outcomes) -> None:

@@ -20,7 +20,7 @@ from rapport.kernel.personal_data import Tell
 from rapport.kernel.retention import Retention, registered
 
 PORTION = 500
-PEOPLE_AT_ONCE = 200
+PEOPLE_AT_ONCE = 50
 TOPICS = ["privacy"]
 
 
@@ -98,19 +98,20 @@ def _rows(rule: RetentionRule, kind: Retention, tell: Tell) -> int:
 
 
 def _people(rule: RetentionRule, kind: Retention, tell: Tell) -> int:
-    """Each is erased as if they had asked, one after the other until all are, somebody stops it, or it is killed."""
+    """Each is erased as if they had asked, portion by portion until all are, somebody stops it, or it is killed.
+
+    A portion that is begun is ended: what is large was looked through for all of it, and has lost their names.
+    """
     over = kind.over(rule.workspace_id, moment_before(rule.months)).order_by("pk")
     total, done, last = over.count(), 0, 0
-    while portion := list(Party.objects.of(rule).filter(pk__in=_next_ids(over, last)).order_by("pk")):
-        for party in portion:
-            if jobs.cancelled():
-                break
+    while not jobs.cancelled() and (ids := _next_ids(over, last)):
+        parties = Party.objects.of(rule).filter(pk__in=ids).order_by("pk")
+        requests = [_request(rule, kind, party) for party in parties]
+        for _begun in take_out(system_actor(rule.workspace_id), requests, tell=lambda *_said: None):
             tell(done, total, str(kind.title))
-            take_out(system_actor(rule.workspace_id), _request(rule, kind, party), tell=lambda *_said: None)
-            done, last = done + 1, party.pk
+            done += 1
+        last = ids[-1]
         forget_deleted_bytes(tables_with_people())
-        if jobs.cancelled():
-            break
     return done
 
 
