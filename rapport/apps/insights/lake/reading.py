@@ -48,8 +48,8 @@ def _opened(folder: Path, files: Files) -> Source:
     return Source(tables, engine=chosen_engine(), checks=Checks(folder / CHECKS))
 
 
-def kept_parts(workspace_id: int) -> Kept:
-    """The parts of a workspace's earlier answers, beside its tables: what came since is worked into them."""
+def kept_answers(workspace_id: int) -> Kept:
+    """A workspace's earlier answers and their parts, beside its tables: what came since is worked into them."""
     return Kept(lake_folder(workspace_id) / PARTS, least_rows=LEAST_ROWS)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from rapport.analytics import Answer, Choices, MixedCurrencies, Period, Question, Source, answer
+from rapport.analytics import Answer, Choices, Kept, MixedCurrencies, Period, Question, Source, answer
 from rapport.analytics.metrics import catalogue
 from rapport.apps.accounts.models import Workspace
-from rapport.apps.insights.lake.reading import kept_parts
+from rapport.apps.insights.lake.reading import kept_answers
 from rapport.apps.insights.queries.periods import PeriodChoice
 from rapport.apps.insights.queries.subjects import Named
 
@@ -43,16 +43,20 @@ def _asked(
     source: Source, workspace: Workspace, abouts: Sequence[Named], choice: PeriodChoice, metrics: Sequence[str]
 ) -> list[Payload]:
     common = _common(workspace, abouts, choice)
-    months_shown = Period(choice.months.start, choice.months.end)
-    kept = None if abouts[0].subject.kind == "customer" else kept_parts(workspace.pk)
-    asked = Question(metrics=metrics, period=Period(choice.start, choice.end), compare=choice.compares, **common)
-    whole = answer(source, asked, kept=kept)
-    months = answer(source, Question(metrics=metrics, period=months_shown, grain="month", **common), kept=kept)
+    kept = None if abouts[0].subject.kind == "customer" else kept_answers(workspace.pk)
+    asked = Question(
+        metrics=metrics,
+        period=Period(choice.start, choice.end),
+        grain="month",
+        course=Period(choice.months.start, choice.months.end),
+        compare=choice.compares,
+        **common,
+    )
+    found = answer(source, asked, kept=kept)
     payloads = [
-        {name: _metric(name, whole, months, _cell(about), compares=choice.compares) for name in metrics}
-        for about in abouts
+        {name: _metric(name, found, _cell(about), compares=choice.compares) for name in metrics} for about in abouts
     ]
-    _tell_apart(source, payloads, common, choice)
+    _tell_apart(source, payloads, common, choice, kept)
     return payloads
 
 
@@ -79,11 +83,11 @@ def _cell(about: Named) -> dict[str, Any]:
     return {"segment": about.subject.id if about.subject.kind == "segment" else None}
 
 
-def _metric(name: str, whole: Answer, months: Answer, cell: dict[str, Any], *, compares: bool) -> dict[str, Any]:
-    row = whole.row(name, **cell)
+def _metric(name: str, found: Answer, cell: dict[str, Any], *, compares: bool) -> dict[str, Any]:
+    row = found.row(name, **cell)
     said = {part: getattr(row, part) for part in SHOWN}
     said |= {part: getattr(row, part) if compares else None for part in CHANGES}
-    series = months.of(name, **cell)
+    series = found.course(name, **cell)
     shown = [month if month.state == "ok" and month.complete else None for month in series]
     said["months"] = [month.period_start.isoformat() for month in series]
     for part, place in (("value", "history"), ("low", "lows"), ("high", "highs")):
@@ -91,14 +95,16 @@ def _metric(name: str, whole: Answer, months: Answer, cell: dict[str, Any], *, c
     return said
 
 
-def _tell_apart(source: Source, payloads: list[Payload], common: dict[str, Any], choice: PeriodChoice) -> None:
+def _tell_apart(
+    source: Source, payloads: list[Payload], common: dict[str, Any], choice: PeriodChoice, kept: Kept | None
+) -> None:
     """Nothing here, though there is something elsewhere, is no missing source: those have an n of nought instead."""
     silent = list(dict.fromkeys(name for payload in payloads for name in payload if _is_silent(payload[name])))
     if not silent:
         return
     apart = {"segments", "everybody", "customers", "regions"}
     everywhere = {name: value for name, value in common.items() if name not in apart}
-    ever = answer(source, Question(metrics=silent, period=Period(EVER, choice.end), **everywhere))
+    ever = answer(source, Question(metrics=silent, period=Period(EVER, choice.end), **everywhere), kept=kept)
     known = [row.metric for row in ever if row.state != "no_data"]
     for payload in payloads:
         for name in known:

@@ -89,7 +89,7 @@ def people_of_cell(member: Member, cut: Cut, cell: CellOf | None) -> Behind:
 def _behind(place: Place, cell: CellOf, segment: Segment | None) -> Behind:
     question = _question(place, cell)
     source = place.source()
-    rows = list(answer(source, question))
+    rows = list(answer(source, question, kept=place.kept))
     row = next((one for one in rows if one.breakdown == cell.value), None)
     if row is None:
         raise Missing("There is no such figure.", place="cell")

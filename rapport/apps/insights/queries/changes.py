@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapport.analytics import MixedCurrencies, Period, Row, answer, honesty
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Segment
-from rapport.apps.insights.lake.reading import source_at
+from rapport.apps.insights.lake.reading import kept_answers, source_at
 from rapport.apps.insights.queries.definitions import default_metrics, fact_of_group, group_of, metric, tables_of_group
 from rapport.apps.insights.queries.figures import FAILURES
 from rapport.apps.insights.queries.periods import PeriodChoice, laid_out
@@ -85,7 +85,7 @@ def _rows(
         known_until=choice.end,
     )
     try:
-        return choice, list(answer(source, asked)), []
+        return choice, list(answer(source, asked, kept=kept_answers(workspace.pk))), []
     except MixedCurrencies as mixed:
         return choice, [], [str(mixed)]
     except FAILURES as failure:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rapport.analytics import Answer, Choices, Period, Question, Row, Source, answer
+from rapport.analytics import Answer, Choices, Kept, Period, Question, Row, Source, answer
 from rapport.analytics.engine.stretches import stretch_before
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Region, Segment
-from rapport.apps.insights.lake.reading import source_at
+from rapport.apps.insights.lake.reading import kept_answers, source_at
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.queries.cuts import Cut, dimensions_of, span_of
 from rapport.apps.insights.queries.definitions import fact_of_group, group_of, is_a_total, metric, tables_of_group
@@ -122,6 +122,11 @@ class Place:
         there = {name: self.tables[name].version for name in names if name in self.tables}
         return source_at(self.workspace.pk, there)
 
+    @property
+    def kept(self) -> Kept:
+        """What was answered before."""
+        return kept_answers(self.workspace.pk)
+
     def question(self, **wishes: Any) -> Question:
         """The cut as a question; `wishes` go before what the cut says."""
         return Question(**{**self._common(), **wishes})
@@ -157,13 +162,13 @@ def explore(member: Member, cut: Cut) -> Explored:
 
 def _explored(place: Place, source: Source) -> Explored:
     cut, choice = place.cut, place.choice
-    whole = answer(source, place.question(compare=choice.compares))
-    raw = answer(source, place.question(minimum_n=1)) if cut.steady else None
-    series = None
+    course: dict[str, Any] = {}
     if cut.grain:
         span = span_of(choice, cut.grain, place.workspace.zone)
-        series = answer(source, place.question(period=Period(span.start, span.end), grain=cut.grain))
-    lines = _lines(whole, series, raw, place)
+        course = {"grain": cut.grain, "course": Period(span.start, span.end)}
+    found = answer(source, place.question(compare=choice.compares, **course), kept=place.kept)
+    raw = answer(source, place.question(minimum_n=1), kept=place.kept) if cut.steady else None
+    lines = _lines(found, raw, place)
     # Regions are known to be there; a value, or an unknown region, is there only where something is recorded.
     lines = [line for line in lines if not (line.breakdown is not None or line.region == "") or _holds(line)]
     kept = _largest(lines)
@@ -174,7 +179,7 @@ def _explored(place: Place, source: Source) -> Explored:
         choice,
         months,
         kept,
-        "\n\n".join(whole.sql.values()),
+        "\n\n".join(found.sql.values()),
         place.regions,
         place.segments,
         before=before,
@@ -198,18 +203,21 @@ def _two_periods(place: Place, source: Source) -> tuple[list[Row], list[Row]]:
         own["breakdown"] = cut.apart
     if cut.apart != "segment" and len(place.segments) == 1 and cut.one_group:
         own |= {"segments": (place.segments[0].pk,), "everybody": False}
-    found = [list(answer(source, place.question(period=one, **own))) for one in (Period(*earlier), choice.period)]
+    found = [
+        list(answer(source, place.question(period=one, **own), kept=place.kept))
+        for one in (Period(*earlier), choice.period)
+    ]
     return found[0], found[1]
 
 
-def _lines(whole: Answer, series: Answer | None, raw: Answer | None, place: Place) -> list[Line]:
+def _lines(found: Answer, raw: Answer | None, place: Place) -> list[Line]:
     cut = place.cut
     by_id: dict[int | None, Segment | None] = {None: None, **{segment.pk: segment for segment in place.segments}}
-    alone = len(whole.question.cells_of_segments) == 1 and bool(whole.question.by or cut.breakdown)
+    alone = len(found.question.cells_of_segments) == 1 and bool(found.question.by or cut.breakdown)
     lines = []
-    for row in whole:
+    for row in found.over_the_period():
         cell: dict[str, Any] = {"segment": row.segment, "region": row.region, "breakdown": row.breakdown}
-        months = series.of(cut.metric, **cell) if series else []
+        months = found.course(cut.metric, **cell)
         beside = next(iter(raw.of(cut.metric, **cell)), None) if raw else None
         lines.append(Line(by_id[row.segment], row.region, row, months, row.breakdown, alone, beside))
     order = list(by_id)

@@ -11,7 +11,7 @@ from rapport.analytics import Choices, Period, Question, Row, answer, honesty
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Region, Segment
-from rapport.apps.insights.lake.reading import source_at
+from rapport.apps.insights.lake.reading import kept_answers, source_at
 from rapport.apps.insights.models import LakeTable, Target, TargetAlert
 from rapport.apps.insights.queries.definitions import (
     fact_of_group,
@@ -127,7 +127,7 @@ def _rows(
         # A month counts as over once something newer is recorded: before, part of it may still come in.
         known_until=min(choice.end, last),
     )
-    return list(answer(source, asked))
+    return list(answer(source, asked, kept=kept_answers(workspace.pk)))
 
 
 def _judged(target: Target, rows: Sequence[Row]) -> Standing:
