@@ -142,6 +142,17 @@ def check_rows(run: Run, fact: Fact) -> Profile:
     return Profile(found["first"], found["last"], found["total"], held, _priced(run, fact))
 
 
+def ids_rise(batches: Iterable[pa.RecordBatch]) -> bool:
+    """Whether each id is above the one before it, so that none repeats: of rows written in the order they came."""
+    last = -1
+    for batch in batches:
+        ids = batch["id"].to_numpy(zero_copy_only=False)
+        if len(ids) and not (ids[0] > last and (ids[1:] > ids[:-1]).all()):
+            return False
+        last = ids[-1] if len(ids) else last
+    return True
+
+
 def check_ids(run: Run, fact: Fact) -> None:
     """Refuse a table in which an id stands in several rows, none of which is told to be the newest."""
     if fact.columns[0].name != "id":

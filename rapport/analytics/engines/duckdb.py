@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -71,6 +71,14 @@ class DuckDB:
     def run(self, sql: str, values: Values | None = None) -> pa.Table:
         """The rows, read on a cursor of their own so that threads do not meet."""
         return self.connection.cursor().sql(sql, params=dict(values) if values else None).to_arrow_table()
+
+    def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+        """The rows as they are read, so many at a time."""
+        return iter(self.connection.cursor().sql(sql).to_arrow_reader(rows))
+
+    def stream(self, sql: str, size: int) -> pa.RecordBatchReader:
+        """The rows as they come, ``size`` at a time."""
+        return self.connection.cursor().sql(sql).to_arrow_reader(size)
 
     def read(
         self, paths: Sequence[str], condition: str, values: Values | None, columns: Sequence[str] | None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,11 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rapport.analytics.engine.blocks import instant, text
+from rapport.analytics.engines import Values
 from rapport.analytics.errors import BadQuestion, BadTable, MixedCurrencies
 from rapport.analytics.fact import INSTANT
 from rapport.analytics.intervals import Floats
-from rapport.analytics.models.histories import histories
+from rapport.analytics.models.histories import UNITS, Sales, histories
 from rapport.analytics.models.purchases import DAYS, Purchases, Unit
+from rapport.analytics.models.refunds import Named, TakenBack
 from rapport.analytics.population import EVERYBODY, Population
 from rapport.analytics.question import Period
 from rapport.analytics.source import Source
@@ -26,6 +27,14 @@ from rapport.analytics.source import Source
 Collapse: TypeAlias = Literal["day", "week"]
 MOST_ROWS = 1 << 25  # counted in memory, at 36 bytes each; beyond, in SQL, which can lay down what exceeds it
 _DAY = 86_400_000_000  # microseconds
+_EPOCH = "DATE '1970-01-01'"
+_CHUNK = 1 << 16
+_UNNAMED = """
+  SELECT lost.customer, max(lost.net) AS net, max(orders.at) AS sold_at
+  FROM lost JOIN orders ON orders.customer = lost.customer AND orders.at <= lost.refunded_at
+  WHERE orders.kind = 'sale' AND orders.customer IN (SELECT lost.customer FROM lost)
+  GROUP BY lost.id, lost.customer
+""".strip("\n")
 
 
 def summary(
@@ -52,37 +61,103 @@ def summary(
     Raises BadTable where orders are absent or nobody is found, MixedCurrencies where amounts cannot be added.
     """
     _check(source, collapse, zone, unit, spend=spend)
-    taken_back = partial(source.query, refunds_sql(period, population, collapse, zone), *_tables(population))
-    with ThreadPoolExecutor(1) as beside:
-        later = beside.submit(taken_back) if spend else None
-        found = _found(source, period, population, collapse, zone)
+    asked = _Asked(source, period, population, collapse, zone)
+    found, taken_back = (_counted_here if asked.fits_here else _counted_in_sql)(asked, spend=spend)
     if not found.num_rows:
         raise BadTable("orders: nobody of this population made a first purchase in the period")
-    history = _history(found, period, unit, collapse, zone)
-    history = replace(history, customer=found["customer"].to_numpy())
-    if later is None:
+    customer = found["customer"].to_numpy()
+    history = replace(_history(found, period, unit, collapse, zone), customer=customer)
+    if taken_back is None:
         return history
-    refunds = later.result()
-    total, x = _floats(found["spend"]) + _refunded(found, refunds), history.frequency
+    first = found["first_at"].cast(_whole(found["first_at"].type)).to_numpy()
+    total, x = _floats(found["spend"]) + taken_back.of_repeats(customer, first), history.frequency
     return replace(history, spend=np.divide(total, x, out=np.full(len(x), np.nan), where=x > 0))
 
 
-def _found(source: Source, period: Period, population: Population, collapse: Collapse | None, zone: str) -> pa.Table:
-    """The rows of `histories_sql`; where orders are read in this process, counted here in a fifth of the time."""
-    profile = source.profile("orders")
-    if not source.is_here or profile.total > MOST_ROWS:
-        found = source.query(histories_sql(period, population, collapse, zone), *_tables(population))
-        return found.take(pc.sort_indices(found["customer"]))
-    moment = _number("orders.at", collapse, zone, profile.first)
-    sql = f"""
-SELECT orders.customer, {moment} AS moment, CAST(orders.net AS DOUBLE) AS net
-FROM orders
-WHERE orders.kind = 'sale' AND {_wanted(period, population)}
-"""
-    found = histories(source.query(sql, *_tables(population)))
-    opening = _opening(period, collapse, zone)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose purchases, and what counts as one."""
+
+    source: Source
+    period: Period
+    population: Population
+    collapse: Collapse | None
+    zone: str
+
+    @property
+    def fits_here(self) -> bool:
+        """Whether orders are read in this process, where counting takes a fifth of the time, and are not too many."""
+        return self.source.is_here and self.source.profile("orders").total <= MOST_ROWS
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return _tables(self.population)
+
+    def query(self, sql: str, values: Values | None = None) -> pa.Table:
+        return self.source.query(sql, *self.tables, values=values)
+
+
+def _counted_in_sql(asked: _Asked, *, spend: bool) -> tuple[pa.Table, TakenBack | None]:
+    known = (asked.period, asked.population, asked.collapse, asked.zone)
+    with ThreadPoolExecutor(1) as beside:
+        later = beside.submit(asked.query, refunds_sql(*known)) if spend else None
+        found = asked.query(histories_sql(*known))
+    return found.take(pc.sort_indices(found["customer"])), _taken_back(later.result()) if later else None
+
+
+def _counted_here(asked: _Asked, *, spend: bool) -> tuple[pa.Table, TakenBack | None]:
+    """The same from the rows of sales as they come by, in which the sales that were refunded are found too."""
+    refunds = Named(asked.query(_given_refunds(asked))) if spend else None
+    found = histories(_sales(asked, refunds if refunds and refunds.any else None))
+    opening = _opening(asked.period, asked.collapse, asked.zone)
     least = pa.scalar(opening, INSTANT if isinstance(opening, datetime) else pa.date32()).value
-    return found.filter(pc.greater_equal(found["first_at"], least))
+    found = found.filter(pc.greater_equal(found["first_at"], least))
+    if refunds is None:
+        return found, None
+    taken_back, rest = refunds.found()
+    if len(rest):
+        known = (asked.period, asked.population, asked.collapse, asked.zone)
+        taken_back += _taken_back(asked.query(unnamed_refunds_sql(*known), {"refunds": rest.tolist()}))
+    return found, taken_back
+
+
+def _given_refunds(asked: _Asked) -> str:
+    return f"""
+SELECT orders.id, orders.customer, CAST(orders.net AS DOUBLE) AS net, orders.refunds
+FROM orders
+WHERE orders.kind = 'refund' AND {_wanted(asked.period, asked.population)}
+"""
+
+
+def _sales(asked: _Asked, refunds: Named | None) -> Sales:
+    """The sales; refunds have a look at each."""
+    step = _DAY if (asked.collapse, asked.zone) == ("day", "UTC") else 1
+    instants = asked.collapse is None or step > 1
+    moment = "epoch_us(orders.at)" if instants else f"{_moment('orders.at', asked.collapse, asked.zone)} - {_EPOCH}"
+    sql = f"""
+SELECT orders.customer, {moment} AS moment, CAST(orders.net AS DOUBLE) AS net{", orders.id" if refunds else ""}
+FROM orders
+WHERE orders.kind = 'sale' AND {_wanted(asked.period, asked.population)}
+"""
+    sales, done = Sales.room_for(asked.source.profile("orders").total), 0
+    for batch in asked.source.batches(sql, *asked.tables, rows=_CHUNK):
+        some, done = sales[done : done + len(batch)], done + len(batch)
+        some.customer[:] = batch["customer"].to_numpy()
+        np.floor_divide(batch["moment"].to_numpy(), step, out=some.moment)
+        np.rint(np.multiply(batch["net"].to_numpy(), UNITS, out=some.units), out=some.units)
+        if refunds:
+            refunds.look(batch["id"].to_numpy(), some)
+    return sales[:done]
+
+
+def _taken_back(refunds: pa.Table) -> TakenBack:
+    sold_at = refunds["sold_at"].cast(_whole(refunds["sold_at"].type)).cast(pa.int64())
+    return TakenBack(refunds["customer"].to_numpy(), refunds["net"].to_numpy(), sold_at.to_numpy())
+
+
+def _whole(kind: pa.DataType) -> pa.DataType:
+    """What a column of moments is in whole numbers: of microseconds, or of days since 1970."""
+    return pa.int32() if pa.types.is_date32(kind) else pa.int64()
 
 
 def sufficient_statistics(
@@ -141,6 +216,7 @@ WITH refunds AS (
   SELECT orders.id, orders.customer, orders.at AS sold_at
   FROM orders
   WHERE orders.kind = 'sale' AND orders.id IN (SELECT refunds.refunds FROM refunds)
+    AND orders.at < {instant(period.end)}
 ), named AS (
   SELECT refunds.id, refunds.customer, refunds.refunded_at, refunds.net, sold.sold_at
   FROM refunds LEFT JOIN sold ON sold.id = refunds.refunds AND sold.customer = refunds.customer
@@ -149,10 +225,7 @@ WITH refunds AS (
   FROM named
   WHERE named.sold_at IS NULL
 ), unnamed AS (
-  SELECT lost.customer, max(lost.net) AS net, max(orders.at) AS sold_at
-  FROM lost JOIN orders ON orders.customer = lost.customer AND orders.at <= lost.refunded_at
-  WHERE orders.kind = 'sale' AND orders.customer IN (SELECT lost.customer FROM lost)
-  GROUP BY lost.id, lost.customer
+{_UNNAMED}
 )
 SELECT customer, CAST(net AS DOUBLE) AS net, {_moment("sold_at", collapse, zone)} AS sold_at
 FROM (
@@ -163,19 +236,25 @@ FROM (
 """.strip()
 
 
+def unnamed_refunds_sql(
+    period: Period, population: Population, collapse: Collapse | None = None, zone: str = "UTC"
+) -> str:
+    """The same for the refunds whose ids are in ``$refunds``, of which none names a sale that there is."""
+    return f"""
+WITH lost AS (
+  SELECT orders.id, orders.customer, orders.at AS refunded_at, orders.net
+  FROM orders
+  WHERE orders.kind = 'refund' AND {_wanted(period, population)} AND orders.id IN (SELECT unnest($refunds))
+), unnamed AS (
+{_UNNAMED}
+)
+SELECT customer, CAST(net AS DOUBLE) AS net, {_moment("sold_at", collapse, zone)} AS sold_at
+FROM unnamed
+""".strip()
+
+
 def _wanted(period: Period, population: Population) -> str:
     return f"orders.at < {instant(period.end)} AND {population.condition('orders.customer')}"
-
-
-def _refunded(found: pa.Table, refunds: pa.Table) -> Floats:
-    """What was taken back of the repeat purchases of each customer, as amounts below nought."""
-    ids = found["customer"].to_numpy()
-    kind = pa.int64() if pa.types.is_timestamp(refunds["sold_at"].type) else pa.int32()
-    customer = refunds["customer"].to_numpy()
-    place = np.minimum(np.searchsorted(ids, customer), len(ids) - 1)
-    first, sold = (column.cast(kind).to_numpy() for column in (found["first_at"], refunds["sold_at"]))
-    counts = (ids[place] == customer) & (sold > first[place])
-    return np.asarray(np.bincount(place[counts], refunds["net"].to_numpy()[counts], len(ids)), float)
 
 
 def _check(source: Source, collapse: str | None, zone: str, unit: str, *, spend: bool) -> None:
@@ -201,15 +280,6 @@ def _moment(instants: str, collapse: Collapse | None, zone: str) -> str:
         return instants
     local = f"{instants} AT TIME ZONE {text(zone)}"
     return f"CAST({local} AS DATE)" if collapse == "day" else f"CAST(date_trunc('week', {local}) AS DATE)"
-
-
-def _number(instants: str, collapse: Collapse | None, zone: str, first: datetime | None) -> str:
-    """The moment as a whole number: of microseconds, or of days since 1970."""
-    if collapse is None:
-        return f"epoch_us({instants})"
-    if (collapse, zone) == ("day", "UTC") and first and first.year >= 1970:
-        return f"epoch_us({instants}) // {_DAY}"  # without a calendar
-    return f"{_moment(instants, collapse, zone)} - DATE '1970-01-01'"
 
 
 def _opening(period: Period, collapse: Collapse | None, zone: str) -> datetime | date:

@@ -262,6 +262,14 @@ def test_ids_that_repeat_or_lie_below_zero_are_refused(columns: dict[str, Any], 
         revenue(frame(**SALE, **columns))
 
 
+@pytest.mark.parametrize("ids", [[1, 2, 2], [1, 2, 1], [3, 1, 3]])
+def test_an_id_that_repeats_in_a_later_portion_is_refused(ids: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rapport.analytics.source._LOOK", 2)
+
+    with pytest.raises(analytics.BadTable, match="orders: an id stands in several rows"):
+        revenue(frame(**SALE, id=ids, customer=[1, 2, 3]))
+
+
 def test_a_customer_in_two_rows_does_not_count_their_orders_twice() -> None:
     people = pd.DataFrame({"id": [1, 1, 2], "kind": "person", "region": ["Spain", "Spain", "France"]})
 

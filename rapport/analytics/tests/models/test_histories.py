@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rapport import analytics
 from rapport.analytics.models import summary as summaries
-from rapport.analytics.models.histories import histories
+from rapport.analytics.models.histories import Sales, histories
 from rapport.analytics.models.purchases import Purchases
 from rapport.analytics.tests import shop
 
@@ -33,9 +33,9 @@ def by_hand(sales: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int,
 
 @given(st.one_of(st.lists(near, max_size=40), st.lists(far, max_size=40)))
 def test_histories_are_those_counted_by_hand(sales: list[tuple[int, int, int]]) -> None:
-    customer, moment, cents = (pa.array([sale[n] for sale in sales], pa.int64()) for n in range(3))
+    customer, moment, cents = (np.array([sale[n] for sale in sales], np.int64) for n in range(3))
 
-    found = histories(pa.table({"customer": customer, "moment": moment, "net": np.asarray(cents) / 100}))
+    found = histories(Sales(customer, moment, cents * 100.0))
 
     rows = list(zip(*(found[name].to_pylist() for name in found.column_names), strict=True))
     assert rows == by_hand(sales)
@@ -43,12 +43,22 @@ def test_histories_are_those_counted_by_hand(sales: list[tuple[int, int, int]]) 
 
 @pytest.mark.parametrize("collapse, zone", [(None, "UTC"), ("day", "UTC"), ("day", "Asia/Tokyo"), ("week", "UTC")])
 @pytest.mark.parametrize("year", [1969, 2026])
+@pytest.mark.parametrize("order", ["rising", "mixed"])
+@pytest.mark.parametrize("naming", ["none", "some", "all"])
 def test_both_ways_of_counting_agree(
-    collapse: summaries.Collapse | None, zone: str, year: int, monkeypatch: pytest.MonkeyPatch
+    collapse: summaries.Collapse | None,
+    zone: str,
+    year: int,
+    order: str,
+    naming: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start = datetime(year, 12, 29, tzinfo=UTC)
-    orders = shop.orders(*_many(start))
+    orders = _named(shop.orders(*_many(start)), {"none": 0.0, "some": 0.5, "all": 1.0}[naming])
+    if order == "mixed":
+        orders = orders.take(np.random.default_rng(4).permutation(len(orders)))
     period = analytics.Period(start + timedelta(days=2), start + timedelta(days=20))
+    monkeypatch.setattr(summaries, "_CHUNK", 64)
 
     with analytics.Source({"orders": orders}) as source:
         here = summaries.summary(source, period, collapse=collapse, zone=zone)
@@ -57,6 +67,27 @@ def test_both_ways_of_counting_agree(
 
     assert 5 < len(here) <= 60
     assert _columns(here) == _columns(there)
+
+
+def test_a_refund_of_a_sale_to_somebody_else_counts_for_the_newest_before_it() -> None:
+    rows: list[shop.OrderTuple] = [
+        (1, 1, "2026-01-01", "sale", None, 10),
+        (2, 1, "2026-01-08", "sale", None, 20),
+        (3, 2, "2026-01-01", "sale", None, 10),
+        (4, 2, "2026-01-08", "sale", None, 40),
+        (5, 1, "2026-01-09", "refund", None, -5),  # names the sale 4, of another
+        (6, 2, "2026-01-09", "refund", None, -8),  # names it too, and it is theirs
+        (7, 2, "2026-01-12", "refund", None, -2),  # names a sale that there is not
+    ]
+    orders = shop.orders(*rows)
+    names = pa.array([None, None, None, None, 4, 4, 99], pa.int64())
+    orders = orders.set_column(orders.column_names.index("refunds"), "refunds", names)
+
+    with analytics.Source({"orders": orders}) as source:
+        period = analytics.Period(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC))
+        found = summaries.summary(source, period)
+
+    assert found.spend.tolist() == [15, 30]
 
 
 def _many(start: datetime) -> list[shop.OrderTuple]:
@@ -68,6 +99,18 @@ def _many(start: datetime) -> list[shop.OrderTuple]:
         amount = float(chance.integers(1, 9_999)) / 100
         rows.append((number, int(chance.integers(1, 61)), str(at), kind, None, -amount if kind == "refund" else amount))
     return rows
+
+
+def _named(orders: pa.Table, share: float) -> pa.Table:
+    """Of the refunds, some that name a sale: of the same customer or of another, before or after, or none at all."""
+    chance = np.random.default_rng(5)
+    kinds, customers = orders["kind"].to_pylist(), orders["customer"].to_pylist()
+    names: list[int | None] = [None] * len(orders)
+    for row, kind in enumerate(kinds):
+        if kind == "refund" and chance.random() < share:
+            own = [n + 1 for n, one in enumerate(customers) if one == customers[row] and kinds[n] == "sale"]
+            names[row] = int(chance.choice(own)) if own and chance.random() < 0.7 else int(chance.integers(1, 600))
+    return orders.set_column(orders.column_names.index("refunds"), "refunds", pa.array(names, pa.int64()))
 
 
 def _columns(found: Purchases) -> dict[str, list[object]]:
