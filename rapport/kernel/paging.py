@@ -34,6 +34,11 @@ class Count:
     number: int
     exact: bool
 
+    @property
+    def is_begun(self) -> bool:
+        """Was counting left off before 10,000, because somebody waits for the rows?"""
+        return not self.exact and self.number < COUNTED_UP_TO
+
 
 @dataclass(frozen=True)
 class Order:

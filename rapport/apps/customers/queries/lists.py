@@ -93,17 +93,26 @@ def list_parties(
     """
     offered = columns_for(member)
     shown = chosen(offered, columns)
-    rows, count = _bounded(member, wanted)
-    sortable = frozenset(key for key, one in offered.items() if one.order or (one.path and count.exact))
+    asked, ids = offered.get(wanted.sort_key), None
+    is_sorted_here = bool(asked and asked.path and asked.order is None)
+    if asked and is_sorted_here:
+        ids = _few_sorted(member, wanted, asked)
+    if ids is not None:
+        light, count = page_of_ids(ids, cursor, size), Count(len(ids), exact=True)
+    else:
+        rows, count = _bounded(member, wanted)
+        count = Count(COUNTED_UP_TO, exact=False) if is_sorted_here else count
+        light = _page(rows, _index_of(asked), wanted, cursor=cursor, size=size)
+    short = count.exact or count.is_begun
+    sortable = frozenset(key for key, one in offered.items() if one.order or (one.path and short))
     sort = wanted.sort if wanted.sort_key in sortable else "name"
-    light = _page(rows, offered[sort.removeprefix("-")], descending=sort.startswith("-"), cursor=cursor, size=size)
     page = Page(_whole(member, light.rows, shown), light.next, light.previous)
     return PartyList(page, count, shown, sort, sortable)
 
 
-def count_parties(member: Member, wanted: PartyFilter) -> Count:
-    """How many there are, exactly."""
-    return count_of(matching(member, wanted), exactly=True)
+def count_parties(member: Member, wanted: PartyFilter, *, exactly: bool = True) -> Count:
+    """How many there are; otherwise than exactly, counted up to 10,000."""
+    return count_of(matching(member, wanted), exactly=exactly)
 
 
 def matching(member: Member, wanted: PartyFilter, right: str = "customers.view") -> QuerySet[Any, Party]:
@@ -163,21 +172,20 @@ def _meant(member: Member, rule: dict[str, Any]) -> Any:
 def _bounded(member: Member, wanted: PartyFilter) -> tuple[QuerySet[Any, Party], Count]:
     """The rows of the list and their number; of a filter that means few, the rows by their ids.
 
-    A rule or a search is asked once, as it may have to look at everybody to find anybody: finding out who is meant and
-    counting them would otherwise both ask all of it. Other filters have an index, and are counted there.
+    A filter may have to look at everybody to find anybody: those it means are asked for once, so that finding out who
+    they are and counting them do not both ask all of it. Of many the page is wanted first, and counting goes on in a
+    request of its own.
     """
     if wanted.only_searches and (ids := found_at_once(member, wanted.search)) is not None:
         return _found(member, wanted.search, ids)
     rows = matching(member, wanted)
     if not wanted.narrows and member.scope("customers.view") == "all":
         return rows, count_of(rows)
-    once = bool(wanted.rule or wanted.search)
-    ids = list(rows.order_by().values_list("pk", flat=True)[: (COUNTED_UP_TO if once else FEW) + 1])
+    ids = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     if len(ids) <= FEW:
         return Party.objects.within(member).filter(pk__in=ids), Count(len(ids), exact=True)
     # Many are read in the order of the list, which soon has a page of them; naming them all would cost more.
-    counted = Count(min(len(ids), COUNTED_UP_TO), exact=len(ids) <= COUNTED_UP_TO)
-    return rows, counted if once else count_of(rows)
+    return rows, Count(FEW, exact=False)
 
 
 def _found(member: Member, search: str, ids: list[int]) -> tuple[QuerySet[Any, Party], Count]:
@@ -188,31 +196,47 @@ def _found(member: Member, search: str, ids: list[int]) -> tuple[QuerySet[Any, P
     return rows.filter(pk__in=ids), Count(len(ids), exact=True)
 
 
-def _page(rows: QuerySet[Any, Party], column: Column, *, descending: bool, cursor: str, size: int) -> Page[int]:
+def _index_of(column: Column | None) -> Column:
+    """The column if an index carries its order, else the name."""
+    return column if column and column.order else OF_RECORDS[0]
+
+
+def _page(rows: QuerySet[Any, Party], column: Column, wanted: PartyFilter, *, cursor: str, size: int) -> Page[int]:
     """The ids of a page: read with the column they are sorted by alone, so that sorting many stays light."""
-    if column.order is None:
-        return page_of_ids(_sorted_ids(rows, column, descending=descending), cursor, size)
+    assert column.order is not None
+    descending = wanted.descending and wanted.sort_key == column.key
     order = Order(column.order.column, descending, column.order.known, column.order.unknown)
     found = page_in(rows.only("pk", order.column), order, cursor=cursor, size=size)
     return Page([row.pk for row in found.rows], found.next, found.previous)
 
 
-def _sorted_ids(rows: QuerySet[Any, Party], column: Column, *, descending: bool) -> list[int]:
+def _few_sorted(member: Member, wanted: PartyFilter, column: Column) -> list[int] | None:
+    """The ids a filter means in the order of a column that no index carries; None where they are too many for that."""
+    rows = matching(member, wanted)
+    if not wanted.narrows and not count_of(rows).exact:
+        return None
+    ids = _sorted_ids(rows, column, descending=wanted.descending, most=COUNTED_UP_TO + 1)
+    return ids if len(ids) <= COUNTED_UP_TO else None
+
+
+def _sorted_ids(rows: QuerySet[Any, Party], column: Column, *, descending: bool, most: int | None = None) -> list[int]:
     """The ids of a list that is short enough to be sorted here; those without a value come last."""
     path: Any = column.path
     if column.own is not None:
         path = KeyTransform(column.own.key, OWN_FIELDS)
     if column.kind == "trait":
-        return _sorted_by_trait(rows, column, descending=descending)
-    pairs = [(_comparable(value), pk) for pk, value in rows.order_by().values_list("pk", path)]
+        return _sorted_by_trait(rows, column, descending=descending, most=most)
+    pairs = [(_comparable(value), pk) for pk, value in rows.order_by().values_list("pk", path)[:most]]
     return _in_order(pairs, descending=descending)
 
 
-def _sorted_by_trait(rows: QuerySet[Any, Party], column: Column, *, descending: bool) -> list[int]:
+def _sorted_by_trait(
+    rows: QuerySet[Any, Party], column: Column, *, descending: bool, most: int | None = None
+) -> list[int]:
     """By the order of the trait's choices, the first of which is the best."""
     places = {value: place for place, (value, _words) in enumerate(column.choices)}
     named = FilteredRelation(TRAITS, condition=Q(**{f"{TRAITS}__name": column.key}))
-    found = rows.order_by().annotate(told=named).values_list("pk", "told__value")
+    found = rows.order_by().annotate(told=named).values_list("pk", "told__value")[:most]
     return _in_order([(places.get(value), pk) for pk, value in found], descending=descending)
 
 

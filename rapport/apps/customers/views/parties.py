@@ -49,9 +49,9 @@ def parties(request: HttpRequest, member: Member) -> HttpResponse:
 
 @page("customers.view")
 def count(request: HttpRequest, member: Member) -> HttpResponse:
-    """How many fit, exactly; asked for where the list says "about"."""
+    """How many fit, exactly; `bounded`, up to 10,000: so the list goes on counting once its page is there."""
     asked = asked_of(member, request.GET)
-    found = count_parties(member, asked.filter)
+    found = count_parties(member, asked.filter, exactly="bounded" not in request.GET)
     return render(request, "customers/parties/_count.html", {"count": found, "asked": asked})
 
 
