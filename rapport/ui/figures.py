@@ -26,6 +26,7 @@ TIME_UNITS = {"days": "day", "hours": "hour", "minutes": "minute", "months": "mo
 MULTIPLES = {"times", "ratio"}
 MINUS = "−"
 PLAIN_DIGITS = 3
+ESTIMATE_DIGITS = 3
 
 
 def figure(
@@ -45,6 +46,19 @@ def figure(
     ('42%', '€1,230,000')
     """
     return _written(value, unit, min(at_most, _decimals(value, unit, low, high)))
+
+
+def estimate(value: Number, unit: str = "", low: Number | None = None, high: Number | None = None) -> str:
+    """What a model expects: a figure, of three digits where no interval tells how many are worth showing.
+
+    >>> estimate(12345678.9, "EUR"), estimate(84.123, "EUR"), estimate(42.37, "EUR", 38.1, 46.9)
+    ('€12,300,000', '€84', '€42')
+    """
+    decimals = _decimals(value, unit, low, high)
+    if value and unit not in SHARES and (low is None or high is None):
+        supported = ESTIMATE_DIGITS - 1 - math.floor(math.log10(abs(value)))
+        decimals = min(decimals, 0 if supported == 1 and is_currency(unit) else supported)
+    return _written(value, unit, decimals)
 
 
 def common_digits(values: Iterable[tuple[Number, Number | None, Number | None]], unit: str = "") -> int:

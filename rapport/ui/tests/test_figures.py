@@ -58,6 +58,25 @@ def test_a_figure_without_interval_reads_as_people_write_it(value: float, unit: 
     assert figures.figure(value, unit) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "low", "high", "shown"),
+    [
+        (12_345_678.9, "EUR", None, None, "€12,300,000"),
+        (1234.5, "EUR", None, None, "€1,230"),
+        (84.123, "EUR", None, None, "€84"),
+        (4.567, "EUR", None, None, "€4.57"),
+        (0, "EUR", None, None, "€0.00"),
+        (-98_765, "", None, None, "−98,800"),
+        (0.42371, "share", None, None, "42.4%"),
+        (12_345_678.9, "EUR", 12_345_000, 12_346_000, "€12,345,700"),
+    ],
+)
+def test_an_estimate_without_interval_shows_three_digits(
+    value: float, unit: str, low: float | None, high: float | None, shown: str
+) -> None:
+    assert figures.estimate(value, unit, low, high) == shown
+
+
 def test_money_is_exact() -> None:
     assert figures.money(Decimal("9747748.0340"), "GBP") == "£9,747,748.03"
 

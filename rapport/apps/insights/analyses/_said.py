@@ -22,6 +22,11 @@ def value(of: Three, unit: str = "") -> str:
     return NO_FIGURE if of[0] is None else figures.figure(of[0], unit, of[1], of[2])
 
 
+def expected(of: Three, unit: str = "") -> str:
+    """What a model expects, with few digits where it has no interval, or a dash."""
+    return NO_FIGURE if of[0] is None else figures.estimate(of[0], unit, of[1], of[2])
+
+
 def ends(of: Three, unit: str = "") -> str:
     """Both ends of its interval, or nothing."""
     return "" if of[1] is None or of[2] is None else figures.interval(of[1], of[2], unit)

@@ -13,7 +13,7 @@ from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, S
 from rapport.apps.insights.analyses._buying import MODEL, Buying, buying, fits_of, single_orders, single_words
 from rapport.apps.insights.analyses._model_charts import checks_shown, fits_shown, model_sheets
 from rapport.apps.insights.analyses._model_checks import checks_of
-from rapport.apps.insights.analyses._said import ends, sentences, three, value
+from rapport.apps.insights.analyses._said import ends, expected, sentences, three, value
 from rapport.apps.insights.analyses._series import plain, points
 from rapport.ui import charts, figures
 
@@ -134,7 +134,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "mean": _money(payload["mean"], currency),
         "total": _money(payload["total"], currency),
         "across": {
-            part: figures.figure(payload[part], currency) for part in ("p10", "median", "p90") if part in payload
+            part: figures.estimate(payload[part], currency) for part in ("p10", "median", "p90") if part in payload
         },
         "alive": _alive_chart(payload["alive"]),
         "alive_sum": f"{payload['alive']['sum']:,.0f}",
@@ -150,7 +150,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
 
 
 def _money(of: Any, currency: str) -> dict[str, str]:
-    return {"words": value(of, currency), "range": ends(of, currency)}
+    return {"words": expected(of, currency), "range": ends(of, currency)}
 
 
 def _alive_chart(alive: Payload) -> charts.Chart:
@@ -171,8 +171,8 @@ def _part(part: Payload, telling: Telling) -> dict[str, Any]:
         **part,
         "share": value([part["share"], None, None], "share"),
         **_money(part["mean"], currency),
-        "least": value([part["least"], None, None], currency),
-        "most": value([part["most"], None, None], currency),
+        "least": figures.estimate(part["least"], currency),
+        "most": figures.estimate(part["most"], currency),
         "purchases": f"{part['purchases']:.1f}",
         "alive": value([part["alive"], None, None], "share"),
         "url": telling.people_url(part["key"]),

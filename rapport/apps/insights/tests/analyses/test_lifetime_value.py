@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.insights.analyses.lifetime_value import _money
 from rapport.apps.insights.tests.analyses.buyers import open_for
 from rapport.apps.insights.tests.asked import Asked, newcomers
 from rapport.apps.insights.tests.shop import Shop
@@ -71,6 +72,12 @@ def test_the_page_shows_both_kinds_of_doubt_and_the_checks(filled: Shop, asked: 
     assert "May the model be believed?" in text
     assert "Standard error" in text
     assert "Spend and frequency correlate" in text
+
+
+def test_without_an_interval_three_digits_are_shown() -> None:
+    shown = _money([12_345_678.9, None, None], "EUR")
+
+    assert shown == {"words": "€12,300,000", "range": ""}
 
 
 def test_the_file_holds_parameters_and_checks(filled: Shop, asked: Asked) -> None:
