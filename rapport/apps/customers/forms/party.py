@@ -1,9 +1,11 @@
 """A person or company on screen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import Member
@@ -18,7 +20,27 @@ SEEN = "customers.party.seen"
 OF_PEOPLE = ("given_name", "family_name", "birth_date", "gender", "job_title")
 OF_COMPANIES = ("industry", "company_size", "tax_number")
 CARERS = ("account_manager_id", "sales_rep_id", "service_team_id")
+# What everybody asks first stands open; the rest waits under its heading.
+SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    ("", ("name", "given_name", "family_name", "email", "phone")),
+    (_("Where they are"), ("region_id", "street", "city", "postal_code", "website")),
+    (
+        _("More about them"),
+        ("birth_date", "gender", "job_title", "industry", "company_size", "tax_number", "language"),
+    ),
+    (_("Who looks after them"), CARERS),
+    (_("How they came and how to reach them"), ("acquisition_channel", "preferred_channel", "external_id")),
+)
 NOT_FACTS = ("known_is_fine", "version", "seen")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that belong together; a folded one shows its title alone until somebody opens it."""
+
+    title: str | Promise
+    fields: list[forms.BoundField]
+    is_open: bool
 
 
 class PartyForm(forms.Form):
@@ -84,6 +106,16 @@ class PartyForm(forms.Form):
         for field in self.own:
             self.fields[input_name(field)] = input_for(field)
 
+    def sections(self) -> list[Section]:
+        """The fields in groups. A group stands open where something is in it, or something is wrong with it.
+
+        Fields of the workspace's own do too: somebody made them because they are to be asked.
+        """
+        own = (_("Your own fields"), tuple(input_name(field) for field in self.own))
+        groups = [(title, [self[name] for name in names if name in self.fields]) for title, names in (*SECTIONS, own)]
+        always = ("", own[0])
+        return [Section(title, found, title in always or any(map(_shows, found))) for title, found in groups if found]
+
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
@@ -101,6 +133,11 @@ class PartyForm(forms.Form):
         for name in NOT_FACTS:
             said.pop(name, None)
         return {**said, "kind": self.kind}
+
+
+def _shows(field: forms.BoundField) -> bool:
+    """Is there something in the field, or something wrong with it?"""
+    return bool(field.errors) or field.value() not in (None, "", [])
 
 
 def initial_facts(party: Party, own: list[CustomField]) -> dict[str, Any]:
