@@ -115,7 +115,8 @@ def _earned(source: Source, period: Period) -> tuple[Ids, Floats, Floats, Floats
     known = np.asarray(rows["customer"].is_valid().to_numpy(), bool)
     net = np.asarray(rows["net"].to_numpy(), float)
     ids, revenue = np.asarray(rows["customer"].fill_null(0).to_numpy(), np.int64)[known], net[known]
-    remarks = tuple(f"Anonymous orders of {amount:,.2f} are nobody's here." for amount in net[~known])
+    money = _currency(source, period)
+    remarks = tuple(f"Anonymous orders of {money} {amount:,.2f} are nobody's here." for amount in net[~known])
     if not source.has("order_lines"):
         return ids, revenue, np.zeros(len(ids)), revenue, remarks
     with_cost, costed, cost, estimated = _costs(source, period)

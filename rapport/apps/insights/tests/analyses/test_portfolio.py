@@ -102,7 +102,7 @@ def test_revenue_has_places_but_no_what_if(filled: Shop, asked: Asked, edi: Memb
 
     text = asked.page(**PLAIN)
 
-    assert "No answer: no cost known." in text
+    assert "No answer: no cost known. A what-if changes profit." in text
 
 
 def test_the_file_holds_strategies_cells_and_what_ifs(filled: Shop, asked: Asked) -> None:
