@@ -1,6 +1,7 @@
 """Columns that say who looks after whom: a member by name or e-mail address, a team by its name."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from rapport.apps.accounts.models import Member, Team
@@ -54,9 +55,16 @@ class Carers:
 
 
 def _people(member: Member) -> dict[str, int]:
-    """Members by address, and by name; 0 where several bear it."""
-    found = Member.objects.of(member).active().with_account().select_related("user")
-    every = [(one.pk, one.user.name.casefold(), one.user.email.casefold()) for one in found]
+    """Members by address, and by name; 0 where several bear it.
+
+    Who has left is known by what nobody else is called: records that went out come in again as they were.
+    """
+    found = Member.objects.of(member).with_account().select_related("user")
+    return _called(found.filter(deactivated_at__isnull=False)) | _called(found.active())
+
+
+def _called(members: Iterable[Member]) -> dict[str, int]:
+    every = [(one.pk, one.user.name.casefold(), one.user.email.casefold()) for one in members]
     times = Counter(name for _, name, _ in every)
     names = {name: pk if times[name] == 1 else 0 for pk, name, _ in every if name}
     return {email: pk for pk, _, email in every} | names

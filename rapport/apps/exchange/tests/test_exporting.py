@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from rapport.apps.accounts.models import Member, Team, User
+from rapport.apps.accounts.operations import deactivate_member
 from rapport.apps.activity.models import Activity
 from rapport.apps.customers.models import Party
 from rapport.apps.customers.operations import create_party
@@ -59,6 +60,16 @@ def test_who_looks_after_whom_comes_back(mara: Member, edi: Member, ada: Member,
         made.refresh_from_db()
         assert {column: getattr(made, column) for column in carers} == carers
         assert (back.updated, again.refused, again.unchanged) == (1, 0, 1)
+
+
+def test_a_record_of_somebody_who_has_left_comes_back_too(mara: Member, edi: Member) -> None:
+    made = create_party(mara, kind="person", name="Ana", external_id="1", account_manager_id=edi.pk)
+    deactivate_member(mara, member_id=edi.pk)
+
+    again = import_text(mara, content_of(mara, "people"), "people")
+
+    made.refresh_from_db()
+    assert (again.refused, again.unchanged, made.account_manager_id) == (0, 1, edi.pk)
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
