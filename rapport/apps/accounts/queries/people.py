@@ -24,6 +24,8 @@ NOTICES = {
     "task": gettext_lazy("gave you a task"),
     "call": gettext_lazy("planned a call for you"),
     "meeting": gettext_lazy("planned a meeting with you"),
+    "moved": gettext_lazy("moved an appointment of yours"),
+    "cancelled": gettext_lazy("cancelled an appointment of yours"),
     "log": gettext_lazy("found that the log was changed behind its back"),
     "reminder": gettext_lazy("reminds you"),
     "carer": gettext_lazy("gave you customers to look after"),

@@ -74,13 +74,16 @@ def change_call(member: Member, call_id: int, *, meant: Sequence[int] = (), **sa
     if unknown := set(said) - set(FIELDS):
         raise Refused(_("This cannot be changed."), place=min(unknown), code="call")
     with _changing(member, call_id, "call.changed") as (change, call):
-        values, before = _checked(member, said), call.member_id
+        values, before, at = _checked(member, said), call.member_id, call.at
         if said.get("at") and call.held_at:
             values["held_at"] = checked_moment(said["at"], place="at", held=True)
         if "remind_at" in said and said["remind_at"] != call.remind_at:
             values["reminded_at"] = None
         _write(change, call, values)
-        tell_of_words(member, change, call, meant=meant, told=_tell(member, call, before=before))
+        told = _tell(member, call, before=before)
+        if call.at != at and not told:
+            told = _tell_caller(member, call, "moved")
+        tell_of_words(member, change, call, meant=meant, told=told)
     return call
 
 
@@ -105,10 +108,12 @@ def hold_call(
 
 
 def cancel_call(member: Member, call_id: int) -> Call:
-    """A planned call is not going to be held."""
+    """A planned call is not going to be held; whoever was to make it is told."""
     with _changing(member, call_id, "call.cancelled") as (change, call):
         if call.held_at:
             raise Conflict(_("This was held already."), code="held")
+        if call.cancelled_at is None:
+            _tell_caller(member, call, "cancelled")
         _write(change, call, {"cancelled_at": call.cancelled_at or now()})
     return call
 
@@ -142,10 +147,15 @@ def _new(member: Member, party_id: int | None, verb: str, said: dict[str, Any], 
 
 def _tell(member: Member, call: Call, *, before: int | None) -> list[int]:
     """Tell whoever is to make a planned call; returns whom."""
-    if call.member_id is None or call.member_id == before or call.held_at or call.cancelled_at:
+    return _tell_caller(member, call, "call") if call.member_id != before else []
+
+
+def _tell_caller(member: Member, call: Call, kind: str) -> list[int]:
+    """Tell whoever is to make a planned call what became of it; returns whom."""
+    if call.member_id is None or call.held_at or call.cancelled_at:
         return []
     url = address_of(member.workspace.slug, "call", call.pk)
-    notify_members(member, [call.member_id], kind="call", url=url, text=call.subject or _("A call"))
+    notify_members(member, [call.member_id], kind=kind, url=url, text=call.subject or _("A call"))
     return [call.member_id]
 
 

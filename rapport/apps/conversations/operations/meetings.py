@@ -65,7 +65,7 @@ def plan_meeting(
 
 
 def change_meeting(member: Member, meeting_id: int, *, meant: Sequence[int] = (), **said: Any) -> Meeting:
-    """Change what is named; a meeting that is moved takes its attendees' times along."""
+    """Change what is named; a meeting that is moved takes its attendees' times along, and its hosts are told."""
     if unknown := set(said) - set(FIELDS):
         raise Refused(_("This cannot be changed."), place=min(unknown), code="meeting")
     with _changing(member, meeting_id, "meeting.changed") as (change, meeting):
@@ -74,11 +74,15 @@ def change_meeting(member: Member, meeting_id: int, *, meant: Sequence[int] = ()
         _check_span(values.get("starts_at", meeting.starts_at), values.get("ends_at", meeting.ends_at))
         if "remind_at" in values and values["remind_at"] != meeting.remind_at:
             values["reminded_at"] = None
+        before = meeting.starts_at
         changed = alter(change, meeting, values)
         changed = _move_attendees(change, meeting) or changed
         if host_ids is not None:
             changed = _set_hosts(member, change, meeting, host_ids) or changed
-        tell_of_words(member, change, meeting, meant=meant, told=_new_hosts(change))
+        told = _new_hosts(change)
+        if meeting.starts_at != before and meeting.held_at is None:
+            told += _tell_hosts(member, meeting, "moved", but=told)
+        tell_of_words(member, change, meeting, meant=meant, told=told)
         if not changed:
             change.leave_no_record()
     return meeting
@@ -115,11 +119,12 @@ def hold_meeting(member: Member, meeting_id: int, *, minutes: str | None = None,
 
 
 def cancel_meeting(member: Member, meeting_id: int) -> Meeting:
-    """The meeting is not going to be held."""
+    """The meeting is not going to be held; its hosts are told."""
     with _changing(member, meeting_id, "meeting.cancelled") as (change, meeting):
         if meeting.held_at:
             raise Conflict(_("This was held already."), code="held")
-        _settle(change, meeting, {"cancelled_at": meeting.cancelled_at or now()})
+        if _settle(change, meeting, {"cancelled_at": meeting.cancelled_at or now()}):
+            _tell_hosts(member, meeting, "cancelled")
     return meeting
 
 
@@ -149,9 +154,11 @@ def _changing(member: Member, meeting_id: int, verb: str) -> Iterator[tuple[Chan
         yield change, meeting
 
 
-def _settle(change: Change, meeting: Meeting, values: dict[str, Any]) -> None:
-    if not alter(change, meeting, values):
+def _settle(change: Change, meeting: Meeting, values: dict[str, Any]) -> bool:
+    changed = alter(change, meeting, values)
+    if not changed:
         change.leave_no_record()
+    return changed
 
 
 def _invite(member: Member, change: Change, meeting: Meeting, party_id: int) -> bool:
@@ -183,6 +190,15 @@ def _new_hosts(change: Change) -> list[int]:
     """Whom the deed made a host of the meeting."""
     rows = change.details.get("rows", [])
     return [row["after"]["member_id"] for row in rows if row["model"] == "host" and row["before"] is None]
+
+
+def _tell_hosts(member: Member, meeting: Meeting, kind: str, *, but: Sequence[int] = ()) -> list[int]:
+    """Tell the hosts what became of their meeting; returns whom."""
+    hosts = Host.objects.of(meeting).filter(meeting=meeting).exclude(member__in=but)
+    concerned = list(hosts.values_list("member", flat=True))
+    url = address_of(member.workspace.slug, "meeting", meeting.pk)
+    notify_members(member, concerned, kind=kind, url=url, text=meeting.subject)
+    return concerned
 
 
 def _move_attendees(change: Change, meeting: Meeting) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rapport.apps.accounts.models import Member, User
+from rapport.apps.accounts.models import Member, Notification, User
 from rapport.apps.accounts.queries import unread_count
 from rapport.apps.accounts.queries.people import notices_of
 from rapport.apps.conversations import operations
@@ -91,6 +91,27 @@ def test_a_call_that_goes_to_another_tells_that_one(mara: Member, edi: Member, a
 
     [told] = notices_of(edi)
     assert (told.deed, told.notification.text) == ("planned a call for you", "Prices")
+    assert not notices_of(mara)
+
+
+def test_who_is_to_meet_or_call_learns_that_it_was_moved_or_cancelled(
+    mara: Member, edi: Member, ada: Member, ana: Party
+) -> None:
+    at = now() + HOUR
+    lunch = operations.plan_meeting(mara, "Lunch", starts_at=at, host_ids=[mara.pk, edi.pk])
+    ring = operations.plan_call(mara, ana.pk, at=at, subject="Prices", member_id=edi.pk)
+    Notification.objects.of(mara).delete()
+
+    later = {"starts_at": at + HOUR, "ends_at": at + 2 * HOUR}
+    operations.change_meeting(mara, lunch.pk, **later, host_ids=[edi.pk, ada.pk], agenda="@Edi and @Ada: menu")
+    operations.change_call(mara, ring.pk, at=at + HOUR, notes="@Edi: the new list")
+    for _ in range(2):
+        operations.cancel_meeting(mara, lunch.pk)
+        operations.cancel_call(mara, ring.pk)
+
+    told = [(one.notification.kind, one.notification.text) for one in reversed(notices_of(edi))]
+    assert told == [("moved", "Lunch"), ("moved", "Prices"), ("cancelled", "Lunch"), ("cancelled", "Prices")]
+    assert [one.notification.kind for one in notices_of(ada)] == ["cancelled", "meeting"]
     assert not notices_of(mara)
 
 

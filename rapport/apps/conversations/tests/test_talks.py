@@ -62,7 +62,7 @@ def test_a_meeting_has_attendees_and_hosts_who_are_told(edi: Member, ada: Member
     operations.change_meeting(edi, meeting.pk, starts_at=start + HOUR, ends_at=start + 2 * HOUR)
 
     assert {one.at for one in Attendee.objects.of(edi)} == {start + HOUR}
-    assert [unread_count(one) for one in (edi, ada)] == [0, 1]
+    assert [unread_count(one) for one in (edi, ada)] == [0, 2]
     found = queries.meeting_of(edi, meeting.pk)
     assert [party.name for party in found.parties] == ["Ana Prado", "Ben Ortega"]
     assert [str(host) for host in found.hosts] == ["Edi", "Ada"]
