@@ -56,7 +56,7 @@ def estimate(value: Number, unit: str = "", low: Number | None = None, high: Num
     """
     decimals = _decimals(value, unit, low, high)
     if value and unit not in SHARES and (low is None or high is None):
-        supported = ESTIMATE_DIGITS - 1 - math.floor(math.log10(abs(value)))
+        supported = ESTIMATE_DIGITS - 1 - math.floor(math.log10(abs(float(value))))
         decimals = min(decimals, 0 if supported == 1 and is_currency(unit) else supported)
     return _written(value, unit, decimals)
 
