@@ -9,7 +9,7 @@ from rapport.apps.accounts.models import Member
 
 def groups(client: Client, member: Member) -> list[str]:
     client.force_login(member.user)
-    text = client.get(f"/w/{member.workspace.slug}/members").content.decode()
+    text = client.get(f"/w/{member.workspace.slug}/members/").content.decode()
     assert text.count('popovertarget="workspace-tabs"') == text.count('id="workspace-tabs"') == 1
     nav = text.split('id="workspace-tabs"')[1].split("</nav>")[0]
     assert nav.count('aria-current="page"') == 1
