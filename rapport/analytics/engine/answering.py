@@ -6,7 +6,7 @@ from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact
 from rapport.analytics.engine.finished import finished, keep, states_of
-from rapport.analytics.engine.keeping import Wanted, parts_of
+from rapport.analytics.engine.keeping import Wanted, parts_of_all
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
 from rapport.analytics.engine.rows import Sheet
 from rapport.analytics.engine.stretches import Stretch, frames, stretches
@@ -62,15 +62,15 @@ def _metric(name: str) -> Metric:
 def _ask(
     source: Source, question: Question, asked: list[Metric], periods: list[Stretch], kept: Kept | None
 ) -> dict[str, FactParts]:
-    found: dict[str, FactParts] = {}
+    wanted: list[Wanted] = []
     for name, taken in by_fact(asked).items():
         fact = facts.get(name)
         _check_breakdown(question, fact, [metric for metric, _ in taken])
         if not source.has(name):
             continue
         looked_at = frames(question, periods, {ingredient.span for _, ingredient in taken})
-        found[name] = parts_of(Wanted(source, question, fact, taken, looked_at), kept)
-    return found
+        wanted.append(Wanted(source, question, fact, taken, looked_at))
+    return {one.fact.name: parts for one, parts in zip(wanted, parts_of_all(wanted, kept), strict=True)}
 
 
 def _check_breakdown(question: Question, fact: Fact, its_metrics: list[Metric]) -> None:

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapport.analytics.engine.blocks import Block, by_period, instant, numbers, with_choices
+from rapport.analytics.engine.blocks import Block, by_period, with_choices
 from rapport.analytics.engine.condensed import Condensed
 from rapport.analytics.engine.marks import Marks
-from rapport.analytics.engine.planning import Names, Planner, Taken, named_parts
+from rapport.analytics.engine.members import members_sql
+from rapport.analytics.engine.planning import Names, Plan, Planner, Taken, named_parts
 from rapport.analytics.engine.running import Setting
 from rapport.analytics.engine.stretches import Frame
+from rapport.analytics.engine.tally import Tally, left, tallied
 from rapport.analytics.fact import Fact
 from rapport.analytics.metric import Metric, Span
 from rapport.analytics.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The same query shared out: what is tallied in memory, and the SQL of the rest, empty where nothing is left."""
+
+    tally: Tally
+    slots: tuple[str, ...]
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +33,14 @@ class Query:
 
     ``columns``: the column of each (metric, part); rows of different spans may share one. ``rolls_up``: only single
     regions come back and add up to their total. ``carried``: the (span, column) pairs that come as changes from frame
-    to frame.
+    to frame. ``shared``: how it can be answered without asking all of it in SQL.
     """
 
     sql: str
     columns: dict[tuple[str, str], str]
     rolls_up: bool
     carried: frozenset[tuple[Span, str]] = frozenset()
+    shared: Shared | None = None
 
 
 def by_fact(metrics: Iterable[Metric]) -> dict[str, list[Taken]]:
@@ -66,7 +78,16 @@ def compose(
         sql = _statement(setting, blocks, [name for block in blocks for name in block.parts])
         return Query(sql, columns, rolls_up)
     plan = Planner(setting, frames).plan(taken)
-    return Query(_statement(setting, plan.plans, plan.slots), plan.columns, rolls_up, frozenset(plan.carried))
+    sql = _statement(setting, plan.plans, plan.slots)
+    return Query(sql, plan.columns, rolls_up, frozenset(plan.carried), _shared(setting, plan))
+
+
+def _shared(setting: Setting, plan: Plan) -> Shared | None:
+    tally = tallied(setting, plan.condensed, plan.marks)
+    if tally is None:
+        return None
+    rest = [*left(plan.condensed, plan.marks), *plan.anew]
+    return Shared(tally, tuple(plan.slots), _statement(setting, rest, plan.slots) if rest else "")
 
 
 def _blocks(
@@ -120,20 +141,11 @@ def _block(
 
 def _statement(setting: Setting, plans: Sequence[Block | Condensed | Marks], columns: Sequence[str]) -> str:
     question = setting.question
-    steps = [("members", _members(question))] if question.segments and not by_period(question) else []
+    steps = [("members", members_sql(question))] if question.segments and not by_period(question) else []
     steps += [step for plan in plans for step in plan.steps()]
     selects = [select for plan in plans for select in plan.selects(columns)]
     with_clause = ",\n".join(f"{name} AS (\n{_indented(sql)}\n)" for name, sql in steps)
     return f"WITH {with_clause}\n" + "\nUNION ALL\n".join(selects)
-
-
-def _members(question: Question) -> str:
-    assert question.as_of is not None
-    as_of = instant(question.as_of)
-    return (
-        f"SELECT DISTINCT segment, customer FROM memberships\nWHERE segment IN ({numbers(question.segments or ())})"
-        f"\n  AND since <= {as_of} AND (until IS NULL OR until > {as_of})"
-    )
 
 
 def _indented(sql: str) -> str:

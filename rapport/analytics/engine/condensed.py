@@ -49,7 +49,7 @@ class Condensed:
         if turns := self._turns(long=True):
             named += [("spread", given(turns, "step", "frame")), ("merged", self._merged())]
         if self.carried:
-            named.append(("enters", given(self._enters(), "step", "frame")))
+            named.append(("enters", given(self.enters(), "step", "frame")))
         if self._states:
             named += [("firsts", self._firsts()), ("entered", self._entered())]
         return named
@@ -80,13 +80,14 @@ class Condensed:
 
     def _gathered(self) -> str:
         measures = ",\n  ".join(f"{sql} AS {name}" for name, sql in self.measures.items())
-        joined = self._frames() if any(map(names_frames, self.measures.values())) else ""
+        joined = self.edges() if any(map(names_frames, self.measures.values())) else ""
         return self.setting.at_home(
             f"SELECT {self.setting.key_sql()}, seen.step,\n  {measures}\nFROM seen_{_NAME} AS seen{joined}"
             f"\nGROUP BY {self.setting.grouped_keys()}, seen.step"
         )
 
-    def _frames(self) -> str:
+    def edges(self) -> str:
+        """The join that tells each row the edges of its frame, where each frame is one step."""
         rows = []
         for frame in of_span(self.frames, "period"):
             edges = ", ".join(map(instant, (frame.starts, frame.ends, frame.quiet)))
@@ -108,7 +109,8 @@ class Condensed:
             f"\nJOIN spread ON spread.step = steps.step\nGROUP BY {keys}, spread.frame"
         )
 
-    def _enters(self) -> list[tuple[int, int]]:
+    def enters(self) -> list[tuple[int, int]]:
+        """Each step with the first frame to date that holds it."""
         frames = [(steps_of(self.timeline, frame), frame.number) for frame in of_span(self.frames, "to_date")]
         latest = max(len(steps) for steps, _ in frames)
         return [(step, next(number for steps, number in frames if step in steps)) for step in range(latest)]

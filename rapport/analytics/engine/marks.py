@@ -82,13 +82,16 @@ class Marks:
         ]
         return given(rows, "frame", "span", *marks)
 
-    def _bits(self, frame: Frame, mark: Mark | None = None) -> str:
+    def window(self, frame: Frame, mark: Mark) -> range:
+        """The steps of a frame in which a mark's rows count."""
         steps = steps_of(self.timeline, frame)
-        if mark is not None:
-            since = getattr(frame, mark.since) if mark.since else frame.opens
-            until = getattr(frame, mark.until) if mark.until else frame.ends
-            within = self.timeline.steps(max(since, frame.opens), min(until, frame.ends))
-            steps = range(max(steps.start, within.start), min(steps.stop, within.stop))
+        since = getattr(frame, mark.since) if mark.since else frame.opens
+        until = getattr(frame, mark.until) if mark.until else frame.ends
+        within = self.timeline.steps(max(since, frame.opens), min(until, frame.ends))
+        return range(max(steps.start, within.start), min(steps.stop, within.stop))
+
+    def _bits(self, frame: Frame, mark: Mark | None = None) -> str:
+        steps = steps_of(self.timeline, frame) if mark is None else self.window(frame, mark)
         return f"CAST({sum(1 << step for step in steps)} AS BIGINT)"
 
     def _units(self, span: Span, of_segments: bool) -> str:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.blocks import instant
-from rapport.analytics.engine.compose import Query
+from rapport.analytics.engine.compose import Query, Shared
 from rapport.analytics.engine.stretches import Frame
+from rapport.analytics.engine.tallying import NotHere, Tallying
 from rapport.analytics.errors import MixedCurrencies
 from rapport.analytics.estimators import Parts
 from rapport.analytics.fact import Fact
@@ -23,6 +24,8 @@ from rapport.analytics.source import Source
 from rapport.analytics.tables import Profile
 
 Keys = NDArray[np.intp]
+# With fewer rows SQL answers before the arrays are laid out.
+LEAST_TALLIED = 20_000
 
 
 @dataclass(slots=True)
@@ -118,8 +121,25 @@ class Cells:
 
 def fetch(source: Source, fact: Fact, query: Query, frames: Sequence[Frame], tables: Iterable[str] = ()) -> FactParts:
     """Run the query of one fact table; ``tables`` are those that it finds something in beside customers and members."""
-    rows = source.query(query.sql, fact.name, "customers", "memberships", *sorted(tables))
-    return FactParts(query, frames, rows, source.profile(fact.name))
+    read = [fact.name, "customers", "memberships", *sorted({*tables} - {fact.name, "customers", "memberships"})]
+    profile = source.profile(fact.name)
+    rows = None
+    if query.shared and source.is_here and profile.total >= LEAST_TALLIED:
+        rows = _tallied(source, query.shared, read)
+    if rows is None:
+        rows = source.query(query.sql, *read)
+    return FactParts(query, frames, rows, profile)
+
+
+def _tallied(source: Source, shared: Shared, tables: Sequence[str]) -> pa.Table | None:
+    try:
+        rows = Tallying.of(source, shared.tally, shared.slots, tables).cells()
+    except NotHere:
+        return None
+    if not shared.rest:
+        return rows
+    others = source.query(shared.rest, *tables)
+    return pa.concat_tables([rows, others.cast(rows.schema)])
 
 
 def currency_of(source: Source, fact: Fact, asked: str | None, frames: Sequence[Frame]) -> str | None:

@@ -62,9 +62,16 @@ class Plan:
     the (span, column) pairs that come as changes from frame to frame.
     """
 
-    plans: list[Block | Condensed | Marks]
+    condensed: Condensed | None
+    marks: Marks | None
+    anew: list[Block]
     columns: dict[tuple[str, str], str]
     carried: set[tuple[Span, str]]
+
+    @property
+    def plans(self) -> list[Block | Condensed | Marks]:
+        """All of them."""
+        return [*([self.condensed] if self.condensed else []), *([self.marks] if self.marks else []), *self.anew]
 
     @property
     def slots(self) -> list[str]:
@@ -89,10 +96,13 @@ class Planner:
         if marked and len(marks_timeline(self._frames_of(marked), self._marks(marked)).cuts) > MOST_STEPS:
             marked = []
         anew = [one for one in taken if one not in condensed and one not in marked]
-        plans: list[Block | Condensed | Marks] = [self._condensed(condensed)] if condensed else []
-        plans += [self._marked(marked)] if marked else []
-        plans += [self._anew(span, _of_span(anew, span)) for span in sorted({one.span for _, one in anew})]
-        return Plan(plans, self.columns, self.carried)
+        return Plan(
+            self._condensed(condensed) if condensed else None,
+            self._marked(marked) if marked else None,
+            [self._anew(span, _of_span(anew, span)) for span in sorted({one.span for _, one in anew})],
+            self.columns,
+            self.carried,
+        )
 
     def _can_condense(self, ingredient: Ingredient) -> bool:
         measures = self._measures(ingredient)

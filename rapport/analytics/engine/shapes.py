@@ -111,6 +111,12 @@ def since_when(part: str, measures: frozenset[str]) -> tuple[str, str | None] | 
     return node.sql("duckdb") + (f" FILTER(WHERE {' AND '.join(others)})" if others else ""), state
 
 
+@lru_cache(maxsize=4096)
+def columns_of(part: str) -> frozenset[str]:
+    """The columns that a part names without saying of which table: its measures."""
+    return frozenset(column.name for column in _parsed(part).find_all(exp.Column) if not column.table)
+
+
 def _is_test(column: Any) -> bool:
     test = column.parent
     zero = exp.Literal.number(0)

@@ -1,0 +1,182 @@
+"""Running a tally: rows are read once, laid out as units × steps, and the members of a cell added up by a product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
+
+from rapport.analytics.engine.benches import Bench
+from rapport.analytics.engine.columns import Batch, Column
+from rapport.analytics.engine.members import members_sql
+from rapport.analytics.engine.tally import MOST_BUCKETS, Sheet, Tally
+from rapport.analytics.engine.units import Coder, Homes, Ordered, Register, TwoPlaces, Words
+from rapport.analytics.intervals import Floats
+from rapport.analytics.source import Source
+
+# Rows held at a time; of more, some buckets are read after the others.
+MOST_ROWS = 16_000_000
+# Numbers worked on at a time, so that they stay near the processor; and numbers of all cells.
+_AT_ONCE, _MOST_CELLS = 1 << 20, 1 << 26
+_BATCH = 1_500_000
+
+
+class NotHere(Exception):
+    """What only SQL can answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """Of each group × everybody and each segment: one number for each column of the sheets, and their scales."""
+
+    groups: NDArray[np.int32]
+    sums: Floats
+    scales: Floats
+
+
+@dataclass(slots=True)
+class Tallying:
+    """One tally of one source. ``slots``: the columns of the answer. ``tables``: all that its rows come from."""
+
+    source: Source
+    tally: Tally
+    slots: Sequence[str]
+    tables: Sequence[str]
+    words: Words
+    homes: Homes
+
+    @classmethod
+    def of(cls, source: Source, tally: Tally, slots: Sequence[str], tables: Sequence[str]) -> Tallying:
+        """Everybody's home is read once."""
+        words = Words()
+        return cls(source, tally, slots, tables, words, _homes(source, tally, words))
+
+    def cells(self) -> pa.Table:
+        """The parts of all cells, as the SQL of the same plans brings them; raises NotHere."""
+        total = self.source.profile(self.tables[0]).total
+        passes = min(-(-total // MOST_ROWS), MOST_BUCKETS) or 1
+        edges = [MOST_BUCKETS * number // passes for number in range(passes + 1)]
+        try:
+            tables = [table for low, high in pairwise(edges) for table in self._in(range(low, high))]
+        except TwoPlaces:
+            raise NotHere from None
+        if not tables:
+            raise NotHere
+        return pa.concat_tables(tables)
+
+    @property
+    def _segments(self) -> tuple[int, ...]:
+        return tuple(self.tally.setting.question.segments or ())
+
+    def _in(self, buckets: range) -> list[pa.Table]:
+        coder = Coder(self.homes)
+        sql = self.tally.rows_sql(buckets)
+        batches = [self._batch(rows, coder) for rows in self.source.stream(sql, *self.tables, size=_BATCH)]
+        units, sheets = coder.ordered(self.words), list(self.tally.sheets())
+        width = sum(len(sheet.frames) * (1 + len(sheet.parts)) for sheet in sheets)
+        if len(np.unique(units.groups)) * (1 + len(self._segments)) * width > _MOST_CELLS:
+            raise NotHere
+        return list(self._tables(self._summed(batches, units, sheets, width), sheets)) if len(units) else []
+
+    def _batch(self, rows: pa.RecordBatch, coder: Coder) -> Batch:
+        given = dict(zip(rows.schema.names, rows.columns, strict=True))
+        regions = self.words.coded(given["region"]) if "region" in given else None
+        codes = coder.codes(given["unit"].to_numpy(), given["bucket"].to_numpy(), regions)
+        drawn = {name: self._column(given[name]) for name in self.tally.columns.values()}
+        # A view of one column would keep all columns of the batch in memory.
+        steps = {name: given[name].to_numpy().copy() for name in self.tally.timelines}
+        return Batch(codes, steps, drawn)
+
+    @staticmethod
+    def _column(given: pa.Array) -> Column:
+        column = Column.of(given)
+        if column is None:
+            raise NotHere
+        return column
+
+    def _summed(self, batches: list[Batch], units: Ordered, sheets: Sequence[Sheet], width: int) -> Summed:
+        members = self._members(units)
+        groups, whose = np.unique(units.groups, return_inverse=True)
+        kinds = members.shape[1]
+        sums, scales = np.zeros((len(groups) * kinds, width)), np.ones(width)
+        for bench in self._benches(batches, units, width):
+            table, scales = bench.table(sheets, width)
+            place = slice(bench.first, bench.first + bench.units)
+            of, theirs = whose[place], members[place]
+            unit, kind = np.nonzero(theirs)
+            ends = np.concatenate([[0], np.cumsum(np.bincount(unit, minlength=bench.units))])
+            cells = (of[unit] - of[0]) * kinds + kind
+            shape = ((of[-1] - of[0] + 1) * kinds, bench.units)
+            product = csc_matrix((np.ones(len(cells)), cells, ends), shape) @ table
+            sums[of[0] * kinds : of[0] * kinds + shape[0]] += product
+        return Summed(groups, sums.reshape(len(groups), kinds, width), scales)
+
+    def _benches(self, batches: list[Batch], units: Ordered, width: int) -> Iterator[Bench]:
+        lengths = {name: len(line.cuts) + 1 for name, line in self.tally.timelines.items()}
+        size = max(_AT_ONCE // max(width, *lengths.values()), 64)
+        count = -(-len(units) // size)
+        for number, batch in enumerate(batches):
+            batches[number] = batch.parted(units.place_of, size, count)
+        for number in range(count):
+            first = number * size
+            some = Batch.joined([batch.part(number) for batch in batches])
+            known = units.known[first : first + size, None]
+            yield Bench(self.tally, first, len(known), some.codes - first, some.steps, some.drawn, lengths, known)
+
+    def _members(self, units: Ordered) -> NDArray[np.bool_]:
+        """Units × everybody and each segment."""
+        found = np.zeros((len(units), 1 + len(self._segments)), bool)
+        found[:, 0] = self.tally.setting.question.everybody
+        if self._segments:
+            rows = self.source.query(members_sql(self.tally.setting.question, distinct=""), "memberships")
+            in_order = np.argsort(self._segments)
+            which = in_order[np.searchsorted(np.array(self._segments)[in_order], rows["segment"].to_numpy())]
+            place = units.places_of(rows["customer"].to_numpy())
+            found[place[place >= 0], 1 + which[place >= 0]] = True
+        return found
+
+    def _tables(self, summed: Summed, sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
+        first = 0
+        for sheet in sheets:
+            times = len(sheet.frames)
+            blocks = [
+                summed.sums[:, :, first + times * n : first + times * (n + 1)] for n in range(1 + len(sheet.parts))
+            ]
+            scales = [summed.scales[first + times * n] for n in range(1, 1 + len(sheet.parts))]
+            where = np.nonzero(blocks[0])
+            found = [block[where] / scale for block, scale in zip(blocks[1:], scales, strict=True)]
+            yield self._table(summed.groups, where, blocks[0][where], dict(zip(sheet.parts, found, strict=True)), sheet)
+            first += times * len(blocks)
+
+    def _table(
+        self, groups: NDArray[np.int32], where: Any, held: Floats, parts: dict[str, Floats], sheet: Sheet
+    ) -> pa.Table:
+        group, kind, time = where
+        bucket, region = np.divmod(groups[group], len(self.words.numbers))
+        words = self.words.listed if self.tally.setting.by_region else [None]
+        columns = {
+            "segment": pa.array([None, *self._segments], pa.int64()).take(pa.array(kind)),
+            "frame": pa.array(np.array(sheet.frames, np.int32)[time]),
+            "bucket": pa.array(bucket.astype(np.uint8)),
+            "region": pa.array(words, pa.string()).take(pa.array(region)),
+            "held": pa.array(np.rint(held).astype(np.int64)),
+        }
+        nothing = pa.nulls(len(held), pa.float64())
+        return pa.table(columns | {name: pa.array(parts[name]) if name in parts else nothing for name in self.slots})
+
+
+def _homes(source: Source, tally: Tally, words: Words) -> Homes:
+    if not source.has("customers"):
+        return Homes(Register(np.zeros(0, np.int64)), np.zeros(0, np.int16))
+    found = source.query("SELECT id, coalesce(region, '') AS region FROM customers", "customers").combine_chunks()
+    ids = found["id"].to_numpy()
+    if not tally.setting.late:
+        return Homes(Register(ids), np.zeros(len(ids), np.int16))
+    regions = words.coded(found["region"].combine_chunks()) if len(ids) else np.zeros(0, np.int16)
+    return Homes(Register(ids), regions)
