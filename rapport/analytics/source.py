@@ -115,25 +115,12 @@ class Source:
         return self._in_words(fact_names[0], lambda: self._engine.run(sql, values))
 
     def batches(self, sql: str, *fact_names: str, rows: int) -> Iterator[pa.RecordBatch]:
-        """The rows of `query` as they are read, so many at a time; DuckDB's only."""
+        """The rows of `query` as they are read, in any order, so many at a time; DuckDB's only."""
         self._check(fact_names)
         engine = self._engine
         assert isinstance(engine, DuckDB)
         batches = self._in_words(fact_names[0], lambda: engine.batches(sql, rows))
-        while batch := self._in_words(fact_names[0], lambda: next(batches, None)):
-            yield batch
-
-    def stream(self, sql: str, *fact_names: str, size: int) -> Iterator[pa.RecordBatch]:
-        """The same, some ``size`` rows at a time as they come, in any order; DuckDB's only."""
-        engine = self._engine
-        assert isinstance(engine, DuckDB)
-        self._check(fact_names)
-        reader = self._in_words(fact_names[0], lambda: engine.stream(sql, size))
-        while True:
-            try:
-                batch = self._in_words(fact_names[0], reader.read_next_batch)
-            except StopIteration:
-                return
+        while (batch := self._in_words(fact_names[0], lambda: next(batches, None))) is not None:
             yield batch
 
     def cursor(self, *fact_names: str) -> duckdb.DuckDBPyConnection:

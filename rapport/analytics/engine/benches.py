@@ -45,7 +45,8 @@ class Bench:
             units = self._at_marks(sheet) if sheet.of_marks else self._at_steps(sheet)
             for amounts in (Amounts(units.present), *(worth(part, units) for part in sheet.parts.values())):
                 place = slice(first, first + times)
-                table[:, place] = _entered(amounts.values, units.first[sheet.state]) if sheet.state else amounts.values
+                values = amounts.values.astype(float)
+                table[:, place] = _entered(values, units.first[sheet.state]) if sheet.state else values
                 scales[place] = amounts.scale
                 first += times
         return table, scales
@@ -61,7 +62,7 @@ class Bench:
         first = {}
         if sheet.state:
             above = over(self._rows("step", drawn[sheet.state])) > 0
-            first[sheet.state] = np.where(above.any(axis=1), above.argmax(axis=1), -1)[:, None]
+            first[sheet.state] = np.where(_in_any(above), above.argmax(axis=1), -1)[:, None]
         return Units(measures, over(self._rows("step", EVERY_ROW)) > 0, self.known, first)
 
     def _at_marks(self, sheet: Sheet) -> Units:
@@ -162,9 +163,15 @@ def _any(bits: NDArray[np.int64], windows: Sequence[range]) -> Truths:
     return found
 
 
-def _entered(values: Any, first: NDArray[np.intp]) -> Floats:
+def _entered(values: Floats, first: NDArray[np.intp]) -> Floats:
     """What each step brings, where all that came before a unit's ``first`` step comes with it."""
-    entered = np.where(np.arange(values.shape[1])[None, :] >= first, values, 0.0)
-    early = np.flatnonzero((entered != values).any(axis=1))
+    entered: Floats = values * (np.arange(values.shape[1])[None, :] >= first)
+    early = np.flatnonzero(_in_any(entered != values))
     entered[early, first[early, 0]] += (values[early] - entered[early]).sum(axis=1)
     return entered
+
+
+def _in_any(truths: Truths) -> Truths:
+    """Whether any of a row is true; quicker than ``any`` over few columns."""
+    found: Truths = truths[np.arange(len(truths)), truths.argmax(axis=1)]
+    return found

@@ -29,13 +29,13 @@ class Column:
 
     @classmethod
     def of(cls, column: pa.Array) -> Column | None:
-        """A column as it was read; None where amounts are too large for whole numbers of 64 bits."""
+        """A column as it was read; None where amounts are no whole numbers of 64 bits, or not finite."""
         if pa.types.is_boolean(column.type):
             return cls(column.to_numpy(zero_copy_only=False))
         there = column.is_valid().to_numpy(zero_copy_only=False) if column.null_count else None
         if not pa.types.is_decimal(column.type):
-            plain = pc.cast(column, pa.float64()).fill_null(0.0)
-            return cls(plain.to_numpy(zero_copy_only=False).copy(), there)
+            plain = pc.cast(column, pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False).copy()
+            return cls(plain, there) if np.isfinite(plain).all() else None
         halves = np.frombuffer(column.buffers()[1], np.int64).reshape(-1, 2)
         halves = halves[column.offset : column.offset + len(column)]
         large = (halves[:, 0] >> 63) != halves[:, 1]

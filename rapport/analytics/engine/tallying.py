@@ -77,7 +77,7 @@ class Tallying:
     def _in(self, buckets: range) -> list[pa.Table]:
         coder = Coder(self.homes)
         sql = self.tally.rows_sql(buckets)
-        batches = [self._batch(rows, coder) for rows in self.source.stream(sql, *self.tables, size=_BATCH)]
+        batches = [self._batch(rows, coder) for rows in self.source.batches(sql, *self.tables, rows=_BATCH)]
         units, sheets = coder.ordered(self.words), list(self.tally.sheets())
         width = sum(len(sheet.frames) * (1 + len(sheet.parts)) for sheet in sheets)
         if len(np.unique(units.groups)) * (1 + len(self._segments)) * width > _MOST_CELLS:
@@ -101,20 +101,21 @@ class Tallying:
         return column
 
     def _summed(self, batches: list[Batch], units: Ordered, sheets: Sequence[Sheet], width: int) -> Summed:
-        members = self._members(units)
         groups, whose = np.unique(units.groups, return_inverse=True)
-        kinds = members.shape[1]
+        kinds = 1 + len(self._segments)
+        unit, kind = np.nonzero(self._members(units))
+        cells = whose[unit] * kinds + kind
+        ends = np.concatenate([[0], np.cumsum(np.bincount(unit, minlength=len(units)))])
         sums, scales = np.zeros((len(groups) * kinds, width)), np.ones(width)
         for bench in self._benches(batches, units, width):
             table, scales = bench.table(sheets, width)
-            place = slice(bench.first, bench.first + bench.units)
-            of, theirs = whose[place], members[place]
-            unit, kind = np.nonzero(theirs)
-            ends = np.concatenate([[0], np.cumsum(np.bincount(unit, minlength=bench.units))])
-            cells = (of[unit] - of[0]) * kinds + kind
-            shape = ((of[-1] - of[0] + 1) * kinds, bench.units)
-            product = csc_matrix((np.ones(len(cells)), cells, ends), shape) @ table
-            sums[of[0] * kinds : of[0] * kinds + shape[0]] += product
+            low, high = bench.first, bench.first + bench.units
+            theirs = cells[ends[low] : ends[high]]
+            least, most = whose[low] * kinds, (whose[high - 1] + 1) * kinds
+            members = csc_matrix(
+                (np.ones(len(theirs)), theirs - least, ends[low : high + 1] - ends[low]), (most - least, bench.units)
+            )
+            sums[least:most] += members @ table
         return Summed(groups, sums.reshape(len(groups), kinds, width), scales)
 
     def _benches(self, batches: list[Batch], units: Ordered, width: int) -> Iterator[Bench]:
@@ -135,10 +136,9 @@ class Tallying:
         found[:, 0] = self.tally.setting.question.everybody
         if self._segments:
             rows = self.source.query(members_sql(self.tally.setting.question, distinct=""), "memberships")
-            in_order = np.argsort(self._segments)
-            which = in_order[np.searchsorted(np.array(self._segments)[in_order], rows["segment"].to_numpy())]
+            kind = 1 + Register(np.array(self._segments, np.int64)).places(rows["segment"].to_numpy())
             place = units.places_of(rows["customer"].to_numpy())
-            found[place[place >= 0], 1 + which[place >= 0]] = True
+            found[place[place >= 0], kind[place >= 0]] = True
         return found
 
     def _tables(self, summed: Summed, sheets: Sequence[Sheet]) -> Iterator[pa.Table]:

@@ -85,7 +85,7 @@ def worth(part: str, units: Units) -> Amounts:
     if isinstance(node, exp.Count):
         return Amounts(counts)
     amounts = _amounts(node.this, units)
-    return Amounts(amounts.values if condition is None else np.where(counts, amounts.values, 0.0), amounts.scale)
+    return Amounts(amounts.values if condition is None else amounts.values * counts, amounts.scale)
 
 
 @lru_cache(maxsize=4096)

@@ -76,10 +76,6 @@ class DuckDB:
         """The rows as they are read, so many at a time."""
         return iter(self.connection.cursor().sql(sql).to_arrow_reader(rows))
 
-    def stream(self, sql: str, size: int) -> pa.RecordBatchReader:
-        """The rows as they come, ``size`` at a time."""
-        return self.connection.cursor().sql(sql).to_arrow_reader(size)
-
     def read(
         self, paths: Sequence[str], condition: str, values: Values | None, columns: Sequence[str] | None
     ) -> pa.Table:
