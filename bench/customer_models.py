@@ -33,6 +33,7 @@ from customer_summaries import (  # noqa: E402
     lifetimes_summary,
     our_summary,
     our_summary_by_time,
+    our_summary_of_checked,
     polars_summary,
     polars_whole_summary,
 )
@@ -223,6 +224,7 @@ def words(fit: Any) -> str:
 WORKS: dict[str, Callable[[Path], Work]] = {
     "ours summary, by day": our_summary,
     "ours summary, by timestamp": our_summary_by_time,
+    "ours, of a checked table": our_summary_of_checked,
     "DuckDB summary, by day": duckdb_summary,
     "DuckDB, with checks and refunds": duckdb_whole_summary,
     "Polars summary, by day": polars_summary,
@@ -238,6 +240,7 @@ WORKS: dict[str, Callable[[Path], Work]] = {
 GROWTH: dict[str, Callable[[Path], Work]] = {"ours summary and fit": our_summary_and_fit}
 RATIOS = (
     ("ours summary, by day", "lifetimes summary"),
+    ("ours, of a checked table", "lifetimes summary"),
     ("ours summary, by day", "DuckDB summary, by day"),
     ("ours summary, by day", "DuckDB, with checks and refunds"),
     ("ours summary, by day", "Polars summary, by day"),

@@ -11,17 +11,24 @@ import simulated_customers as simulated
 Work = Callable[[], Any]
 
 
-def our_summary(folder: Path, collapse: Any = "day") -> Work:
+def our_summary(folder: Path, collapse: Any = "day", *, checked: bool = False) -> Work:
     from rapport.analytics import Period, Source
     from rapport.analytics.models.summary import summary
 
     source = Source({"orders": simulated.paths(folder, "orders")})
+    if checked:
+        source.profile("orders")
 
     def work() -> str:
         found = summary(source, Period(simulated.START, simulated.END), unit="day", collapse=collapse)
         return said(len(found), found.frequency.sum())
 
     return work
+
+
+def our_summary_of_checked(folder: Path) -> Work:
+    """As in the application, where every state of the lake is checked once."""
+    return our_summary(folder, checked=True)
 
 
 def our_summary_by_time(folder: Path) -> Work:

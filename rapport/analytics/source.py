@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -225,8 +226,11 @@ class Source:
 
     def _checked(self, fact: Fact) -> Profile:
         repeated = self._settle(fact)
-        found = replace(check_rows(self._engine.run, fact), repeated=repeated)
-        if "change" not in self._columns.get(fact.name, ()) and not self._rises(fact):
+        once = "change" not in self._columns.get(fact.name, ())
+        with ThreadPoolExecutor(1) as beside:
+            rises = beside.submit(self._rises, fact) if once else None
+            found = replace(check_rows(self._engine.run, fact), repeated=repeated)
+        if rises and not rises.result():
             check_ids(self._engine.run, fact)
         if self._checks is not None and self._is_of_files(fact.name):
             self._checks.put(fact, self.state(fact.name), self.naive_zone, found)

@@ -24,7 +24,7 @@ from rapport.analytics.source import Source
 MOST_ROWS = 16_000_000
 # Numbers worked on at a time, so that they stay near the processor; and numbers of all cells.
 _AT_ONCE, _MOST_CELLS = 1 << 20, 1 << 26
-_BATCH = 1_500_000
+_BATCH = 500_000
 
 
 class NotHere(Exception):

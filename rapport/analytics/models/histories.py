@@ -53,11 +53,14 @@ def histories(sales: Sales) -> pa.Table:
         return _table(nothing, nothing, nothing, nothing, np.zeros(0))
     known, codes = _coded(sales.customer)
     rows = _Rows(codes, sales.moment, len(known))
-    purchases, first, last = rows.counted()
-    amounts = np.zeros(len(known))
-    for some in _chunks(len(sales)):
-        code = codes[some]
-        np.add.at(amounts, code, np.where(sales.moment[some] > first[code], sales.units[some], 0.0))
+    with ThreadPoolExecutor(1) as beside:
+        again = beside.submit(rows.again)
+        purchases, first, last = rows.counted()
+        amounts = np.zeros(len(known))
+        for some in _chunks(len(sales)):
+            code = codes[some]
+            np.add.at(amounts, code, sales.units[some] * (sales.moment[some] > first[code]))
+    np.subtract.at(purchases, again.result(), 1)
     there = np.flatnonzero(purchases)
     return _table(known[there], purchases[there] - 1, first[there], last[there], amounts[there] / UNITS)
 
@@ -94,21 +97,18 @@ class _Rows:
     n: int
 
     def counted(self) -> tuple[Ids, Ids, Ids]:
-        """Of each customer: how many different moments, the first and the last."""
+        """Of each customer: how many sales, the first moment and the last."""
         limits = np.iinfo(np.int64)
         purchases, first = np.zeros(self.n, np.int64), np.full(self.n, limits.max)
         last = np.full(self.n, limits.min)
-        with ThreadPoolExecutor(1) as beside:
-            again = beside.submit(self._again)
-            for some in _chunks(len(self.code)):
-                code, moment = self.code[some], self.moment[some]
-                np.add.at(purchases, code, 1)
-                np.minimum.at(first, code, moment)
-                np.maximum.at(last, code, moment)
-        np.subtract.at(purchases, again.result(), 1)
+        for some in _chunks(len(self.code)):
+            code, moment = self.code[some], self.moment[some]
+            np.add.at(purchases, code, 1)
+            np.minimum.at(first, code, moment)
+            np.maximum.at(last, code, moment)
         return purchases, first, last
 
-    def _again(self) -> Ids:
+    def again(self) -> Ids:
         """The customers of the sales at moments that they have bought at already, once for each.
 
         Customer and moment together are one number; sorted, equal ones lie side by side. Where both do not fit in its

@@ -143,7 +143,9 @@ WHERE orders.kind = 'sale' AND {_wanted(asked.period, asked.population)}
     for batch in asked.source.batches(sql, *asked.tables, rows=_CHUNK):
         some, done = sales[done : done + len(batch)], done + len(batch)
         some.customer[:] = batch["customer"].to_numpy()
-        np.floor_divide(batch["moment"].to_numpy(), step, out=some.moment)
+        some.moment[:] = batch["moment"].to_numpy()
+        if step > 1:
+            np.floor_divide(some.moment, step, out=some.moment)
         np.rint(np.multiply(batch["net"].to_numpy(), UNITS, out=some.units), out=some.units)
         if refunds:
             refunds.look(batch["id"].to_numpy(), some)
