@@ -6,6 +6,7 @@ from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact
 from rapport.analytics.engine.finished import finished, keep, states_of
+from rapport.analytics.engine.garbage import left_alone
 from rapport.analytics.engine.keeping import Wanted, parts_of_all
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
 from rapport.analytics.engine.rows import Sheet
@@ -44,11 +45,12 @@ def _worked_out(source: Source, question: Question, kept: Kept | None) -> Answer
     grid = Grid(question.cells_of_segments, _regions(question, found), len(periods), _breakdown(question, found))
     cells = {name: Cells(parts, grid) for name, parts in found.items()}
     rows: list[Row] = []
-    for metric in asked:
-        unit = (currency or "money") if metric.unit == "money" else metric.unit
-        sheet = Sheet(metric, question, grid, periods, unit)
-        lacking = lacks(source, metric)
-        rows += sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found)
+    with left_alone():
+        for metric in asked:
+            unit = (currency or "money") if metric.unit == "money" else metric.unit
+            sheet = Sheet(metric, question, grid, periods, unit)
+            lacking = lacks(source, metric)
+            rows += sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found)
     return Answer(question, rows, {name: parts.query.sql for name, parts in found.items()}, currency)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import instant
+from rapport.analytics.engine.garbage import left_alone
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.kept import Finished, Kept
 from rapport.analytics.question import Question
@@ -91,7 +92,7 @@ def _unmoved(source: Source, question: Question) -> tuple[datetime | None, datet
 def _table(rows: Sequence[Row]) -> pa.Table:
     columns: dict[str, Any] = {}
     for name in Row.__slots__:
-        given = [getattr(row, name) for row in rows]
+        given = list(map(attrgetter(name), rows))
         columns[name] = _coded(given, _WORDS[name]) if name in _WORDS else pa.array(given, _type(name))
     return pa.table(columns)
 
@@ -104,22 +105,16 @@ def _type(name: str) -> pa.DataType:
 
 def _coded(given: list[Any], kind: pa.DataType) -> pa.DictionaryArray:
     """Few different values in many rows, as numbers of these values."""
-    place: dict[Any, int] = {}
-    codes = [place.setdefault(value, len(place)) for value in given]
+    place = {value: number for number, value in enumerate(dict.fromkeys(given))}
+    codes = list(map(place.__getitem__, given))
     values = [value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for value in place]
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(values, kind))
 
 
 def _rows(table: pa.Table, zone: ZoneInfo) -> list[Row]:
     columns = [_values(table[name].combine_chunks(), zone if name in _INSTANTS else None) for name in Row.__slots__]
-    # None of so many new rows is garbage: looking through all that is known for it takes longer than making them.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with left_alone():
         return list(map(Row, *columns))
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _values(column: pa.Array, zone: ZoneInfo | None) -> list[Any]:

@@ -78,17 +78,20 @@ class Sheet:
     def _states(self, estimates: Estimates, known: NDArray[np.bool_], found: FactParts) -> list[tuple[State, str]]:
         question = self.question
         stated: list[tuple[State, str]] = []
-        total = self._is_total
-        for cell, (value, n) in enumerate(zip(estimates.value.tolist(), estimates.n.tolist(), strict=True)):
-            stretch = self.stretches[cell % self.grid.periods]
-            if self._is_to_come(stretch):
+        total, periods, least = self._is_total, self.grid.periods, question.minimum_n
+        small = question.hide_small_totals or not total
+        to_come = [self._is_to_come(stretch) for stretch in self.stretches]
+        covered = [self._covered(stretch, found) for stretch in self.stretches]
+        figures = zip(estimates.value.tolist(), estimates.n.tolist(), known.tolist(), strict=True)
+        for cell, (value, n, is_known) in enumerate(figures):
+            if to_come[cell % periods]:
                 stated.append(("no_data", "the period has not begun"))
             elif cell in estimates.reasons:
                 stated.append(("no_data", estimates.reasons[cell]))
-            elif (total and not (known[cell] and self._covered(stretch, found))) or value != value:
+            elif (total and not (is_known and covered[cell % periods])) or value != value:
                 stated.append(("no_data", self.metric.nothing))
-            elif n < question.minimum_n and (question.hide_small_totals or not total):
-                stated.append(("too_few", f"fewer than {question.minimum_n} {self._counted}"))
+            elif n < least and small:
+                stated.append(("too_few", f"fewer than {least} {self._counted}"))
             else:
                 stated.append(("ok", ""))
         return stated
