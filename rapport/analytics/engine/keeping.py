@@ -142,8 +142,9 @@ def _rows(wanted: Wanted, known: Entry, growth: Growth) -> pa.Table | None:
     if growth.rewritten & wanted.tables or growth.changed & wanted.shared or known.times >= _MOST_TIMES:
         return None
     before, now = growth.sources(wanted.tables, wanted.shared, wanted.query.sql)
-    minus = wanted.run(before, wanted.query_as_of(known.as_of))
-    plus = wanted.run(now, wanted.query)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        earlier = pool.submit(wanted.run, before, wanted.query_as_of(known.as_of))
+        plus, minus = wanted.run(now, wanted.query), earlier.result()
     return merged(known.rows, minus.rows, plus.rows)
 
 
