@@ -4,7 +4,7 @@ import re
 import time
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import APIResponse, Browser, Locator, Page, Route, expect
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.canvas.models import Canvas, Note, Presence
@@ -194,6 +194,24 @@ def test_b26_everybody_sees_the_timer_and_hears_politely_when_it_is_over(board: 
     expect(timer).to_have_count(0)
     bar(board).get_by_role("button", name="End workshop").click()
     expect(bar(edis)).to_have_count(0)
+
+
+def test_b26_an_answer_that_comes_after_the_news_takes_nothing_away(board: Board) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    board.page.route("**/workshop", lambda route: held.append((route, route.fetch())))
+    board.page.get_by_role("button", name="Workshop").click()
+    board.page.get_by_role("dialog").get_by_role("button", name="Start").click()
+    minutes = bar(board).get_by_label("Minutes")
+    minutes.fill("2")
+
+    (route, answer) = held.pop()
+    with board.page.expect_response("**/workshop"):
+        route.fulfill(response=answer)
+    board.page.unroute("**/workshop")
+
+    expect(minutes).to_have_value("2")
+    bar(board).get_by_role("button", name="Start timer").click()
+    expect(board.page.locator("workshop-timer")).to_have_text(re.compile(r"2:00|1:\d\d"))
 
 
 def test_b26_who_may_only_add_notes_follows_but_does_not_lead(
