@@ -72,6 +72,22 @@ def test_the_page_names_both_ends_and_who_was_left_out(shop: Shop, asked: Asked)
     assert "Too few answers to show: letter." in text
 
 
+def test_one_channel_alone_has_no_spread(shop: Shop, asked: Asked) -> None:
+    facts = [
+        ResponseFacts(
+            "csat", moment("2026-05-20"), Decimal(4), customer_id=shop.people[who], channel="phone", survey="phone"
+        )
+        for who in newcomers(shop, 40)
+    ]
+    record_responses(shop.member, facts)
+
+    text = asked.page()
+
+    assert "Only phone has enough answers" in text
+    assert "40 answers that name their channel" in text
+    assert "Spread " not in text.split("answers that name their channel")[1].split("Intervals")[0]
+
+
 def test_without_channels_the_page_says_what_to_import(shop: Shop, asked: Asked) -> None:
     shop.answers("csat", [4, 5, 3], who="rosa")
 
