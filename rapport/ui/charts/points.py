@@ -8,6 +8,7 @@ from rapport.ui import figures
 from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, outlined, plain
 
 HEIGHT = 320
+_FAR_RIGHT = 0.6  # of the width
 
 
 def points(
@@ -39,8 +40,9 @@ def points(
         "color": colours(names, hues or {}, "series"),
     }
     dots = [_whisker("x"), _whisker("y"), _dot(rows, named)]
-    layers = [*_parted(middle), *dots, *_corners(middle, corners), *([_name()] if named else [])]
-    data = {"values": [_plotted(row, across_unit, down_unit) for row in rows]}
+    plotted = [_plotted(row, across_unit, down_unit) for row in rows]
+    layers = [*_parted(middle), *dots, *_corners(middle, corners), *(_named(plotted) if named else [])]
+    data = {"values": plotted}
     return Chart(
         id=id,
         title=title,
@@ -88,9 +90,20 @@ def _dot(rows: Sequence[Row], named: bool) -> Spec:
     return {"mark": {"type": "point", "filled": True, **look}, "encoding": encoding}
 
 
-def _name() -> Spec:
-    mark = {"type": "text", "align": "left", "dx": 8, "dy": -6, "fontSize": 11, "limit": 150, "tooltip": False}
-    return {"mark": mark, "encoding": {"text": {"field": "label"}, "color": {"value": {"token": "ink"}}}}
+def _named(plotted: Sequence[Row]) -> list[Spec]:
+    """The names beside their points: to the left of those that stand far right, where the chart ends."""
+    ends = [row[name] for row in plotted for name in ("x", "x_low", "x_high") if row[name] is not None]
+    far = min(ends) + _FAR_RIGHT * (max(ends) - min(ends)) if ends else 0
+    placed = [row for row in plotted if row["x"] is not None]
+    sides = {"left": [row for row in placed if row["x"] <= far], "right": [row for row in placed if row["x"] > far]}
+    return [_name(align, rows) for align, rows in sides.items() if rows]
+
+
+def _name(align: str, rows: Sequence[Row]) -> Spec:
+    away = 8 if align == "left" else -8
+    mark = {"type": "text", "align": align, "dx": away, "dy": -6, "fontSize": 11, "limit": 150, "tooltip": False}
+    encoding = {"text": {"field": "label"}, "color": {"value": {"token": "ink"}}}
+    return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
 
 
 def _parted(middle: tuple[float, float] | None) -> list[Spec]:

@@ -103,6 +103,16 @@ def test_a_point_tells_its_interval_in_the_table() -> None:
     assert chart.rows == [["Price", "3.60", "18% (10% to 26%)"]]
 
 
+def test_names_of_points_far_right_stand_on_their_left() -> None:
+    rows: list[Row] = [{"label": name, "x": x, "y": 1} for name, x in (("Price", 1), ("Delivery", 5), ("Advice", 10))]
+
+    layers = points(rows, id="p", title="Drivers", across="Score", down="Importance").spec["layer"]
+
+    texts = [layer for layer in layers if layer["mark"]["type"] == "text"]
+    named = {layer["mark"]["align"]: [row["label"] for row in layer["data"]["values"]] for layer in texts}
+    assert named == {"left": ["Price", "Delivery"], "right": ["Advice"]}
+
+
 def test_blank_cells_leave_the_sides_of_a_field_in_order() -> None:
     places = [(across, down) for down in "54321" for across in "54321"]
     cells: list[Row] = [{"x": x, "y": y, "value": 0.5 if x == y == "4" else None} for x, y in places]
