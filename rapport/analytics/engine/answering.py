@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
+
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact
@@ -40,7 +42,20 @@ def answer(source: Source, question: Question, *, kept: Kept | None = None) -> A
 def _worked_out(source: Source, question: Question, kept: Kept | None) -> Answer:
     asked = [_metric(name) for name in question.metrics]
     periods = stretches(question)
-    found = _ask(source, question, asked, periods, kept)
+    with ThreadPoolExecutor(1) as beside:
+        written: list[Future[None]] = []
+        wanted = _wanted(source, question, asked, periods)
+        parts = parts_of_all(wanted, kept, lambda *given: written.append(beside.submit(*given)))
+        found = {one.fact.name: of_table for one, of_table in zip(wanted, parts, strict=True)}
+        answer = _said(source, question, asked, periods, found)
+    for one in written:
+        one.result()
+    return answer
+
+
+def _said(
+    source: Source, question: Question, asked: list[Metric], periods: list[Stretch], found: dict[str, FactParts]
+) -> Answer:
     currency = _currency(source, question, asked, found)
     grid = Grid(question.cells_of_segments, _regions(question, found), len(periods), _breakdown(question, found))
     cells = {name: Cells(parts, grid) for name, parts in found.items()}
@@ -61,9 +76,7 @@ def _metric(name: str) -> Metric:
         raise BadQuestion(f"metrics: {error}") from None
 
 
-def _ask(
-    source: Source, question: Question, asked: list[Metric], periods: list[Stretch], kept: Kept | None
-) -> dict[str, FactParts]:
+def _wanted(source: Source, question: Question, asked: list[Metric], periods: list[Stretch]) -> list[Wanted]:
     wanted: list[Wanted] = []
     for name, taken in by_fact(asked).items():
         fact = facts.get(name)
@@ -72,7 +85,7 @@ def _ask(
             continue
         looked_at = frames(question, periods, {ingredient.span for _, ingredient in taken})
         wanted.append(Wanted(source, question, fact, taken, looked_at))
-    return {one.fact.name: parts for one, parts in zip(wanted, parts_of_all(wanted, kept), strict=True)}
+    return wanted
 
 
 def _check_breakdown(question: Question, fact: Fact, its_metrics: list[Metric]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,6 +28,8 @@ from rapport.analytics.source import Source
 _MOST_TIMES = 1_000
 _MOST_GROWTHS = 4
 _AT_ONCE = 2
+
+Later = Callable[..., object]
 
 
 @dataclass(frozen=True)
@@ -83,34 +85,35 @@ class Wanted:
         return fetch(source, self.fact, query, self.frames, self.tables)
 
 
-def parts_of_all(wanted: Sequence[Wanted], kept: Kept | None) -> list[FactParts]:
+def parts_of_all(wanted: Sequence[Wanted], kept: Kept | None, later: Later) -> list[FactParts]:
     """The parts of each fact table, worked out from the changed rows where that can be done, else from all.
 
-    Tables that are read whole are read two at a time: while one is read, the other is added up.
+    Tables that are read whole are read two at a time: while one is read, the other is added up. What is to be kept is
+    written ``later``, beside what the caller does with the parts.
     """
-    known = [_known(one, kept) if kept else None for one in wanted]
+    known = [_known(one, kept, later) if kept else None for one in wanted]
     missing = [place for place, parts in enumerate(known) if parts is None]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = dict(zip(missing, pool.map(lambda place: _anew(wanted[place], kept), missing), strict=True))
+        found = dict(zip(missing, pool.map(lambda place: _anew(wanted[place], kept, later), missing), strict=True))
     return [parts or found[place] for place, parts in enumerate(known)]
 
 
-def _known(wanted: Wanted, kept: Kept) -> FactParts | None:
+def _known(wanted: Wanted, kept: Kept, later: Later) -> FactParts | None:
     known = kept.get(wanted.key)
     entry = _brought_up(wanted, known, kept) if known else None
     if entry is None:
         return None
     if entry is not known:
-        kept.put(wanted.key, entry)
+        later(kept.put, wanted.key, entry)
     return FactParts(wanted.query, wanted.frames, entry.rows, wanted.source.profile(wanted.fact.name))
 
 
-def _anew(wanted: Wanted, kept: Kept | None) -> FactParts:
+def _anew(wanted: Wanted, kept: Kept | None, later: Later) -> FactParts:
     found = wanted.run(wanted.source, wanted.query)
     if kept is None or found.profile.total < kept.least_rows:
         return found
     entry = _entry(wanted, gathered(found.rows), 0)
-    kept.put(wanted.key, entry)
+    later(kept.put, wanted.key, entry)
     return replace(found, rows=entry.rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,12 +75,25 @@ def merged(rows: pa.Table, before: pa.Table, now: pa.Table) -> pa.Table | None:
         if value is None:
             return None
         values[name] = value
-    # Who leaves a cell empty takes all with them.
+    return scale.table(_with(old, touched, values), rows.schema)
+
+
+def _with(old: Slab, touched: Places, values: Mapping[str, Floats]) -> Slab:
+    """The cells with these values in some of them; one in which nobody is held any more goes."""
+    place = np.minimum(np.searchsorted(old.places, touched), max(len(old.places) - 1, 0))
+    there = old.places[place] == touched if len(old.places) else np.zeros(len(touched), bool)
     stays = values[HELD] > 0
-    kept = ~np.isin(old.places, touched, assume_unique=True)
-    places, before = old.places[kept], np.searchsorted(old.places[kept], touched[stays])
-    together = {name: np.insert(old.values[name][kept], before, value[stays]) for name, value in values.items()}
-    return scale.table(Slab(np.insert(places, before, touched[stays]), together), rows.schema)
+    for name, column in old.values.items():
+        column[place[there & stays]] = values[name][there & stays]
+    gone, new = place[there & ~stays], ~there & stays
+    if not len(gone) and not new.any():
+        return old
+    kept = np.ones(len(old.places), bool)
+    kept[gone] = False
+    places = old.places[kept]
+    before = np.searchsorted(places, touched[new])
+    columns = {name: np.insert(column[kept], before, values[name][new]) for name, column in old.values.items()}
+    return Slab(np.insert(places, before, touched[new]), columns)
 
 
 def _changed(known: Floats, less: Floats, more: Floats) -> Floats | None:
