@@ -69,7 +69,7 @@ def test_a_copy_holds_everything(mara: Member, client: Client) -> None:
         page = archive.read("read-me-first.html").decode()
         files = [archive.read(name) for name in archive.namelist() if name.startswith("files/")]
     rows = {kind["name"]: len(kind["rows"]) for kind in told["kinds"]}
-    empty = {"searches", "mentions", "exports", "notifications", "jobs", "duplicates"}
+    empty = {"searches", "mentions", "exports", "notifications", "told", "jobs", "duplicates"}
     assert {name for name, count in rows.items() if not count} <= empty
     assert told["name"] in page
     assert "qzxcanary said so" in page

@@ -163,7 +163,7 @@ def test_touchpoints_show_volume_and_satisfaction_and_no_invented_cost(
     page = shown(client, edi, circle, "touchpoints")
 
     assert "2 orders · 6 answers" in page
-    assert "Satisfied: 70% (30% to 90%), n = 6" in page
+    assert "Satisfied: 67% (30% to 90%), n = 6" in page
     assert "no cost recorded" in page
 
 
