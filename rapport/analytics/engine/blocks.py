@@ -39,6 +39,11 @@ class Block:
         """Whether each region gets cells of its own."""
         return "region" in self.question.by
 
+    @property
+    def columns(self) -> set[str]:
+        """The names of all its parts."""
+        return set(self.parts)
+
     def steps(self) -> list[tuple[str, str]]:
         """The named steps, in order."""
         named = [("frames", self._frames()), ("seen", self.seen())]

@@ -20,11 +20,11 @@ from rapport.analytics.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The same query shared out: what is tallied in memory, and the SQL of the rest, empty where nothing is left."""
+    """The same query shared out: what is tallied in memory, and the SQL of each other plan, of its own columns only."""
 
     tally: Tally
     slots: tuple[str, ...]
-    rest: str
+    rest: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def _shared(setting: Setting, plan: Plan) -> Shared | None:
     if tally is None:
         return None
     rest = [*left(plan.condensed, plan.marks), *plan.anew]
-    return Shared(tally, tuple(plan.slots), _statement(setting, rest, plan.slots) if rest else "")
+    statements = [_statement(setting, [one], [slot for slot in plan.slots if slot in one.columns]) for one in rest]
+    return Shared(tally, tuple(plan.slots), tuple(statements))
 
 
 def _blocks(

@@ -37,6 +37,11 @@ class Condensed:
     carried: Sequence[Carried]
 
     @property
+    def columns(self) -> set[str]:
+        """The names of all its parts."""
+        return {*self.parts, *(name for carried in self.carried for name in carried.parts)}
+
+    @property
     def timeline(self) -> Timeline:
         """Cut at the ends of all frames, and where periods begin."""
         return timeline_of(self.frames)

@@ -29,6 +29,11 @@ class Marks:
     parts: Mapping[Span, Parts]
 
     @property
+    def columns(self) -> set[str]:
+        """The names of all its parts."""
+        return {name for parts in self.parts.values() for name in parts}
+
+    @property
     def timeline(self) -> Timeline:
         """Cut wherever a window of any measure begins or ends."""
         return timeline_of(self.frames, (mark for marks in self.measures.values() for mark in marks.values()))

@@ -136,10 +136,15 @@ def _tallied(source: Source, shared: Shared, tables: Sequence[str]) -> pa.Table 
         rows = Tallying.of(source, shared.tally, shared.slots, tables).cells()
     except NotHere:
         return None
-    if not shared.rest:
-        return rows
-    others = source.query(shared.rest, *tables)
-    return pa.concat_tables([rows, others.cast(rows.schema)])
+    others = [_filled_up(source.query(sql, *tables), rows.schema) for sql in shared.rest]
+    return pa.concat_tables([rows, *others])
+
+
+def _filled_up(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows with all columns; those that they lack are null, and all of them one."""
+    nothing = pa.nulls(rows.num_rows, pa.float64())
+    columns = [rows[name] if name in rows.column_names else nothing for name in schema.names]
+    return pa.table(columns, schema.names).cast(schema)
 
 
 def currency_of(source: Source, fact: Fact, asked: str | None, frames: Sequence[Frame]) -> str | None:
