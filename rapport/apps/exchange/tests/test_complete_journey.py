@@ -1,7 +1,6 @@
 """The receipts of a real grocer: what the screens say after the import against the same figures by other means."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange.operations import begin_import, receive_file, run_import
 from rapport.apps.insights.analyses import analyses
-from rapport.apps.insights.lake.reading import close_all
 from rapport.apps.insights.operations.analyses import work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.queries.analyses import Asking
@@ -28,13 +26,6 @@ pytestmark = [
         not os.environ.get("RAPPORT_TEST_DATA") or not FILE.exists(), reason="RAPPORT_TEST_DATA has no receipts"
     ),
 ]
-
-
-@pytest.fixture
-def lake(tmp_path: Path, settings: Any) -> Iterator[None]:
-    settings.LAKE_FOLDER = tmp_path / "lake"
-    yield
-    close_all()
 
 
 @pytest.fixture
