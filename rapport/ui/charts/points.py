@@ -39,15 +39,14 @@ def points(
         "y": _value("y", down, down_unit),
         "color": colours(names, hues or {}, "series"),
     }
-    dots = [_whisker("x"), _whisker("y"), _dot(rows, named)]
     plotted = [_plotted(row, across_unit, down_unit) for row in rows]
+    dots = [_whisker("x"), _whisker("y"), _dot(rows, named)]
     layers = [*_parted(middle), *dots, *_corners(middle, corners), *(_named(plotted) if named else [])]
-    data = {"values": plotted}
     return Chart(
         id=id,
         title=title,
         note=note,
-        spec=framed({"data": data, "encoding": encoding, "layer": layers, "height": HEIGHT}),
+        spec=framed({"data": {"values": plotted}, "encoding": encoding, "layer": layers, "height": HEIGHT}),
         summary=f"{title}: {len(rows)} points; the table below holds every one",
         columns=["Name", across, down],
         rows=[[str(row["label"]), _words(row, "x", across_unit), _words(row, "y", down_unit)] for row in rows],
