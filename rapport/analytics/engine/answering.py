@@ -13,6 +13,7 @@ from rapport.analytics.engine.keeping import Wanted, parts_of_all
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
 from rapport.analytics.engine.rows import Sheet
 from rapport.analytics.engine.stretches import Stretch, frames, stretches
+from rapport.analytics.engine.tallying import Common
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
@@ -78,13 +79,14 @@ def _metric(name: str) -> Metric:
 
 def _wanted(source: Source, question: Question, asked: list[Metric], periods: list[Stretch]) -> list[Wanted]:
     wanted: list[Wanted] = []
+    common = Common()
     for name, taken in by_fact(asked).items():
         fact = facts.get(name)
         _check_breakdown(question, fact, [metric for metric, _ in taken])
         if not source.has(name):
             continue
         looked_at = frames(question, periods, {ingredient.span for _, ingredient in taken})
-        wanted.append(Wanted(source, question, fact, taken, looked_at))
+        wanted.append(Wanted(source, question, fact, taken, looked_at, common))
     return wanted
 
 

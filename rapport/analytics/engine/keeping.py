@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -18,6 +18,7 @@ from rapport.analytics.engine.merging import gathered, merged
 from rapport.analytics.engine.parts import FactParts, fetch
 from rapport.analytics.engine.planning import Taken
 from rapport.analytics.engine.stretches import Frame
+from rapport.analytics.engine.tallying import Common
 from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.kept import Entry, Kept
@@ -41,6 +42,7 @@ class Wanted:
     fact: Fact
     taken: Sequence[Taken]
     frames: Sequence[Frame]
+    common: Common = field(default_factory=Common)
 
     @cached_property
     def query(self) -> Query:
@@ -82,7 +84,8 @@ class Wanted:
 
     def run(self, source: Source, query: Query) -> FactParts:
         """Ask a source that holds all rows or some."""
-        return fetch(source, self.fact, query, self.frames, self.tables)
+        common = self.common if source is self.source else None
+        return fetch(source, self.fact, query, self.frames, self.tables, common)
 
 
 def parts_of_all(wanted: Sequence[Wanted], kept: Kept | None, later: Later) -> list[FactParts]:

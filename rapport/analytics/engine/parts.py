@@ -14,7 +14,7 @@ from rapport.analytics.buckets import BUCKETS
 from rapport.analytics.engine.blocks import instant
 from rapport.analytics.engine.compose import Query, Shared
 from rapport.analytics.engine.stretches import Frame
-from rapport.analytics.engine.tallying import NotHere, Tallying
+from rapport.analytics.engine.tallying import Common, NotHere, Tallying
 from rapport.analytics.errors import MixedCurrencies
 from rapport.analytics.estimators import Parts
 from rapport.analytics.fact import Fact
@@ -119,21 +119,31 @@ class Cells:
         return np.repeat(pairs.ravel(), self.grid.periods)
 
 
-def fetch(source: Source, fact: Fact, query: Query, frames: Sequence[Frame], tables: Iterable[str] = ()) -> FactParts:
-    """Run the query of one fact table; ``tables`` are those that it finds something in beside customers and members."""
+def fetch(
+    source: Source,
+    fact: Fact,
+    query: Query,
+    frames: Sequence[Frame],
+    tables: Iterable[str] = (),
+    common: Common | None = None,
+) -> FactParts:
+    """Run the query of one fact table; ``tables`` are those that it finds something in beside customers and members.
+
+    ``common``: what tables asked before by the same question have read of the same source.
+    """
     read = [fact.name, "customers", "memberships", *sorted({*tables} - {fact.name, "customers", "memberships"})]
     profile = source.profile(fact.name)
     rows = None
     if query.shared and source.is_here and profile.total >= LEAST_TALLIED:
-        rows = _tallied(source, query.shared, read)
+        rows = _tallied(source, query.shared, read, common)
     if rows is None:
         rows = source.query(query.sql, *read)
     return FactParts(query, frames, rows, profile)
 
 
-def _tallied(source: Source, shared: Shared, tables: Sequence[str]) -> pa.Table | None:
+def _tallied(source: Source, shared: Shared, tables: Sequence[str], common: Common | None) -> pa.Table | None:
     try:
-        rows = Tallying.of(source, shared.tally, shared.slots, tables).cells()
+        rows = Tallying.of(source, shared.tally, shared.slots, tables, common).cells()
     except NotHere:
         return None
     others = [_filled_up(source.query(sql, *tables), rows.schema) for sql in shared.rest]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from rapport.analytics.engine.benches import Bench
 from rapport.analytics.engine.columns import Batch, Column
 from rapport.analytics.engine.members import members_sql
 from rapport.analytics.engine.tally import MOST_BUCKETS, Sheet, Tally
-from rapport.analytics.engine.units import Coder, Homes, Ordered, Register, TwoPlaces, Words
+from rapport.analytics.engine.units import Coder, Homes, Ids, Ordered, Places, Register, TwoPlaces, Words
 from rapport.analytics.intervals import Floats
 from rapport.analytics.source import Source
 
@@ -29,6 +30,21 @@ _BATCH = 500_000
 
 class NotHere(Exception):
     """What only SQL can answer."""
+
+
+class Common:
+    """What the tallies of one question read alike, each thing once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What was made under this name, made now if it was not."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return self._made[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +64,18 @@ class Tallying:
     tally: Tally
     slots: Sequence[str]
     tables: Sequence[str]
+    common: Common
     words: Words
     homes: Homes
 
     @classmethod
-    def of(cls, source: Source, tally: Tally, slots: Sequence[str], tables: Sequence[str]) -> Tallying:
-        """Everybody's home is read once."""
-        words = Words()
-        return cls(source, tally, slots, tables, words, _homes(source, tally, words))
+    def of(
+        cls, source: Source, tally: Tally, slots: Sequence[str], tables: Sequence[str], common: Common | None = None
+    ) -> Tallying:
+        """``common``: what other tallies of this question and source have read already."""
+        shared = common or Common()
+        numbers, homes = shared.once(f"homes {tally.setting.late}", lambda: _homes(source, tally))
+        return cls(source, tally, slots, tables, shared, Words(dict(numbers)), homes)
 
     def cells(self) -> pa.Table:
         """The parts of all cells, as the SQL of the same plans brings them; raises NotHere."""
@@ -135,11 +155,15 @@ class Tallying:
         found = np.zeros((len(units), 1 + len(self._segments)), bool)
         found[:, 0] = self.tally.setting.question.everybody
         if self._segments:
-            rows = self.source.query(members_sql(self.tally.setting.question, distinct=""), "memberships")
-            kind = 1 + Register(np.array(self._segments, np.int64)).places(rows["segment"].to_numpy())
-            place = units.places_of(rows["customer"].to_numpy())
+            customers, kind = self.common.once("members", self._read_members)
+            place = units.places_of(customers)
             found[place[place >= 0], kind[place >= 0]] = True
         return found
+
+    def _read_members(self) -> tuple[Ids, Places]:
+        rows = self.source.query(members_sql(self.tally.setting.question, distinct=""), "memberships")
+        kind = 1 + Register(np.array(self._segments, np.int64)).places(rows["segment"].to_numpy())
+        return rows["customer"].to_numpy(), kind
 
     def _tables(self, summed: Summed, sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
         first = 0
@@ -171,12 +195,14 @@ class Tallying:
         return pa.table(columns | {name: pa.array(parts[name]) if name in parts else nothing for name in self.slots})
 
 
-def _homes(source: Source, tally: Tally, words: Words) -> Homes:
+def _homes(source: Source, tally: Tally) -> tuple[dict[str, int], Homes]:
+    """The numbers of regions, and the region of each customer."""
+    words = Words()
     if not source.has("customers"):
-        return Homes(Register(np.zeros(0, np.int64)), np.zeros(0, np.int16))
+        return words.numbers, Homes(Register(np.zeros(0, np.int64)), np.zeros(0, np.int16))
     found = source.query("SELECT id, coalesce(region, '') AS region FROM customers", "customers").combine_chunks()
     ids = found["id"].to_numpy()
-    if not tally.setting.late:
-        return Homes(Register(ids), np.zeros(len(ids), np.int16))
-    regions = words.coded(found["region"].combine_chunks()) if len(ids) else np.zeros(0, np.int16)
-    return Homes(Register(ids), regions)
+    regions = np.zeros(len(ids), np.int16)
+    if tally.setting.late and len(ids):
+        regions = words.coded(found["region"].combine_chunks())
+    return words.numbers, Homes(Register(ids), regions)
