@@ -147,9 +147,7 @@ def test_two_words_begin_words_in_any_order(mara: Member) -> None:
 
 
 def test_whoever_sees_no_addresses_gets_the_same_order(mara: Member) -> None:
-    role = create_role(
-        mara, name="Desk", grants={"customers.view": "all"}, fields={"customers.email": "hide"}
-    )
+    role = create_role(mara, name="Desk", grants={"customers.view": "all"}, fields={"customers.email": "hide"})
     sol = make_member(mara.workspace, "Sol", "custom")
     change_role(mara, member_id=sol.pk, role="custom", own_roles=[role.pk])
     for name in NAMES:
