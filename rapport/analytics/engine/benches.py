@@ -15,6 +15,7 @@ from rapport.analytics.engine.drawn import EVERY_ROW, Drawn
 from rapport.analytics.engine.tally import Sheet, Tally
 from rapport.analytics.engine.worth import Amounts, Truths, Units, worth
 from rapport.analytics.intervals import Floats
+from rapport.analytics.metric import Span
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Bench:
         first = 0
         for sheet in sheets:
             times = len(sheet.frames)
-            units = self._at_marks(sheet) if sheet.of_marks else self._at_steps(sheet)
+            units = self._at_marks(sheet, sheet.span) if sheet.span else self._at_steps(sheet)
             for amounts in (Amounts(units.present), *(worth(part, units) for part in sheet.parts.values())):
                 place = slice(first, first + times)
                 values = amounts.values.astype(float)
@@ -65,14 +66,11 @@ class Bench:
             first[sheet.state] = np.where(_in_any(above), above.argmax(axis=1), -1)[:, None]
         return Units(measures, over(self._rows("step", EVERY_ROW)) > 0, self.known, first)
 
-    def _at_marks(self, sheet: Sheet) -> Units:
-        assert self.tally.marks is not None
+    def _at_marks(self, sheet: Sheet, span: Span) -> Units:
         assert sheet.windows is not None
-        assert sheet.within is not None
-        spans = [span for span, parts in self.tally.marks.parts.items() if parts is sheet.parts]
         measures = {}
         for name, windows in sheet.within.items():
-            bits = self._bits(self.tally.marked[spans[0], name])
+            bits = self._bits(self.tally.marked[span, name])
             measures[name] = partial(_marked, bits, windows)
         return Units(measures, _any(self._bits(EVERY_ROW), sheet.windows), self.known, {})
 

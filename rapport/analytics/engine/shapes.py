@@ -48,10 +48,7 @@ def mark_of(measure: str) -> Mark | None:
     >>> mark_of("count(*) FILTER (WHERE seen.kind = 'sale' AND seen.moment < frames.starts)")
     Mark(rows="seen.kind = 'sale'", since=None, until='starts')
     """
-    node = _parsed(measure)
-    condition = None
-    if isinstance(node, exp.Filter):
-        node, condition = node.this, node.expression.this
+    node, condition = opened(measure)
     if not (isinstance(node, exp.Count) and isinstance(node.this, exp.Star)):
         return None
     rows: list[str] = []
@@ -72,10 +69,7 @@ def mark_of(measure: str) -> Mark | None:
 @lru_cache(maxsize=4096)
 def asks_any_or_none(part: str, measures: frozenset[str]) -> bool:
     """Whether a part counts units and asks of each measure only whether it is above zero."""
-    node = _parsed(part)
-    condition = None
-    if isinstance(node, exp.Filter):
-        node, condition = node.this, node.expression.this
+    node, condition = opened(part)
     counts = isinstance(node, exp.Count) and isinstance(node.this, exp.Star)
     return counts and all(
         _is_test(column) for column in (condition or node).find_all(exp.Column) if column.name in measures
@@ -92,10 +86,7 @@ def since_when(part: str, measures: frozenset[str]) -> tuple[str, str | None] | 
     >>> since_when("sum(net) FILTER (WHERE units.customer IS NOT NULL AND sales > 0)", frozenset({"net", "sales"}))
     ('SUM(net) FILTER(WHERE (NOT units.customer IS NULL) AND (NOT units.first_sales IS NULL))', 'sales')
     """
-    node = _parsed(part)
-    condition = None
-    if isinstance(node, exp.Filter):
-        node, condition = node.this, node.expression.this
+    node, condition = opened(part)
     conjuncts = list(condition.flatten()) if isinstance(condition, exp.And) else [condition] if condition else []
     tests = [one for one in conjuncts if any(column.name in measures for column in one.find_all(exp.Column))]
     others = [f"({one.sql('duckdb')})" for one in conjuncts if one not in tests]
@@ -109,6 +100,13 @@ def since_when(part: str, measures: frozenset[str]) -> tuple[str, str | None] | 
     else:
         return None
     return node.sql("duckdb") + (f" FILTER(WHERE {' AND '.join(others)})" if others else ""), state
+
+
+@lru_cache(maxsize=4096)
+def opened(aggregate: str) -> tuple[Any, Any]:
+    """The parsed aggregate itself, and the condition of its FILTER or None."""
+    node = _parsed(aggregate)
+    return (node.this, node.expression.this) if isinstance(node, exp.Filter) else (node, None)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rapport.analytics.engine.condensed import Condensed
@@ -14,6 +14,7 @@ from rapport.analytics.engine.shapes import columns_of, names_frames
 from rapport.analytics.engine.stretches import Frame
 from rapport.analytics.engine.timeline import Timeline
 from rapport.analytics.engine.worth import can_be_worked_out
+from rapport.analytics.metric import Span
 
 MOST_BUCKETS = 64
 
@@ -24,19 +25,15 @@ class Sheet:
 
     ``frames``: the number of the frame of each time. ``windows``: for each time the steps that it holds; None where the
     times are the steps themselves, and what a unit brought before ``state`` was above zero comes with that step.
-    ``of_marks``: measures are any or none, over the windows of ``within``.
+    ``span``: of marks, whose measures are any or none, over the windows of ``within``.
     """
 
     frames: Sequence[int]
     parts: Parts
     windows: Sequence[range] | None = None
     state: str | None = None
-    within: Mapping[str, Sequence[range]] | None = None
-
-    @property
-    def of_marks(self) -> bool:
-        """Whether its measures only ask for any row or none."""
-        return self.within is not None
+    span: Span | None = None
+    within: Mapping[str, Sequence[range]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ class Tally:
         steps = [
             f"CAST({line.step_sql('seen.moment')} AS USMALLINT) AS {name}" for name, line in self.timelines.items()
         ]
-        joined = self._edges() if any(names_frames(one.sql) for one in self.columns) else ""
+        joined = self.condensed.edges() if self.condensed and any(names_frames(one.sql) for one in self.columns) else ""
         place = ["seen.unit", "seen.bucket"]
         if self.setting.by_region:
             own = "CASE WHEN seen.customer IS NULL THEN seen.region END" if self.setting.late else "seen.region"
@@ -105,10 +102,6 @@ class Tally:
             yield from _of_steps(self.condensed)
         if self.marks:
             yield from _of_marks(self.marks)
-
-    def _edges(self) -> str:
-        assert self.condensed is not None
-        return self.condensed.edges()
 
 
 def tallied(setting: Setting, condensed: Condensed | None, marks: Marks | None) -> Tally | None:
@@ -180,7 +173,7 @@ def _of_marks(marks: Marks) -> Iterator[Sheet]:
     for span, parts in marks.parts.items():
         frames = of_span(marks.frames, span)
         within = {name: [marks.window(frame, mark) for frame in frames] for name, mark in marks.measures[span].items()}
-        yield Sheet(_numbers(frames), parts, [steps_of(marks.timeline, frame) for frame in frames], within=within)
+        yield Sheet(_numbers(frames), parts, [steps_of(marks.timeline, frame) for frame in frames], None, span, within)
 
 
 def _small(line: Timeline) -> str:

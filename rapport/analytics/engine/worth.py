@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import sqlglot
 from numpy.typing import NDArray
 from sqlglot import exp
 
+from rapport.analytics.engine.shapes import opened
 from rapport.analytics.intervals import Floats
 
 Truths = NDArray[np.bool_]
@@ -70,7 +70,7 @@ def can_be_worked_out(part: str, measures: frozenset[str]) -> bool:
     >>> can_be_worked_out("max(net)", measures)
     False
     """
-    node, condition = _opened(part)
+    node, condition = opened(part)
     if isinstance(node, exp.Sum):
         summed = _is_amount(node.this, measures)
     else:
@@ -80,20 +80,12 @@ def can_be_worked_out(part: str, measures: frozenset[str]) -> bool:
 
 def worth(part: str, units: Units) -> Amounts:
     """What a part adds up: for each unit and time, 0 where nothing counts."""
-    node, condition = _opened(part)
+    node, condition = opened(part)
     counts = units.present if condition is None else units.present & _truth(condition, units)
     if isinstance(node, exp.Count):
         return Amounts(counts)
     amounts = _amounts(node.this, units)
     return Amounts(amounts.values if condition is None else amounts.values * counts, amounts.scale)
-
-
-@lru_cache(maxsize=4096)
-def _opened(part: str) -> tuple[Any, Any]:
-    node: Any = sqlglot.parse_one(part, read="duckdb")
-    if isinstance(node, exp.Filter):
-        return node.this, node.expression.this
-    return node, None
 
 
 def _is_amount(node: Any, measures: frozenset[str]) -> bool:
