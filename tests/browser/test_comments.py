@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from rapport.apps.accounts.models import Member, Notification
 from rapport.apps.canvas.models import Canvas, Comment, Note
@@ -141,6 +141,25 @@ def test_a_draft_outlives_a_look_at_another_note(needs: list[Note], board: Board
     open_details(board, "two")
 
     expect(board.page.get_by_label("Comment on this note")).to_have_value("Half a thou")
+
+
+def test_words_written_while_a_comment_is_on_its_way_stay(needs: list[Note], board: Board) -> None:
+    open_details(board, "two")
+    field = write_on(board, "Who says so?")
+    held: list[Route] = []
+    board.page.route(
+        "**/canvases/**", lambda route: held.append(route) if route.request.method == "POST" else route.fallback()
+    )
+
+    board.press("Control+Enter")
+    while not held:
+        board.page.wait_for_timeout(20)
+    board.type(" And since when")
+    held[0].continue_()
+
+    expect(board.page.locator(".remark__text")).to_have_text("Who says so?")
+    expect(field).to_have_value("And since when")
+    expect(field).to_be_focused()
 
 
 def test_the_canvas_as_a_whole_is_talked_about_and_leads_to_its_notes(

@@ -30,7 +30,7 @@ class CommentThreads extends HTMLElement {
     if (xhr.status !== 200) return;
     const focused = document.activeElement;
     const wasInside = this.contains(focused);
-    if (requestConfig.verb === "post") this.#sent(requestConfig.elt);
+    if (requestConfig.verb === "post") this.#sent(requestConfig.elt, requestConfig.parameters);
     const fresh = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("comment-threads");
     if (!fresh) return;
     this.dataset.people = fresh.dataset.people;
@@ -40,12 +40,18 @@ class CommentThreads extends HTMLElement {
     if (wasInside) this.#refocus(focused);
   }
 
-  // What was written has arrived: the field is empty again, and the form closes.
-  #sent(form) {
+  // What was written has arrived: the field is empty again, and the form closes; unless somebody has written on since.
+  #sent(form, sent) {
     const field = form.querySelector("textarea");
     if (!field) return;
-    if (form.elements.meant) form.elements.meant.value = "";
     const editing = form.closest(".remark__edit");
+    const arrived = sent[field.name] ?? "";
+    if (field.value !== arrived) {
+      if (!editing && field.value.startsWith(arrived)) field.value = field.value.slice(arrived.length).trimStart();
+      this.#keep(field);
+      return;
+    }
+    if (form.elements.meant) form.elements.meant.value = "";
     field.value = field.defaultValue;
     this.#keep(field);
     const fold = editing ?? form.closest(".thread__reply");
