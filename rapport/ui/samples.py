@@ -69,7 +69,15 @@ def samples() -> dict[str, Any]:
         "form": SampleForm(initial={"name": "Regulars", "minimum": 5, "kind": "rule"}, auto_id="calm_%s"),
         "wrong_form": _wrong_form(),
         "tiles": sample_tiles(),
-        "charts": [_line_chart(), _bar_chart(), _curve_chart(), _columns_chart(), _heat_chart(), _points_chart()],
+        "charts": [
+            _line_chart(),
+            _bar_chart(),
+            _curve_chart(),
+            _columns_chart(),
+            _heat_chart(),
+            _forest_chart(),
+            _points_chart(),
+        ],
         "history": [31, 33, None, 38, 36, 41, 40, 42],
         "three_hours_ago": timezone.now() - timedelta(hours=3),
         "people": ("Mara Ortiz", "Edi Álvarez", "Cora Lindt", "Vic"),
@@ -152,6 +160,7 @@ def _curve_chart() -> charts.Chart:
             "low": level**age - 0.02 - age * 0.004,
             "high": level**age + 0.02 + age * 0.004,
             "series": name,
+            "dashed": "projected" if age > 12 else "",
         }
         for name, level in (("Regulars", 0.985), ("New customers", 0.93))
         for age in range(19)
@@ -168,6 +177,18 @@ def _curve_chart() -> charts.Chart:
         zero=True,
         marks=[mark],
         hues=hues,
+        note="dashed: projected",
+    )
+
+
+def _forest_chart() -> charts.Chart:
+    found = (("Region: Portugal", 1.3, 1.1, 1.6, 210), ("Paid by invoice", 0.6, 0.4, 0.9, 48), ("Shop", 1, 0.2, 40, 7))
+    rows: list[charts.Row] = [
+        {"label": name, "value": ratio, "low": low, "high": high, "beside": f"{n} customers"}
+        for name, ratio, low, high, n in found
+    ]
+    return charts.forest(
+        rows, id="sample-forest", title="What goes with leaving sooner", across="Risk of leaving", beside="Of"
     )
 
 

@@ -8,9 +8,24 @@ from rapport.ui.charts.chart import Chart, Row, Spec
 from rapport.ui.charts.columns import columns
 from rapport.ui.charts.curve import curve
 from rapport.ui.charts.flows import flows
+from rapport.ui.charts.forest import forest
 from rapport.ui.charts.heat import heat
 from rapport.ui.charts.line import line
 from rapport.ui.charts.look import config, finished
 from rapport.ui.charts.points import points
 
-__all__ = ["Chart", "Row", "Spec", "bars", "columns", "config", "curve", "finished", "flows", "heat", "line", "points"]
+__all__ = [
+    "Chart",
+    "Row",
+    "Spec",
+    "bars",
+    "columns",
+    "config",
+    "curve",
+    "finished",
+    "flows",
+    "forest",
+    "heat",
+    "line",
+    "points",
+]

@@ -50,8 +50,9 @@ def curve(
     hues: dict[str, str] | None = None,
     note: str = "",
 ) -> Chart:
-    """Each row has `x` (a number), `value`, and may have `low`, `high` (a band) and `series`.
+    """Each row has `x` (a number), `value`, and may have `low`, `high` (a band), `series` and `dashed`.
 
+    `dashed` is a word for what was not seen but reckoned ("projected"): the line is drawn apart, in dashes.
     `across` says what x is and `across_unit` in which unit ("share" for percent). `steps`: the value holds until the
     next x. `zero`: the scale begins at zero. `marks` are dashed lines across the drawing: each row has `x` or `value`,
     and `words`.
@@ -60,9 +61,10 @@ def curve(
     x = {"field": "x", "type": "quantitative", "title": across or None, "axis": {**axis(across_unit), "grid": False}}
     colour = colours(names, hues or {}, "series") | ({} if apart else {"legend": LEGEND})
     ends = _ends(names, zero) if apart else []
-    layers = [_band(steps, zero), *_marks(marks, zero), _line(unit, steps, zero), *ends]
+    lines = [(_band(steps, zero, **kind), _line(unit, steps, zero, **kind)) for kind in _kinds(rows)]
+    layers = [*(band for band, _ in lines), *_marks(marks, zero), *(drawn for _, drawn in lines), *ends]
     data = {"values": [_plotted(row, unit, across_unit) for row in rows]}
-    columns = twin_columns(rows, across or "At")
+    columns = twin_columns([_told(row) for row in rows], across or "At")
     return Chart(
         id=id,
         title=title,
@@ -70,14 +72,26 @@ def curve(
         spec=framed({"data": data, "encoding": {"x": x, "color": colour}, "layer": layers}),
         summary=f"{title}: {len(rows)} values; the table below holds every one",
         columns=columns,
-        rows=[twin_row(row, _at(row, across_unit), unit, columns) for row in rows],
+        rows=[twin_row(_told(row), _at(row, across_unit), unit, columns) for row in rows],
     )
 
 
 def _plotted(row: Row, unit: str, across_unit: str) -> Row:
     shown = {name: plain(row.get(name)) for name in ("x", "value", "low", "high")}
-    said = (row.get("series"), _at(row, across_unit), value_words(row, unit))
-    return shown | {"series": str(row.get("series") or ""), "words": " · ".join(map(str, filter(None, said)))}
+    said = (row.get("series"), row.get("dashed"), _at(row, across_unit), value_words(row, unit))
+    words = " · ".join(map(str, filter(None, said)))
+    return shown | {"series": str(row.get("series") or ""), "words": words, "dashed": bool(row.get("dashed"))}
+
+
+def _told(row: Row) -> Row:
+    """In the table a word tells what dashes tell in the drawing."""
+    named = " · ".join(map(str, filter(None, (row.get("series"), row.get("dashed")))))
+    return {**row, "series": named}
+
+
+def _kinds(rows: Sequence[Row]) -> list[dict[str, bool]]:
+    """The lines to draw: those that were seen, and those that were reckoned."""
+    return [{}] if not any(row.get("dashed") for row in rows) else [{"dashed": False}, {"dashed": True}]
 
 
 def _at(row: Row, across_unit: str) -> str:
@@ -93,14 +107,20 @@ def _shape(steps: bool) -> Spec:
     return {"interpolate": "step-after"} if steps else {}
 
 
-def _band(steps: bool, zero: bool) -> Spec:
+def _only(dashed: bool | None) -> Spec:
+    """The rows of one kind of line, where there are two."""
+    return {} if dashed is None else {"transform": [{"filter": "datum.dashed" if dashed else "!datum.dashed"}]}
+
+
+def _band(steps: bool, zero: bool, dashed: bool | None = None) -> Spec:
     mark = {"type": "area", "opacity": 0.13, "line": False, "tooltip": False, **_shape(steps)}
-    return {"mark": mark, "encoding": {"y": _y("low", zero), "y2": {"field": "high"}}}
+    return {**_only(dashed), "mark": mark, "encoding": {"y": _y("low", zero), "y2": {"field": "high"}}}
 
 
-def _line(unit: str, steps: bool, zero: bool) -> Spec:
+def _line(unit: str, steps: bool, zero: bool, dashed: bool | None = None) -> Spec:
+    mark = {"type": "line", **_shape(steps), **({"strokeDash": [5, 4]} if dashed else {})}
     y = _y("value", zero, axis=axis(unit))
-    return {"mark": {"type": "line", **_shape(steps)}, "encoding": {"y": y, "tooltip": {"field": "words"}}}
+    return {**_only(dashed), "mark": mark, "encoding": {"y": y, "tooltip": {"field": "words"}}}
 
 
 def _end_apart(rows: Sequence[Row]) -> bool:

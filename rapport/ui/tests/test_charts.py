@@ -9,7 +9,7 @@ import vl_convert
 from django.template.loader import render_to_string
 
 from rapport.ui.bundle import build_chart_bundle
-from rapport.ui.charts import Chart, Row, bars, curve, finished, heat, line, points
+from rapport.ui.charts import Chart, Row, bars, curve, finished, forest, heat, line, points
 
 ROWS: list[Row] = [
     {"at": date(2026, 1, 1), "value": 42.37, "low": 38.1, "high": 46.9, "series": "Regulars"},
@@ -150,3 +150,29 @@ def test_a_legend_bears_the_colours_of_the_lines_and_not_those_of_the_bands() ->
 
     [_, first, *_] = drawing.split("role-legend-symbol")
     assert 'opacity="1"' in first.split("/>")[0]
+
+
+def test_what_is_reckoned_is_drawn_apart_in_dashes_and_said_in_the_table() -> None:
+    rows: list[Row] = [{"x": x, "value": 1 / (x + 1), "dashed": "projected" if x > 2 else ""} for x in range(5)]
+
+    chart = curve(rows, id="c", title="Still there", across="Months")
+
+    lines = [layer for layer in chart.spec["layer"] if layer["mark"]["type"] == "line"]
+    assert [layer["mark"].get("strokeDash") for layer in lines] == [None, [5, 4]]
+    assert [layer["transform"][0]["filter"] for layer in lines] == ["!datum.dashed", "datum.dashed"]
+    assert chart.rows[2:4] == [["2", "", "0.33"], ["3", "projected", "0.25"]]
+
+
+def test_half_lies_as_far_from_one_as_double() -> None:
+    rows: list[Row] = [
+        {"label": "Invoice", "value": 2.0, "low": 1.5, "high": 4.0, "beside": "48 customers"},
+        {"label": "Shop", "value": 9.0, "low": 0.5, "high": 300.0},
+    ]
+
+    chart = forest(rows, id="f", title="Leaving", across="Risk", beside="Of")
+
+    scale = chart.spec["layer"][0]["encoding"]["x"]["scale"]
+    assert scale["type"] == "log"
+    assert scale["domain"][1] == 20
+    assert [row["beyond_high"] for row in chart.spec["data"]["values"]] == [None, 20]
+    assert chart.rows[0] == ["Invoice", "48 customers", "2.0×", "1.5× to 4.0×"]
