@@ -14,6 +14,9 @@ from rapport.kernel.errors import Refused
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_LINES_IN_ROW = 2_000
 SAMPLE_LINES = 60
+MOST_TITLES = 8
+ROWS_OF_A_TABLE = 2
+EVEN = 0.9
 
 csv.field_size_limit(2 * MAX_TEXT)
 
@@ -23,13 +26,15 @@ class Runaway(Exception):
 
 
 class CsvFile:
-    """A CSV file: encoding and separator are found out, the first line with text is the header."""
+    """A CSV file: encoding and separator are found out. The first line with text is the header, but for lines of a
+    report above it that hold one cell each, such as its name and its dates."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.encoding = encoding_of(path)
         first_lines = self._first_lines()
         self.separator, self._preface = separator_of(first_lines)
+        self._titles = 0 if self._preface else titles_above(first_lines, self.separator)
         self.header_line, self.columns = self._header()
 
     @property
@@ -60,12 +65,16 @@ class CsvFile:
             return [line for line in lines if line.strip()]
 
     def _header(self) -> tuple[int, list[str]]:
+        titles = self._titles
         for line, cells in self._records():
             if isinstance(cells, str):
                 reason = cells.partition("\0")[0]
                 raise Refused(f"The header cannot be read: {reason}", place=f"line {line}", code="bad-header")
-            if any(cell.strip() for cell in cells):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not titles:
                 return line, header_names(cells, line)
+            titles -= 1
         raise Refused("The file is empty.", place=self.path.name, code="empty-file")
 
     def _open(self) -> IO[str]:
@@ -178,12 +187,36 @@ def separator_of(first_lines: list[str]) -> tuple[str, bool]:
     return max(SEPARATORS, key=lambda separator: _evenness(first_lines, separator)), False
 
 
+def titles_above(first_lines: list[str], separator: str) -> int:
+    """How many lines of one cell stand above the header: a few at most, and an even table below them.
+
+    >>> titles_above(["Campaign report\\n", "May 2026\\n", "Day,Cost\\n", "1 May,2\\n", "2 May,3\\n"], ",")
+    2
+    >>> titles_above(["Address\\n", "a@x.example\\n", "Calle 1, Madrid\\n"], ",")
+    0
+    """
+    return _titles(_widths(first_lines, separator))
+
+
+def _titles(widths: list[int]) -> int:
+    above = next((place for place, width in enumerate(widths) if width > 1), 0)
+    table = widths[above:]
+    even = sum(1 for width in table if width == table[0]) >= EVEN * len(table)
+    return above if above <= MOST_TITLES and len(table) > ROWS_OF_A_TABLE and even else 0
+
+
+def _widths(lines: list[str], separator: str) -> list[int]:
+    widths: list[int] = []
+    with contextlib.suppress(csv.Error):
+        for cells in islice(csv.reader(iter(lines), delimiter=separator), SAMPLE_LINES):
+            widths += [len(cells)] if cells else []
+    return widths
+
+
 def _evenness(lines: list[str], separator: str) -> tuple[float, int]:
     """The share of rows as wide as the header, where the header has several columns at all; then the width."""
-    widths = []
-    parser = csv.reader(iter(lines), delimiter=separator)
-    with contextlib.suppress(csv.Error):
-        widths = [len(cells) for cells in islice(parser, SAMPLE_LINES) if cells]
+    widths = _widths(lines, separator)
+    widths = widths[_titles(widths) :]
     if not widths or widths[0] < 2:
         return (0.0, 0)
     alike = sum(1 for width in widths if width == widths[0]) / len(widths)

@@ -1,9 +1,10 @@
+import doctest
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from rapport.apps.exchange.readers import BadRow, Row, Table, open_table
+from rapport.apps.exchange.readers import BadRow, Row, Table, csv_file, open_table
 from rapport.kernel.errors import Refused
 
 
@@ -64,6 +65,24 @@ def test_a_first_line_that_names_the_separator_is_believed(tmp_path: Path) -> No
 
     assert table.columns == ["name", "score"]
     assert list(table.rows()) == [Row(3, ["Ann", "3,5"])]
+
+
+def test_the_name_and_the_dates_of_a_report_above_its_header_are_passed_over(tmp_path: Path) -> None:
+    titles = 'Campaign report\n"1 September 2026 - 2 September 2026"\n'
+    table = table_of(tmp_path, f"{titles}\nDay;Campaign;Cost\n2026-09-01;Spring;3,50\n2026-09-02;Spring;4,00\n")
+
+    assert table.columns == ["Day", "Campaign", "Cost"]
+    assert list(table.rows()) == [Row(5, ["2026-09-01", "Spring", "3,50"]), Row(6, ["2026-09-02", "Spring", "4,00"])]
+
+
+def test_a_single_column_is_a_table_also_where_some_cells_hold_commas(tmp_path: Path) -> None:
+    table = table_of(tmp_path, "address\nRome\nCalle 1, Madrid\nOslo\nLima\n")
+
+    assert table.columns == ["address"]
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(csv_file).failed == 0
 
 
 def test_quotes_hold_separators_line_breaks_and_quotes(tmp_path: Path) -> None:
