@@ -136,6 +136,17 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Picked(Rows):
+    """Rows that no key leads to: a function says by their ids which of the table's are about the person."""
+
+    pick: Callable[[Person], list[int]] = lambda person: []
+
+    def of(self, person: Person) -> WorkspaceQuerySet:
+        """The rows that are picked."""
+        return self.every(person).filter(pk__in=self.pick(person))
+
+
+@dataclass(frozen=True)
 class Logged:
     """Rows whose values the log holds by their id: with verbs that begin so, `under` these words of the details.
 

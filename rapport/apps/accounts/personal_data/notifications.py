@@ -1,8 +1,6 @@
 import re
 
-from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Row, Rows
-
-TOLD = Rows("accounts.Notification", ("at", "kind", "about", "text", "actor_label"))
+from rapport.kernel.personal_data import Person, PersonalData, Picked
 
 
 def _ids(person: Person) -> list[int]:
@@ -16,14 +14,7 @@ def _ids(person: Person) -> list[int]:
     return found
 
 
-def _found(person: Person) -> list[Row]:
-    rows = TOLD.every(person).filter(pk__in=_ids(person)).order_by("pk").values("at", "kind", "about", "text")
-    return [{**row, "at": row["at"].isoformat()} for row in rows]
-
-
-def _erase(person: Person, change: Place) -> Outcome:
-    return Outcome(deleted=TOLD.delete(TOLD.every(person).filter(pk__in=_ids(person)), change))
-
+TOLD = Picked("accounts.Notification", ("at", "kind", "about", "text"), pick=_ids)
 
 notifications = PersonalData(
     name="notifications",
@@ -31,7 +22,7 @@ notifications = PersonalData(
     help="What members were told about the person.",
     where="notifications",
     keys=(),
-    found=_found,
-    erase=_erase,
+    found=TOLD.copied,
+    erase=TOLD.deleted,
     order=70,
 )

@@ -1,8 +1,7 @@
 import re
 
-from rapport.kernel.personal_data import Outcome, Person, PersonalData, Place, Row, Rows
+from rapport.kernel.personal_data import Person, PersonalData, Picked, Rows
 
-TOLD = Rows("accounts.Notification", ("at", "kind", "about", "text", "actor_label"))
 WORK = {name + "s": Rows(f"conversations.{name.title()}", ()) for name in ("task", "call", "message")}
 LEADS = re.compile(r"/w/[^/]+/(tasks|calls|messages)/(\d+)")
 
@@ -14,14 +13,7 @@ def _ids(person: Person) -> list[int]:
     return [pk for pk, lead in leading if lead and int(lead[2]) in theirs[lead[1]]]
 
 
-def _found(person: Person) -> list[Row]:
-    rows = TOLD.every(person).filter(pk__in=_ids(person)).order_by("pk").values("at", "kind", "about", "text")
-    return [{**row, "at": row["at"].isoformat()} for row in rows]
-
-
-def _erase(person: Person, change: Place) -> Outcome:
-    return Outcome(deleted=TOLD.delete(TOLD.every(person).filter(pk__in=_ids(person)), change))
-
+TOLD = Picked("accounts.Notification", ("at", "kind", "about", "text"), pick=_ids)
 
 told = PersonalData(
     name="told",
@@ -29,7 +21,7 @@ told = PersonalData(
     help="What members were told about tasks, calls and messages with the person.",
     where="notifications",
     keys=(),
-    found=_found,
-    erase=_erase,
+    found=TOLD.copied,
+    erase=TOLD.deleted,
     order=29,
 )
