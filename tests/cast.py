@@ -23,7 +23,7 @@ def make_user(name: str) -> User:
 
 @cache
 def _hashed() -> str:
-    """PASSWORD as the product keeps it, worked out once: a hash is made to take long, and everybody here has the same."""
+    """PASSWORD as the product keeps it, worked out once: a hash is made to take long, and all have the same."""
     return make_password(PASSWORD)
 
 
