@@ -3,7 +3,7 @@
 from django import forms
 from django.http import QueryDict
 
-from rapport.apps.exchange.importers import importers
+from rapport.apps.exchange.importers import grouped
 
 
 class UploadForm(forms.Form):
@@ -19,8 +19,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
-        known = [(importer.name, importer.title) for importer in importers.all()]
-        self.fields["kind"].choices = [("", "Find out from the columns"), *known]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", "Find out from the columns"), *_kinds()]  # type: ignore[attr-defined]
 
 
 class FolderForm(forms.Form):
@@ -33,7 +32,11 @@ class FolderForm(forms.Form):
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
-        self.fields["kind"].choices = [(each.name, each.title) for each in importers.all()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = _kinds()  # type: ignore[attr-defined]
+
+
+def _kinds() -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(title, [(each.name, each.title) for each in found]) for title, found in grouped()]
 
 
 def chosen_mapping(sent: QueryDict) -> dict[str, str]:

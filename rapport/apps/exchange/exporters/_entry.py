@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.exchange.importers import Group
 
 Kind = Literal["text", "identifier", "day", "moment", "number", "amount", "yes_no"]
 Row = dict[str, Any]
@@ -23,7 +24,8 @@ class Column:
 class Exporter:
     """One kind of export: who may have it, its columns as a member meets them, and its rows as they are read.
 
-    `rows` yields dictionaries by column name, a portion at a time, of what the member's rights reach.
+    `rows` yields dictionaries by column name, a portion at a time, of what the member's rights reach. Whoever chooses
+    one finds it in its `group`.
     """
 
     name: str
@@ -34,3 +36,4 @@ class Exporter:
     rows: Callable[[Member], Iterator[Row]]
     formats: tuple[str, ...] = ("csv", "xlsx", "json")
     order: int = 0
+    group: Group = "records"

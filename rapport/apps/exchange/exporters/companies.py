@@ -10,5 +10,6 @@ companies = Exporter(
     right="customers.view",
     columns=partial(columns_of, kind="company"),
     rows=partial(rows_of, kind="company"),
+    group="customers",
     order=3,
 )

@@ -64,5 +64,6 @@ consents = Exporter(
     right="customers.view",
     columns=columns_of,
     rows=rows_of,
+    group="customers",
     order=7,
 )

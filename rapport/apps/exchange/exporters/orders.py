@@ -48,5 +48,6 @@ orders = Exporter(
     right="orders.view",
     columns=columns,
     rows=rows,
+    group="sales",
     order=1,
 )

@@ -11,5 +11,6 @@ people = Exporter(
     columns=partial(columns_of, kind="person"),
     rows=partial(rows_of, kind="person"),
     formats=("csv", "xlsx", "json", "vcard"),
+    group="customers",
     order=2,
 )

@@ -27,5 +27,6 @@ products = Exporter(
     right="orders.view",
     columns=lambda member: COLUMNS,
     rows=rows,
+    group="sales",
     order=4,
 )

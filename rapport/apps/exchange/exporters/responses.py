@@ -42,5 +42,6 @@ responses = Exporter(
     right="responses.view",
     columns=columns,
     rows=rows,
+    group="answers",
     order=5,
 )

@@ -37,5 +37,6 @@ segments = Exporter(
     right="segments.view",
     columns=columns,
     rows=rows,
+    group="customers",
     order=6,
 )

@@ -1,7 +1,9 @@
 """What can be imported: one file a kind, each saying its fields and how records of them are written."""
 
 from rapport.apps.exchange.importers._entry import (
+    GROUPS,
     Field,
+    Group,
     Importer,
     Option,
     Problem,
@@ -16,13 +18,20 @@ from rapport.catalogue import Catalogue
 importers = Catalogue("rapport.apps.exchange.importers", Importer)
 
 
+def grouped() -> list[tuple[str, list[Importer]]]:
+    """All kinds under the headings they are chosen from."""
+    return [(title, [each for each in importers if each.group == name]) for name, title in GROUPS.items()]
+
+
 def importer_of(member: object, name: str) -> Importer:
     """The importer of that name as the member meets it: with the workspace's own fields, without hidden ones."""
     return importer_for(member, importers.get(name))  # type: ignore[arg-type]
 
 
 __all__ = [
+    "GROUPS",
     "Field",
+    "Group",
     "Importer",
     "Option",
     "Problem",
@@ -31,6 +40,7 @@ __all__ = [
     "Sink",
     "Written",
     "every_field",
+    "grouped",
     "importer_of",
     "importers",
 ]

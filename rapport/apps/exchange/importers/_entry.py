@@ -12,6 +12,13 @@ from rapport.apps.customers.operations import Matching, RefusedFacts
 from rapport.kernel.actor import Actor
 
 FieldKind = Literal["text", "identifier", "email", "moment", "day", "number", "amount", "words", "yes_no"]
+Group = Literal["customers", "sales", "answers", "records"]
+GROUPS: dict[Group, str] = {
+    "customers": "People and companies",
+    "sales": "Sales",
+    "answers": "Answers",
+    "records": "Records from elsewhere",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +234,8 @@ class Importer:
 
     `key` names the field whose equal values make one record of several rows; without it every row is a record.
     Of each group in `one_of` at least one field needs a column. `surveyed` fields are handed to the sink's `survey`.
-    An importer of parties says of which kind: then fields of the workspace's own belong to it.
+    An importer of parties says of which kind: then fields of the workspace's own belong to it. Whoever chooses one
+    finds it in its `group`.
     """
 
     name: str
@@ -243,6 +251,7 @@ class Importer:
     extra_titles: dict[str, str] = field(default_factory=dict)
     order: int = 0
     party_kind: str = ""
+    group: Group = "records"
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""

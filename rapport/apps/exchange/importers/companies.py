@@ -97,5 +97,6 @@ companies = Importer(
     extra_titles={**EXTRA_TITLES, **ERASED_TITLES},
     surveyed=SURVEYED,
     party_kind="company",
+    group="customers",
     order=3,
 )

@@ -267,5 +267,6 @@ orders = Importer(
         "anonymous_revenue": "Revenue without a customer",
         "revenue": "Revenue",
     },
+    group="sales",
     order=1,
 )

@@ -149,5 +149,6 @@ people = Importer(
     extra_titles={"companies_created": "Companies added", **EXTRA_TITLES, **ERASED_TITLES},
     surveyed=SURVEYED,
     party_kind="person",
+    group="customers",
     order=2,
 )

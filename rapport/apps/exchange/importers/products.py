@@ -172,5 +172,6 @@ products = Importer(
     fields=FIELDS,
     sink=ProductsSink,
     options=(CURRENCY,),
+    group="sales",
     order=4,
 )

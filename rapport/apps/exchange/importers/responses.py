@@ -265,5 +265,6 @@ responses = Importer(
     options=(Option("kind", "Kind of question", "For rows that do not say it themselves.", "nps", KINDS),),
     one_of=(("score", "text"),),
     extra_titles={"customers_created": "Customers added", "anonymous_responses": "Responses of nobody known"},
+    group="answers",
     order=5,
 )

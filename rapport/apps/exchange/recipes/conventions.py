@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rapport.apps.exchange.importers import Importer, Option
 from rapport.apps.exchange.parsers.dates import ORDERS, guess_order
 from rapport.apps.exchange.parsers.numbers import guess_mark
+from rapport.apps.exchange.parsers.texts import without_currency
 from rapport.kernel.errors import Refused
 from rapport.kernel.money import CURRENCIES
 from rapport.kernel.text import text_error
@@ -43,10 +44,19 @@ def guess_options(
     if numbers:
         options["decimal_mark"], certain = guess_mark(numbers)
         doubtful += [] if certain else ["decimal_mark"]
+    if any(option.name == "currency" for option in importer.options):
+        named = _currencies(importer, mapping)
+        options |= {"currency": next(iter(named))} if len(named) == 1 else {}
     if any(option.name == "cancellation_mark" for option in importer.options) and mapping.get(importer.key):
         at = columns.index(mapping[importer.key])
         options["cancellation_mark"] = guess_cancellation_mark([row[at] for row in samples])
     return options, doubtful
+
+
+def _currencies(importer: Importer, mapping: dict[str, str]) -> set[str]:
+    """The currencies that the columns of amounts are named by."""
+    amounts = [column for name, column in mapping.items() if importer.field(name).kind == "amount"]
+    return {without_currency(column)[1] for column in amounts} - {""}
 
 
 def guess_cancellation_mark(numbers: Sequence[str]) -> str:

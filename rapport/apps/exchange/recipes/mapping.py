@@ -12,6 +12,7 @@ from rapport.apps.exchange.importers import Field, Importer
 from rapport.apps.exchange.parsers import Unreadable
 from rapport.apps.exchange.parsers.dates import guess_order, moment_parser
 from rapport.apps.exchange.parsers.numbers import guess_mark, number_parser
+from rapport.apps.exchange.parsers.texts import without_currency
 from rapport.kernel.errors import Refused
 
 LIKE_ENOUGH = 88
@@ -125,7 +126,7 @@ def plain(name: str) -> str:
 
 def _likeness(field: Field, column: str) -> float:
     """1 for a known name (a little less the later it stands in the list), below 0.9 for a similar one, 0 else."""
-    written = plain(column)
+    written = plain(without_currency(column)[0])
     names = [plain(name) for name in (field.name, field.title, *field.synonyms)]
     if written in names:
         return 1 - 0.09 * names.index(written) / len(names)

@@ -8,7 +8,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange import operations, queries
 from rapport.apps.exchange.forms import UploadForm, chosen_mapping, chosen_options
-from rapport.apps.exchange.importers import importers
+from rapport.apps.exchange.importers import grouped, importers
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.views._answers import address, to, turns
 from rapport.kernel.errors import Refused
@@ -20,8 +20,7 @@ LISTED = 30
 def imports(request: HttpRequest, member: Member) -> HttpResponse:
     """All imports, newest first."""
     found = Paginator(queries.imports_of(member), LISTED).get_page(request.GET.get("page"))
-    context = {"imports": found, "importers": importers.all(), "titles": _titles(), **turns(found)}
-    return render(request, "exchange/imports.html", context)
+    return render(request, "exchange/imports.html", {"imports": found, **turns(found)})
 
 
 @page("imports.run", methods=("GET", "POST"))
@@ -142,7 +141,7 @@ def reopening(request: HttpRequest, member: Member, import_id: int) -> HttpRespo
 
 
 def _upload(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "importers": importers.all(), "step": 1}
+    context = {"form": form, "groups": grouped(), "step": 1}
     return render(request, "exchange/new_import.html", context, status=status)
 
 
@@ -155,7 +154,7 @@ def _columns(
     refusal: Refused | None = None,
 ) -> HttpResponse:
     sheet = queries.mapping_sheet(member, source, mapping=mapping)
-    context = {"source": source, "sheet": sheet, "refusal": refusal, "importers": importers.all(), "step": 2}
+    context = {"source": source, "sheet": sheet, "refusal": refusal, "groups": grouped(), "step": 2}
     return render(request, "exchange/columns.html", context, status=refusal.status if refusal else 200)
 
 
@@ -167,7 +166,3 @@ def _progress(source: Import) -> dict[str, object]:
         "importer": importers.get(source.kind),
         "step": 3 if checking else 4,
     }
-
-
-def _titles() -> dict[str, str]:
-    return {importer.name: importer.title for importer in importers.all()}
