@@ -83,7 +83,7 @@ class Occasions:
         recency = np.zeros(self.n)
         np.maximum.at(recency, self.who, (self.when - self.first[self.who]).astype(float))
         periods = np.asarray(self.last - self.first, float)
-        return Histories(frequency, recency, periods, np.ones(self.n))
+        return Histories(np.asarray(frequency, float), recency, periods, np.ones(self.n))
 
 
 def grouped(past: Histories) -> tuple[Histories, NDArray[np.intp]]:
@@ -91,7 +91,7 @@ def grouped(past: Histories) -> tuple[Histories, NDArray[np.intp]]:
     rows = np.column_stack([past.frequency, past.recency, past.periods])
     distinct, place = np.unique(rows, axis=0, return_inverse=True)
     place = place.reshape(-1)
-    weight = np.bincount(place, past.weight, len(distinct))
+    weight = np.asarray(np.bincount(place, past.weight, len(distinct)), float)
     return Histories(distinct[:, 0], distinct[:, 1], distinct[:, 2], weight), place
 
 

@@ -99,7 +99,7 @@ def _take(
     if len(labels) - 1 > left:
         chosen.refused[thing] = f"it takes {len(labels) - 1} more columns and the losses allow {max(left, 0)}"
         return
-    base = usual if usual in labels else str(labels[int(np.argmax(counts))])
+    base = usual if usual is not None and usual in labels else str(labels[int(np.argmax(counts))])
     added = 0
     for label in labels[labels != base]:
         inside = words == label
