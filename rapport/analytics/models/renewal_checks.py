@@ -78,7 +78,8 @@ class HeldOut:
     """What the model, fitted to what was known ``ahead`` periods ago, said of the ``n`` customers there then.
 
     ``actual`` are still there now, ``expected`` were expected to be, with the limits that doubt about the parameters
-    and chance leave to such a count; ``naive`` had the churn so far been the same for all. ``by_tenure``: rows of renewals taken, n, share seen with its interval, share expected.
+    and chance leave to such a count; ``naive`` had the churn so far been the same for all. ``by_tenure``: rows of
+    renewals taken, n, share seen with its interval, share expected.
     """
 
     ahead: int
@@ -112,7 +113,9 @@ def held_out(found: Contracts, *, confidence: float = 0.95, minimum_n: int = 5) 
         raise BadQuestion(f"held out: {len(taken)} customers were left to follow; it takes {minimum_n}")
     rows, place, counts = np.unique(taken, return_inverse=True, return_counts=True)
     now = np.isin(then.customer[there], found.customer[_gone_by(found, found.known)], invert=True)
-    expected = _with_chance(fit.figures(lambda model: counts @ _stay(model, rows, ahead)), fit, rows, counts, ahead)
+    expected = _with_chance(
+        fit.figures(lambda model: counts @ _stay(model, rows, ahead)), fit, rows, np.asarray(counts, float), ahead
+    )
     lost = then.ended.sum() / max(float(np.where(then.ended, then.periods, then.renewals).sum()), 1.0)
     seen = np.bincount(place.reshape(-1), now, len(rows))
     enough = counts >= minimum_n
