@@ -30,6 +30,7 @@ SATISFACTION = {
     "Delivery": {"young women": 3.7, "adult women": 3.9, "men": 3.5},
     "Advice by chat": {"young women": 4.3, "adult women": 3.7, "men": 3.6},
 }
+ASKED_BY = {"Web shop": "website", "Delivery": "e-mail", "Advice by chat": "chat"}
 EASE = {"young women": 5.8, "adult women": 5.3, "men": 4.1}
 
 
@@ -94,7 +95,7 @@ def _satisfaction(person: Person, at: datetime, chance: Random) -> ResponseFacts
         customer_id=person.id,
         survey="After your order",
         touchpoint=touchpoint,
-        channel="e-mail",
+        channel=ASKED_BY[touchpoint],
     )
 
 
