@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.numbers import format_currency, get_currency_precision, list_currencies
@@ -11,6 +11,9 @@ from django.db import models
 
 DIGITS = 19
 PLACES = 4
+RATE_DIGITS = 24
+RATE_PLACES = 12
+LARGEST = Decimal(10) ** (DIGITS - PLACES)
 CURRENCIES = frozenset(list_currencies())
 
 
@@ -40,6 +43,16 @@ class Money:
         return format_currency(self.amount, self.currency, locale=locale)
 
 
+def at_rate(amount: Decimal, rate: Decimal) -> Decimal | None:
+    """The amount at a rate of exchange, to a ten-thousandth, halves away from zero; None where it is past storing.
+
+    >>> at_rate(Decimal("-10.50"), Decimal("0.92005"))
+    Decimal('-9.6605')
+    """
+    found = (amount * rate).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
+    return found if abs(found) < LARGEST else None
+
+
 def check_currency(code: str) -> None:
     """A validator for ISO 4217 codes. Raises ValidationError."""
     if code not in CURRENCIES:
@@ -49,6 +62,11 @@ def check_currency(code: str) -> None:
 def amount_field(**options: Any) -> "models.DecimalField[Any, Any]":
     """A column for an amount of money, to a ten-thousandth of the unit."""
     return models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, **options)
+
+
+def rate_field(**options: Any) -> "models.DecimalField[Any, Any]":
+    """A column for what one unit of a currency is worth in another: from Iranian rials to ounces of gold."""
+    return models.DecimalField(max_digits=RATE_DIGITS, decimal_places=RATE_PLACES, **options)
 
 
 def currency_field(**options: Any) -> "models.CharField[Any, Any]":

@@ -27,6 +27,9 @@ deals = Fact(
         Column("reason", "text", "Why it was won or lost."),
         Column("channel", "text", "The channel it came through."),
         Column("region", "text", "Name of the region."),
+        Column("original_amount", "money", "Amount before it was converted, where it was.", unit="original currency"),
+        Column("original_currency", "text", "Currency before it was converted, where it was.", unit="ISO 4217"),
+        Column("rate", "number", "What one unit of the original currency was worth that day.", unit="currency"),
         Column("bucket", "bucket", "Group of the jackknife, from the customer's id or else the deal's.", unit="0–63"),
     ),
     rules=(

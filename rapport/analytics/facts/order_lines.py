@@ -47,6 +47,12 @@ order_lines = Fact(
         Column("net", "money", "Amount of the whole line, without tax.", unit="currency of the order", required=True),
         Column("direct_cost", "money", "Direct cost of the whole line; empty where unknown.", unit="as net"),
         Column("discount", "money", "What was taken off the price of the line; net is after it.", unit="as net"),
+        Column("original_net", "money", "Amount before it was converted, where it was.", unit="original currency"),
+        Column(
+            "original_direct_cost", "money", "Cost before it was converted, where it was.", unit="original currency"
+        ),
+        Column("original_currency", "text", "Currency before it was converted, where it was.", unit="ISO 4217"),
+        Column("rate", "number", "What one unit of the original currency was worth that day.", unit="currency"),
         Column("bucket", "bucket", "Group of the jackknife, as its order.", unit="0–63"),
     ),
 )

@@ -12,6 +12,10 @@ products = Fact(
         Column("category", "text", "Category."),
         Column("price", "money", "List price of one piece.", unit="reporting currency"),
         Column("cost", "money", "Direct cost of one piece.", unit="reporting currency"),
+        Column("original_price", "money", "Amount before it was converted, where it was.", unit="original currency"),
+        Column("original_cost", "money", "Amount before it was converted, where it was.", unit="original currency"),
+        Column("original_currency", "text", "Currency before it was converted, where it was.", unit="ISO 4217"),
+        Column("rate", "number", "What one unit of the original currency was worth that day.", unit="currency"),
     ),
     rules=(Rule("price < 0 OR cost < 0", "a price or cost is negative"),),
 )

@@ -27,6 +27,9 @@ spend = Fact(
         Column("amount", "money", "How much, without tax.", unit="currency", required=True),
         Column("currency", "text", "Currency of the amount.", unit="ISO 4217", required=True),
         Column("region", "text", "Name of the region it was spent in."),
+        Column("original_amount", "money", "Amount before it was converted, where it was.", unit="original currency"),
+        Column("original_currency", "text", "Currency before it was converted, where it was.", unit="ISO 4217"),
+        Column("rate", "number", "What one unit of the original currency was worth that day.", unit="currency"),
         Column("bucket", "bucket", "Group of the jackknife, from the customer's id or else the row's.", unit="0–63"),
     ),
 )

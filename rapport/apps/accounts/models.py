@@ -13,8 +13,12 @@ from rapport.apps.accounts.rights import FIELD_WIDTHS, OWN_FIELDS, ROLES, WIDTHS
 from rapport.kernel.actor import Actor
 from rapport.kernel.clock import now
 from rapport.kernel.errors import NotPermitted
-from rapport.kernel.models import WorkspaceModel, WorkspaceQuerySet
-from rapport.kernel.money import currency_field
+from rapport.kernel.models import ChangedModel, WorkspaceModel, WorkspaceQuerySet
+from rapport.kernel.money import currency_field, rate_field
+
+# Over a weekend and the holidays beside it; a year is the most that can be chosen.
+RATES_CARRIED = 5
+MOST_CARRIED = 366
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,7 +48,11 @@ class User(AbstractUser):
 
 
 class Workspace(models.Model):
-    """A business and all that is its own; no two workspaces ever see each other."""
+    """A business and all that is its own; no two workspaces ever see each other.
+
+    `rates_carried` is how many days a rate of exchange holds on where the next days have none; `conversion_change` the
+    log position of the last change that makes all amounts convert anew: of the currency, the time zone or those days.
+    """
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
@@ -52,6 +60,8 @@ class Workspace(models.Model):
     time_zone = models.CharField(max_length=60, default="UTC")
     locale = models.CharField(max_length=10, default="en")
     margin_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    rates_carried = models.PositiveSmallIntegerField(default=RATES_CARRIED, db_default=RATES_CARRIED)
+    conversion_change = models.BigIntegerField(default=0, db_default=0)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,7 +70,10 @@ class Workspace(models.Model):
             models.CheckConstraint(
                 condition=models.Q(margin_rate__isnull=True) | models.Q(margin_rate__gte=-1, margin_rate__lte=1),
                 name="accounts_margin_rate_is_a_share",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rates_carried__lte=MOST_CARRIED), name="accounts_rates_are_carried_for_days"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +88,33 @@ class Workspace(models.Model):
     def assumed_margin(self) -> float | None:
         """The declared share of revenue that remains as margin, where one above zero is declared."""
         return float(self.margin_rate) if self.margin_rate is not None and self.margin_rate > 0 else None
+
+
+class CurrencyRate(ChangedModel):
+    """What one unit of a currency was worth in another on a day: by these rates amounts come into one currency.
+
+    They are kept here, in the lowest room that knows the workspace's own currency, because orders, subscriptions,
+    spending and deals of the rooms above all convert by them. `into` stays with the rate: when the workspace changes
+    its currency, rates to the former one are no longer asked, and hold again when it comes back.
+    """
+
+    day = models.DateField()
+    currency = currency_field()
+    into = currency_field()
+    rate = rate_field()
+
+    class Meta(ChangedModel.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "into", "currency", "day"], name="accounts_one_rate_per_day_and_currency"
+            ),
+            models.CheckConstraint(condition=models.Q(rate__gt=0), name="accounts_rate_is_above_zero"),
+            models.CheckConstraint(condition=~models.Q(currency=models.F("into")), name="accounts_rate_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.day}"
 
 
 class MemberQuerySet(WorkspaceQuerySet):

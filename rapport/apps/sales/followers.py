@@ -1,11 +1,13 @@
-"""First purchases follow their orders when merged records come apart."""
+"""First purchases follow their orders when merged records come apart, and amounts follow the rates of exchange."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from rapport.apps.activity.followers import Follower
 from rapport.apps.activity.models import Activity
 from rapport.apps.sales.operations import follow_customers_again
+from rapport.apps.sales.tasks import restate_later
 
 
 def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
@@ -14,6 +16,23 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
     follow_customers_again(workspace, sorted(restored | kept))
 
 
+def _restate(workspace: Any, activities: Sequence[Activity]) -> None:
+    """Once for all that came: from the first day that a rate changed, in the currencies concerned."""
+    changed = [one.details for one in activities if one.verb == "rates.changed"]
+    if any(one.details.get("converts_anew") for one in activities):
+        restate_later(workspace)
+    elif changed:
+        currencies = sorted({code for details in changed for code in details["currencies"]})
+        restate_later(workspace, currencies=currencies, since=min(date.fromisoformat(one["from"]) for one in changed))
+
+
 unmerged = Follower(
     "sales.unmerged", handles=["party.unmerged"], act=_follow, title="Give orders back after a merge is undone"
+)
+
+conversion = Follower(
+    "sales.conversion",
+    handles=["rates.changed", "workspace.updated"],
+    act=_restate,
+    title="Convert orders at the rates of exchange",
 )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, Region, reached_by
 from rapport.kernel.models import ChangedModel, WorkspaceQuerySet
-from rapport.kernel.money import amount_field, currency_field
+from rapport.kernel.money import amount_field, currency_field, rate_field
 
 
 class Product(ChangedModel):
@@ -44,7 +44,9 @@ class OrderQuerySet(WorkspaceQuerySet):
 class Order(ChangedModel):
     """An order of a customer, or of nobody known (`customer` empty: anonymous revenue).
 
-    `net_amount` is the sum of its lines, without tax, in `currency`. `region` is where it was delivered.
+    `net_amount` is the sum of its lines, without tax, in `currency`; `reporting_amount` the same in the workspace's
+    currency, at the `rate` of its day, which is kept with it: empty where no rate is needed. While an order waits for a
+    rate it has neither. `region` is where it was delivered.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +63,8 @@ class Order(ChangedModel):
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     currency = currency_field()
     net_amount = amount_field()
+    rate = rate_field(null=True, blank=True)
+    reporting_amount = amount_field(null=True, blank=True)
     refunds = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="refunded_by")
     channel = models.CharField(max_length=60, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
@@ -73,10 +77,15 @@ class Order(ChangedModel):
             *ChangedModel.Meta.indexes,
             # Holds all that the conditions on number, dates and amounts of orders read.
             models.Index(
-                fields=["workspace", "customer", "kind", "at", "currency", "net_amount"],
+                fields=["workspace", "customer", "kind", "at", "reporting_amount"],
                 name="sales_orders_of_customer",
             ),
             models.Index(fields=["workspace", "-at"], name="sales_order_newest"),
+            models.Index(
+                fields=["workspace", "currency", "at"],
+                condition=Q(reporting_amount=None),
+                name="sales_order_without_rate",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["workspace", "number"], name="sales_one_order_per_number"),

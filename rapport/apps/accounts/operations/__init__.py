@@ -23,6 +23,18 @@ from rapport.apps.accounts.operations.people import (
     update_workspace,
     withdraw_invitation,
 )
+from rapport.apps.accounts.operations.rates import (
+    RateFacts,
+    RecordedRates,
+    RefusedRate,
+    carry_rates,
+    judge_rates,
+    rate_errors,
+    record_rates,
+    remove_rate,
+    shortened,
+    take_back_rates,
+)
 from rapport.apps.accounts.operations.roles import create_role, delete_role, update_role
 from rapport.apps.accounts.operations.sign_ins import record_sign_in
 from rapport.apps.accounts.operations.teams import create_team, delete_team, update_team
@@ -30,9 +42,13 @@ from rapport.apps.accounts.operations.tokens import create_token, note_use, revo
 
 __all__ = [
     "INVITATION_LASTS",
+    "RateFacts",
+    "RecordedRates",
+    "RefusedRate",
     "accept_invitation",
     "add_guest",
     "brand_workspace",
+    "carry_rates",
     "change_role",
     "choose_theme",
     "create_demo_workspace",
@@ -46,14 +62,20 @@ __all__ = [
     "delete_team",
     "first_start",
     "invite",
+    "judge_rates",
     "mail_invitation",
     "note_use",
     "notify_members",
+    "rate_errors",
     "reactivate_member",
     "read_all_notifications",
     "read_notification",
+    "record_rates",
     "record_sign_in",
+    "remove_rate",
     "revoke_token",
+    "shortened",
+    "take_back_rates",
     "tell_members",
     "unread_notification",
     "update_role",

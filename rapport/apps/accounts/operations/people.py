@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from rapport.apps.accounts.models import Branding, Invitation, Member, Notification, User, Workspace
 from rapport.apps.accounts.operations.giving import changing, check_role, keep_an_owner
+from rapport.apps.accounts.operations.rates import turn_rates_round
 from rapport.apps.accounts.operations.sessions import end_sessions
 from rapport.apps.accounts.queries import demo_owner, invitation_by_token, is_first_start, notification_of
 from rapport.apps.accounts.readers import picture_type
@@ -87,7 +88,11 @@ def create_further_demo(owner: Member, *, name: str, currency: str, time_zone: s
 def update_workspace(
     member: Member, *, name: str, currency: str, time_zone: str, margin_rate: object = None
 ) -> Workspace:
-    """Change the workspace's name, currency, time zone and declared margin rate."""
+    """Change the workspace's name, currency, time zone and declared margin rate.
+
+    In another currency everything is converted anew; rates are to the former currency, so those of days that have a
+    rate between the two are turned round, and what has none waits.
+    """
     member.require("workspace.manage")
     _check_workspace(name=name, currency=currency, time_zone=time_zone)
     with recorded(
@@ -97,8 +102,14 @@ def update_workspace(
         before = {field: str(getattr(workspace, field)) for field in ("name", "currency", "time_zone", "margin_rate")}
         workspace.name, workspace.currency, workspace.time_zone = name.strip(), currency, time_zone
         workspace.margin_rate = margin_rate  # type: ignore[assignment]
-        workspace.save()
         change.details["before"] = before
+        if before["currency"] != currency or before["time_zone"] != time_zone:
+            workspace.conversion_change = change.sequence
+            change.details |= {"converts_anew": True}
+        if before["currency"] != currency:
+            made = turn_rates_round(change, former=before["currency"], into=currency)
+            change.details |= {"rates_turned_round": made}
+        workspace.save()
     return workspace
 
 

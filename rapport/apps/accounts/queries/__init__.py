@@ -19,6 +19,7 @@ from rapport.apps.accounts.queries.people import (
     sign_ins_of,
     unread_count,
 )
+from rapport.apps.accounts.queries.rates import Rates, currencies_changed, rates_in, rates_of
 from rapport.apps.accounts.queries.roles import (
     SCOPES,
     Cell,
@@ -41,11 +42,13 @@ __all__ = [
     "Line",
     "NOTICES",
     "Notice",
+    "Rates",
     "SCOPES",
     "Sheet",
     "branding_of",
     "built_in_roles",
     "choices_of",
+    "currencies_changed",
     "demo_owner",
     "every_slug",
     "first_owner_of",
@@ -62,6 +65,8 @@ __all__ = [
     "other_member",
     "own_role",
     "own_roles",
+    "rates_in",
+    "rates_of",
     "sheets_of",
     "sign_ins_of",
     "team",

@@ -22,6 +22,11 @@ class Extract:
     it comes from the first of ``bucket_from`` that is not empty. ``parent`` is a relation whose change counts as
     the row's own: a line follows its order. ``gone_with`` names columns of the lake that hold the id of another
     model's row whose deletion deletes these rows too; ``lost_with`` those whose deletion empties the column.
+    ``amounts`` are columns of money that come into the workspace's currency at the rate of the row's day; ``currency``
+    is the path of the currency they are in (empty there: the workspace's own), ``rated_at`` the column whose day
+    counts, empty for prices, which take the newest rate. ``rate`` is the path of a rate that the row keeps itself;
+    without it the rate is looked up. Of a converted row ``original_<amount>``, ``original_currency`` and ``rate`` say
+    what it was; the fact names those columns.
     ``version`` rises whenever the same database rows would give other lake rows: the table is then made anew.
     """
 
@@ -34,6 +39,10 @@ class Extract:
     version: int = 1
     bucket_from: tuple[str, ...] = ()
     parent: str = ""
+    amounts: tuple[str, ...] = ()
+    currency: str = ""
+    rated_at: str = "at"
+    rate: str = ""
     gone_with: Mapping[str, type[Model]] = field(default_factory=dict)
     lost_with: Mapping[str, type[Model]] = field(default_factory=dict)
     order: int = 0
@@ -41,7 +50,8 @@ class Extract:
     @property
     def lake_columns(self) -> tuple[Column, ...]:
         """The fact's columns that the model can fill, behind the row's id where the fact has none of its own."""
-        own = tuple(column for column in self.fact.columns if column.type == "bucket" or column.name in self.columns)
+        filled = {*self.columns, *self.conversion_columns}
+        own = tuple(column for column in self.fact.columns if column.type == "bucket" or column.name in filled)
         return own if any(column.name == "id" for column in own) else (ID, *own)
 
     @property
@@ -53,7 +63,13 @@ class Extract:
     @property
     def read_columns(self) -> tuple[Column, ...]:
         """The columns that come from the database, in the order of reading."""
-        return tuple(column for column in self.lake_columns if column.type != "bucket")
+        return tuple(column for column in self.lake_columns if column.name in self.columns)
+
+    @property
+    def conversion_columns(self) -> tuple[str, ...]:
+        """The columns that say of a converted row what it was before."""
+        originals = tuple(f"original_{name}" for name in self.amounts)
+        return (*originals, "original_currency", "rate") if self.amounts else ()
 
     def changed(self, workspace_id: int, since: int, upto: int) -> list[QuerySet[ChangedModel]]:
         """The rows to write anew: those that changed in `(since, upto]`, and those whose parent did."""

@@ -26,5 +26,9 @@ order_lines = Extract(
     parent="order",
     gone_with={"order_id": Order},
     lost_with={"customer": Party, "product": Product},
+    amounts=("net", "direct_cost"),
+    currency="order__currency",
+    rate="order__rate",
+    version=2,
     order=4,
 )

@@ -22,5 +22,9 @@ orders = Extract(
     },
     bucket_from=("customer", "id"),
     lost_with={"customer": Party, "refunds": Order},
+    amounts=("net",),
+    currency="currency",
+    rate="rate",
+    version=2,
     order=3,
 )

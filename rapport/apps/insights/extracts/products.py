@@ -9,5 +9,9 @@ products = Extract(
     fact=fact,
     model=Product,
     columns={"id": "id", "sku": "sku", "name": "name", "category": "category", "price": "price", "cost": "unit_cost"},
+    amounts=("price", "cost"),
+    currency="currency",
+    rated_at="",
+    version=2,
     order=2,
 )

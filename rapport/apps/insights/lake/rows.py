@@ -13,22 +13,30 @@ from django.db.models import Case, F, QuerySet, When
 
 from rapport.analytics.buckets import buckets_of
 from rapport.analytics.fact import MONEY, Column
+from rapport.apps.accounts.queries import Rates
 from rapport.apps.insights.extracts import Extract
+from rapport.apps.insights.lake.conversion import convert
 from rapport.kernel.models import ChangedModel
 
 ROWS_AT_ONCE = 32_768
 
 
-def fact_rows(extract: Extract, rows: QuerySet[ChangedModel], *, at_least: int = -1) -> Iterator[pa.RecordBatch]:
+def fact_rows(
+    extract: Extract, rows: QuerySet[ChangedModel], rates: Rates, *, at_least: int = -1
+) -> Iterator[pa.RecordBatch]:
     """The fact rows of these database rows, a batch at a time; memory does not grow with their number.
 
-    `at_least` is the change a row counts as when something it points to changed later than the row itself.
+    Amounts come into the workspace's currency by its rates. `at_least` is the change a row counts as when something it
+    points to changed later than the row itself.
     """
     paths = [extract.columns[column.name] for column in extract.read_columns]
-    chosen = rows.annotate(lake_change=_change(extract)).values_list(*paths, "lake_change")
+    money = [path for path in (extract.currency, extract.rate) if path]
+    chosen = rows.annotate(
+        lake_change=_change(extract), **{f"lake_money_{place}": F(path) for place, path in enumerate(money)}
+    ).values_list(*paths, "lake_change", *(f"lake_money_{place}" for place in range(len(money))))
     for block in _blocks(chosen):
         values = list(zip(*block, strict=True))
-        yield _batch(extract, values, len(block), at_least)
+        yield _batch(extract, values, len(block), at_least, rates)
 
 
 def deleted_rows(extract: Extract, changes: dict[int, int]) -> pa.RecordBatch:
@@ -56,14 +64,19 @@ def _blocks(chosen: QuerySet[Any, Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
             yield block
 
 
-def _batch(extract: Extract, values: list[tuple[Any, ...]], count: int, at_least: int) -> pa.RecordBatch:
+def _batch(extract: Extract, values: list[tuple[Any, ...]], count: int, at_least: int, rates: Rates) -> pa.RecordBatch:
     columns = extract.read_columns
     arrays = {column.name: _array(column, given) for column, given in zip(columns, values, strict=False)}
-    arrays["change"] = pc.max_element_wise(pa.array(values[-1], pa.int64()), at_least)
+    change, *money = values[len(columns) :]
+    arrays["change"] = pc.max_element_wise(pa.array(change, pa.int64()), at_least)
     arrays["deleted"] = pa.array(np.zeros(count, dtype=bool))
+    if extract.amounts:
+        convert(extract, arrays, money[0], money[1] if extract.rate else None, rates)
     if extract.bucket_from:
         arrays["bucket"] = _buckets(arrays, extract.bucket_from)
-    return pa.record_batch([arrays[field.name] for field in extract.schema], schema=extract.schema)
+    schema = extract.schema
+    filled = [arrays[field.name] if field.name in arrays else pa.nulls(count, field.type) for field in schema]
+    return pa.record_batch(filled, schema=schema)
 
 
 def _array(column: Column, given: Sequence[Any]) -> pa.Array:

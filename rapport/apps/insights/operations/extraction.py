@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
+from rapport.apps.accounts.queries import rates_of
 from rapport.apps.activity.operations import announce
 from rapport.apps.insights.extracts import Extract, catalogue
 from rapport.apps.insights.lake.handover import hand_over
@@ -20,6 +21,7 @@ from rapport.apps.insights.lake.tables import LakeFiles, SomebodyElseWrote, appe
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.operations.departures import departed, orphaned
 from rapport.apps.insights.queries.progress import log_position, span_of_facts
+from rapport.apps.insights.queries.revaluing import revalued
 from rapport.kernel.clock import now
 
 TRIES = 5
@@ -124,11 +126,15 @@ def _write_changes(entry: Extract, workspace_id: int, before: LakeFiles, upto: i
 def _changes(
     entry: Extract, workspace_id: int, before: LakeFiles, since: int, upto: int, *, afresh: bool
 ) -> Iterator[pa.RecordBatch]:
+    rates = rates_of(workspace_id)
     for rows in entry.changed(workspace_id, since, upto):
-        yield from fact_rows(entry, rows)
+        yield from fact_rows(entry, rows, rates)
     if not afresh:
-        for rows, change in orphaned(entry, workspace_id, before, since, upto):
-            yield from fact_rows(entry, rows, at_least=change)
+        later = chain(
+            orphaned(entry, workspace_id, before, since, upto), revalued(entry, workspace_id, rates, since, upto)
+        )
+        for rows, change in later:
+            yield from fact_rows(entry, rows, rates, at_least=change)
         gone = departed(entry, workspace_id, before, since, upto)
         if gone:
             yield deleted_rows(entry, gone)

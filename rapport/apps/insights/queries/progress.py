@@ -9,8 +9,12 @@ from rapport.apps.activity.models import LogPosition
 from rapport.apps.insights.extracts import Extract, catalogue
 from rapport.apps.insights.lake.tables import lake_folder
 from rapport.apps.insights.models import LakeTable
+from rapport.apps.insights.queries.revaluing import looks_rates_up, rates_changed
 from rapport.kernel.clock import now
 from rapport.kernel.models import Tombstone
+
+# The columns that place a row in time.
+MOMENTS = ("at", "opened_at", "since")
 
 
 def log_position(workspace_id: int) -> int:
@@ -36,6 +40,8 @@ def _is_behind(entry: Extract, workspace_id: int, table: LakeTable | None) -> bo
         return True
     if entry.model.objects.of(workspace_id).filter(change__gt=since).exists():
         return True
+    if looks_rates_up(entry) and rates_changed(workspace_id, since):
+        return True
     labels = {entry.model._meta.label, *(model._meta.label for model in entry.gone_with.values())}
     return bool(Tombstone.objects.of(workspace_id).filter(model_label__in=labels, change__gt=since).exists())
 
@@ -48,11 +54,18 @@ def _is_there(entry: Extract, workspace_id: int) -> bool:
 def span_of_facts(entry: Extract, workspace_id: int) -> tuple[datetime | None, datetime | None]:
     """From when to when the rows of an extract are, those dated in the future aside; None where they bear no time.
 
-    Rows that bear the time of another row, as lines that of their order, have the span of those.
+    Rows that bear the time of another row, as lines that of their order, have the span of those. What lasts is known
+    to its newest beginning or end.
     """
-    path, _, moment = entry.columns.get("at", "").rpartition("__")
-    if moment != "at":
+    named = next((name for name in MOMENTS if f"{entry.fact.name}.{name}" in entry.fact.moment_sql), "")
+    path, _, moment = entry.columns.get(named, "").rpartition("__")
+    if not moment or moment != named:
         return None, None
     dated: Any = entry.model._meta.get_field(path).related_model if path else entry.model
-    moments = dated.objects.of(workspace_id).filter(at__lte=now()).values_list("at", flat=True)
-    return moments.order_by("at").first(), moments.order_by("-at").first()
+    rows = dated.objects.of(workspace_id)
+    ends = [moment, *(["until"] if "until" in entry.columns else [])]
+    last = [
+        rows.filter(**{f"{end}__lte": now()}).order_by(f"-{end}").values_list(end, flat=True).first() for end in ends
+    ]
+    first = rows.filter(**{f"{moment}__lte": now()}).order_by(moment).values_list(moment, flat=True).first()
+    return first, max((end for end in last if end), default=None)

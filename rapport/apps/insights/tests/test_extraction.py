@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from rapport.apps.accounts.models import Workspace
+from rapport.apps.accounts.queries import rates_of
 from rapport.apps.customers.models import Membership
 from rapport.apps.customers.operations import create_segment, delete_segment
 from rapport.apps.insights.extracts import Extract, catalogue
@@ -123,7 +124,7 @@ def test_rows_read_twice_count_once(shop: Shop, glow: Workspace) -> None:
     before = LakeFiles.at(folder)
     once = rows_of(glow, "orders")
 
-    again = list(fact_rows(entry, Order.objects.of(glow).all()))
+    again = list(fact_rows(entry, Order.objects.of(glow).all(), rates_of(glow)))
     append(before, entry.schema, iter(again), change=before.change, made_by=entry.version)
 
     assert len(LakeFiles.at(folder).files) == 2
@@ -172,7 +173,7 @@ def test_a_reader_that_fails_leaves_the_table_as_it_was(
 def test_rows_of_another_shape_are_refused_before_the_writer_sees_them(shop: Shop, glow: Workspace) -> None:
     extract(glow.pk)
     orders, folder = catalogue.get("orders"), lake_folder(glow.pk) / "orders"
-    strange = list(fact_rows(catalogue.get("order_lines"), OrderLine.objects.of(glow).all()))
+    strange = list(fact_rows(catalogue.get("order_lines"), OrderLine.objects.of(glow).all(), rates_of(glow)))
 
     with pytest.raises(Exception, match="another shape"):
         append(LakeFiles.at(folder), orders.schema, iter(strange), change=10**6, made_by=orders.version)

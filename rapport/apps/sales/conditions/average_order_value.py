@@ -10,14 +10,16 @@ from rapport.kernel.conditions.operators import COMPARISONS
 
 
 def _predicate(scope: Scope, test: Test) -> Q:
-    orders = orders_of(scope, test, "sale").filter(currency=scope.workspace.currency)
-    return test.on_number_of(orders, "customer", Avg("net_amount"))
+    orders = orders_of(scope, test, "sale").filter(reporting_amount__isnull=False)
+    return test.on_number_of(orders, "customer", Avg("reporting_amount"))
 
 
 average_order_value = Condition(
     name="average_order_value",
     title=_("Average order value"),
-    help=_("Net amount of orders before refunds, divided by their number. Not known for whoever never ordered."),
+    help=_(
+        "Net amount of orders before refunds, in the workspace's currency, divided by their number. Not known for whoever never ordered."
+    ),
     value_kind="amount",
     predicate=_predicate,
     group=_("Orders"),

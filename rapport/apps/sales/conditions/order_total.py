@@ -10,14 +10,16 @@ from rapport.kernel.conditions.operators import COMPARISONS
 
 
 def _predicate(scope: Scope, test: Test) -> Q:
-    orders = orders_of(scope, test).filter(currency=scope.workspace.currency)
-    return test.on_total(orders, "customer", Sum("net_amount"))
+    orders = orders_of(scope, test).filter(reporting_amount__isnull=False)
+    return test.on_total(orders, "customer", Sum("reporting_amount"))
 
 
 order_total = Condition(
     name="order_total",
     title=_("Revenue"),
-    help=_("Net amount of all orders less refunds, in the workspace's currency. Whoever never ordered has 0."),
+    help=_(
+        "Net amount of all orders less refunds, in the workspace's currency; others at the rate of their day. Whoever never ordered has 0."
+    ),
     value_kind="amount",
     predicate=_predicate,
     group=_("Orders"),

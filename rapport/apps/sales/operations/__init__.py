@@ -13,6 +13,7 @@ from rapport.apps.sales.operations.facts import (
 from rapport.apps.sales.operations.orders import judge_orders, record_orders
 from rapport.apps.sales.operations.products import ProductTrial, record_products
 from rapport.apps.sales.operations.undoing import take_back_orders, take_back_products
+from rapport.apps.sales.operations.worth import restate_orders
 
 __all__ = [
     "BATCH",
@@ -27,6 +28,7 @@ __all__ = [
     "product_errors",
     "record_orders",
     "record_products",
+    "restate_orders",
     "take_back_orders",
     "take_back_products",
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rapport.apps.accounts.queries import Rates, rates_of
 from rapport.apps.activity.operations import Change
 from rapport.apps.sales.models import Order, OrderLine
+from rapport.apps.sales.operations.worth import WORTH, worth
 from rapport.kernel.bulk import chunks, delete_rows, insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
 from rapport.kernel.tombstones import leave_tombstones
@@ -19,15 +21,16 @@ LINE = ("order_id", "product_id", "description", "quantity", "unit_price", "disc
 
 def insert_orders(change: Change, drafts: "Sequence[Draft]") -> None:
     """Rows for new orders, whose ids have been reserved."""
-    made = now()
-    rows = [(draft.id, change.workspace_id, made, change.sequence, *_order(draft)) for draft in drafts]
-    insert_rows(Order, ("id", "workspace_id", "created_at", "change", *ORDER), rows)
+    made, rates = now(), rates_of(change.workspace_id)
+    rows = [(draft.id, change.workspace_id, made, change.sequence, *_order(draft, rates)) for draft in drafts]
+    insert_rows(Order, ("id", "workspace_id", "created_at", "change", *ORDER, *WORTH), rows)
 
 
 def update_orders(change: Change, drafts: "Sequence[Draft]") -> None:
     """The rows of orders that are known become what was said now."""
-    rows = [(draft.id, change.sequence, *_order(draft)) for draft in drafts]
-    update_rows(Order, change.workspace_id, ("change", *ORDER), rows)
+    rates = rates_of(change.workspace_id)
+    rows = [(draft.id, change.sequence, *_order(draft, rates)) for draft in drafts]
+    update_rows(Order, change.workspace_id, ("change", *ORDER, *WORTH), rows)
 
 
 def insert_lines(change: Change, drafts: "Sequence[Draft]", products: dict[str, int]) -> None:
@@ -110,7 +113,7 @@ def set_ties(change: Change, model: type[Order] | type[OrderLine], ties: Mapping
     update_rows(model, change.workspace_id, ("refunds", "change"), rows)
 
 
-def _order(draft: "Draft") -> tuple[object, ...]:
+def _order(draft: "Draft", rates: Rates) -> tuple[object, ...]:
     facts = draft.facts
     return (
         draft.number,
@@ -122,4 +125,5 @@ def _order(draft: "Draft") -> tuple[object, ...]:
         draft.total,
         facts.channel.strip(),
         draft.fingerprint,
+        *worth(rates, draft.currency, facts.at, draft.total),
     )

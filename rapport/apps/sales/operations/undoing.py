@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rapport.apps.accounts.queries import rates_of
 from rapport.apps.activity.operations import Change
 from rapport.apps.customers.models import Party, Region
 from rapport.apps.customers.operations import take_back_dates
@@ -10,6 +11,7 @@ from rapport.apps.sales.models import Order, OrderLine, Product
 from rapport.apps.sales.operations.customers import follow_customers
 from rapport.apps.sales.operations.products import COLUMNS
 from rapport.apps.sales.operations.rows import LINE, ORDER, drop_lines
+from rapport.apps.sales.operations.worth import WORTH, worth
 from rapport.kernel.bulk import chunks, delete_rows, insert_rows, update_rows
 from rapport.kernel.clock import now
 from rapport.kernel.referring import referred_to
@@ -98,11 +100,13 @@ def _set_back(change: Change, details: Values, done: TakenBack) -> set[int]:
 
 
 def _write(change: Change, back: Mapping[int, Values]) -> None:
-    orders = [
-        (order_id, change.sequence, *(revived(Order, name, values[name]) for name in ORDER))
-        for order_id, values in back.items()
-    ]
-    update_rows(Order, change.workspace_id, ("change", *ORDER), orders)
+    rates = rates_of(change.workspace_id)
+    orders = []
+    for order_id, values in back.items():
+        was = {name: revived(Order, name, values[name]) for name in ORDER}
+        now_worth = worth(rates, was["currency"], was["at"], was["net_amount"])
+        orders.append((order_id, change.sequence, *was.values(), *now_worth))
+    update_rows(Order, change.workspace_id, ("change", *ORDER, *WORTH), orders)
     made = now()
     lines = []
     for values in back.values():

@@ -1,0 +1,88 @@
+"""The rates by which amounts come into the workspace's currency."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from rapport.apps.accounts.models import CurrencyRate, Workspace
+from rapport.kernel.models import WorkspaceQuerySet
+
+
+class Rates:
+    """What a unit of each currency is worth in the workspace's own, day by day; a currency is read when asked for.
+
+    A day is one of the workspace's time zone. A rate holds on for `rates_carried` days where the next days have none;
+    after that there is no rate, and nothing is guessed.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, tuple[list[date], list[Decimal]]] = {}
+
+    @property
+    def into(self) -> str:
+        """The currency of the workspace."""
+        return self._workspace.currency
+
+    @property
+    def time_zone(self) -> str:
+        """The name of the zone whose days count."""
+        return self._workspace.time_zone
+
+    def is_own(self, currency: str) -> bool:
+        """Does an amount need no rate? One that names no currency is in the workspace's."""
+        return not currency or currency == self._workspace.currency
+
+    def on(self, currency: str, day: date) -> Decimal | None:
+        """The rate of a day, or of up to so many days before; None where there is none."""
+        days, rates = self._of(currency)
+        place = bisect_right(days, day) - 1
+        if place < 0 or (day - days[place]).days > self._workspace.rates_carried:
+            return None
+        return rates[place]
+
+    def at(self, currency: str, moment: datetime) -> Decimal | None:
+        """The rate of the day that a moment falls on by the workspace's clock."""
+        return self.on(currency, moment.astimezone(self._zone).date())
+
+    def newest(self, currency: str) -> Decimal | None:
+        """The latest rate there is, for amounts that bear no date."""
+        rates = self._of(currency)[1]
+        return rates[-1] if rates else None
+
+    @cached_property
+    def _zone(self) -> Any:
+        return self._workspace.zone
+
+    def _of(self, currency: str) -> tuple[list[date], list[Decimal]]:
+        if currency not in self._known:
+            rows = list(rates_in(self._workspace).filter(currency=currency).order_by("day").values_list("day", "rate"))
+            self._known[currency] = [day for day, _ in rows], [rate for _, rate in rows]
+        return self._known[currency]
+
+
+def rates_in(workspace: Workspace) -> WorkspaceQuerySet:
+    """The rates to the currency that the workspace has now."""
+    return CurrencyRate.objects.of(workspace).filter(into=workspace.currency)
+
+
+def rates_of(owner: Any) -> Rates:
+    """The rates of a workspace as they are now, given the workspace or its id."""
+    return Rates(owner if isinstance(owner, Workspace) else Workspace.objects.get(pk=owner))
+
+
+def currencies_changed(workspace_id: int, *, since: int, upto: int) -> set[str]:
+    """The currencies of which a rate came or changed in `(since, upto]`."""
+    rows: Iterable[str] = (
+        CurrencyRate.objects.of(workspace_id)
+        .filter(change__gt=since, change__lte=upto)
+        .order_by()
+        .values_list("currency", flat=True)
+        .distinct()
+    )
+    return set(rows)
