@@ -37,20 +37,22 @@ class Bench:
     _marks: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     _laid: dict[tuple[str, str, bool], Floats] = field(default_factory=dict)
 
-    def table(self, sheets: Sequence[Sheet], width: int) -> tuple[Floats, Floats]:
-        """Units × columns, and the scale of each column; each sheet says which units are there, then its parts."""
-        table, scales = np.empty((self.units, width)), np.ones(width)
-        first = 0
+    def fill(self, table: Floats, sheets: Sequence[Sheet]) -> Floats:
+        """Fill units × columns: each sheet says which units are there, then its parts. The scale of each column."""
+        scales, first = np.ones(table.shape[1]), 0
         for sheet in sheets:
             times = len(sheet.frames)
             units = self._at_marks(sheet, sheet.span) if sheet.span else self._at_steps(sheet)
+            entered = units.first[sheet.state] if sheet.state else None
+            early = None if entered is None else np.flatnonzero(_in_any(units.present & (units.times < entered)))
             for amounts in (Amounts(units.present), *(worth(part, units) for part in sheet.parts.values())):
                 place = slice(first, first + times)
-                values = amounts.values.astype(float)
-                table[:, place] = _entered(values, units.first[sheet.state]) if sheet.state else values
+                table[:, place] = amounts.values
+                if entered is not None and early is not None and len(early):
+                    table[early, place] = _entered(table[early, place], entered[early])
                 scales[place] = amounts.scale
                 first += times
-        return table, scales
+        return scales
 
     def _at_steps(self, sheet: Sheet) -> Units:
         over: Callable[[Floats], Floats]
@@ -104,11 +106,10 @@ class Bench:
         """Of each unit one number: the bit of each step on which any of its rows falls."""
         name = self.tally.column_of(drawn)
         if name not in self._marks:
-            rows = self._rows("mark", drawn)
-            bits = np.zeros(self.units, np.int64)
-            for step in range(rows.shape[1]):
-                bits |= (rows[:, step] > 0).astype(np.int64) << step
-            self._marks[name] = bits
+            packed = np.packbits(self._rows("mark", drawn) > 0, axis=1, bitorder="little")
+            bits = np.zeros((self.units, 8), np.uint8)
+            bits[:, : packed.shape[1]] = packed
+            self._marks[name] = bits.view("<i8")[:, 0]
         return self._marks[name]
 
     def _sums(self, name: str) -> Floats:
@@ -131,7 +132,9 @@ class Bench:
 def _over(laid: Floats, windows: Sequence[range]) -> Floats:
     """The sum over each window of steps."""
     if all(len(window) == 1 for window in windows):
-        return laid[:, [window.start for window in windows]]
+        starts = [window.start for window in windows]
+        one_after_the_other = starts == list(range(starts[0], starts[0] + len(starts)))
+        return laid[:, starts[0] : starts[-1] + 1] if one_after_the_other else laid[:, starts]
     ends = _ends(laid)
     starts = [min(window.start, window.stop) for window in windows]
     return ends[:, [max(window.start, window.stop) for window in windows]] - ends[:, starts]
@@ -164,8 +167,7 @@ def _any(bits: NDArray[np.int64], windows: Sequence[range]) -> Truths:
 def _entered(values: Floats, first: NDArray[np.intp]) -> Floats:
     """What each step brings, where all that came before a unit's ``first`` step comes with it."""
     entered: Floats = values * (np.arange(values.shape[1])[None, :] >= first)
-    early = np.flatnonzero(_in_any(entered != values))
-    entered[early, first[early, 0]] += (values[early] - entered[early]).sum(axis=1)
+    entered[np.arange(len(values)), first[:, 0]] += (values - entered).sum(axis=1)
     return entered
 
 

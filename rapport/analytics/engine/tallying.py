@@ -127,8 +127,12 @@ class Tallying:
         cells = whose[unit] * kinds + kind
         ends = np.concatenate([[0], np.cumsum(np.bincount(unit, minlength=len(units)))])
         sums, scales = np.zeros((len(groups) * kinds, width)), np.ones(width)
-        for bench in self._benches(batches, units, width):
-            table, scales = bench.table(sheets, width)
+        size = self._size(width)
+        # One table for all benches: a new one each would be cleared by the system each time.
+        room = np.empty((min(size, len(units)), width))
+        for bench in self._benches(batches, units, size):
+            table = room[: bench.units]
+            scales = bench.fill(table, sheets)
             low, high = bench.first, bench.first + bench.units
             theirs = cells[ends[low] : ends[high]]
             least, most = whose[low] * kinds, (whose[high - 1] + 1) * kinds
@@ -138,9 +142,17 @@ class Tallying:
             sums[least:most] += members @ table
         return Summed(groups, sums.reshape(len(groups), kinds, width), scales)
 
-    def _benches(self, batches: list[Batch], units: Ordered, width: int) -> Iterator[Bench]:
-        lengths = {name: len(line.cuts) + 1 for name, line in self.tally.timelines.items()}
-        size = max(_AT_ONCE // max(width, *lengths.values()), 64)
+    @property
+    def _lengths(self) -> dict[str, int]:
+        """How many steps each timeline has."""
+        return {name: len(line.cuts) + 1 for name, line in self.tally.timelines.items()}
+
+    def _size(self, width: int) -> int:
+        """How many units are worked on at a time."""
+        return max(_AT_ONCE // max(width, *self._lengths.values()), 64)
+
+    def _benches(self, batches: list[Batch], units: Ordered, size: int) -> Iterator[Bench]:
+        lengths = self._lengths
         count = -(-len(units) // size)
         for number, batch in enumerate(batches):
             batches[number] = batch.parted(units.place_of, size, count)

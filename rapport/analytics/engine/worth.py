@@ -79,13 +79,16 @@ def can_be_worked_out(part: str, measures: frozenset[str]) -> bool:
 
 
 def worth(part: str, units: Units) -> Amounts:
-    """What a part adds up: for each unit and time, 0 where nothing counts."""
+    """What a part adds up: for each unit and time, 0 where nothing counts or no row is."""
     node, condition = opened(part)
-    counts = units.present if condition is None else units.present & _truth(condition, units)
     if isinstance(node, exp.Count):
-        return Amounts(counts)
+        return Amounts(units.present if condition is None else units.present & _truth(condition, units))
     amounts = _amounts(node.this, units)
-    return Amounts(amounts.values if condition is None else amounts.values * counts, amounts.scale)
+    counts = None if condition is None else _truth(condition, units)
+    # Conditions on the unit alone are one column, and mostly all of it is true.
+    if counts is None or (counts.shape[1] == 1 and counts.all()):
+        return Amounts(amounts.values, amounts.scale)
+    return Amounts(amounts.values * counts, amounts.scale)
 
 
 def _is_amount(node: Any, measures: frozenset[str]) -> bool:
