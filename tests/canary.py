@@ -24,7 +24,10 @@ from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.tests.made import import_text
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
-from rapport.apps.tracking.operations import EventFacts, identify, record_events
+from rapport.apps.tracking.operations import EventFacts, RecordFacts, identify, record_events, record_records
+from rapport.apps.tracking.record_kinds import RecordKind
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
+from rapport.apps.tracking.tests._facts import whole
 from rapport.kernel import repeats
 from rapport.kernel.clock import now
 from rapport.kernel.repeats import once
@@ -127,6 +130,16 @@ def _in_facts(member: Member, party: Party) -> None:
     seen = EventFacts("e-1", "page_viewed", now(), anonymous_id="qzxcanary-device", properties={"q": "qzxcanary"})
     record_events(member, [seen])
     identify(member, anonymous_id="qzxcanary-device", party_id=party.pk)
+    for kind in record_kinds:
+        for words in ("asks", "asks again"):
+            record_records(member, kind, [_record(kind, party, words)])
+
+
+def _record(kind: RecordKind, party: Party, words: str) -> RecordFacts:
+    """A record of another tool that names the person in its number and wherever words can stand."""
+    texts = {one.name: one.free for one in kind.fields if kind.kind_of(one) == "text"}
+    said = {name: f"qzxcanary {words}" if free else f"{NAME} {words}" for name, free in texts.items()}
+    return whole(kind, party, number=MAIL, **said)
 
 
 def _on_a_canvas(member: Member, party: Party) -> None:

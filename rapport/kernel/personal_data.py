@@ -166,8 +166,8 @@ class PersonalData:
 
     `sweep`, where there is one, comes before `erase` and outside its transaction: it looks through what may be large
     for all people who are erased together, and may be begun again after a kill. `files` are copied as they are, each
-    under a name for people. `life` is the key of rows that show that there still is something to do with the person,
-    and their moment; without one, always.
+    under a name for people. `life` are keys of rows that show that there still is something to do with the person,
+    each with their moment; without one, or where it has not come, always.
     """
 
     name: str
@@ -179,8 +179,8 @@ class PersonalData:
     erase: Callable[[Person, Place], Outcome]
     files: Callable[[Person], list[tuple[str, Path]]] = lambda person: []
     sweep: Callable[[Sequence[Person], Tell], list[Outcome]] | None = None
-    logged: Logged | None = None
-    life: tuple[str, str] | None = None
+    logged: tuple[Logged, ...] = ()
+    life: tuple[tuple[str, str], ...] = ()
     order: int = 50
 
 

@@ -74,7 +74,7 @@ def _portions(person: Person) -> Iterator[list[Any]]:
 
 def _families(person: Person) -> Families:
     """The rows of the person that the log holds by their id, by the verbs under which it does."""
-    logged = [entry.logged for entry in kinds() if entry.logged is not None]
+    logged = [one for entry in kinds() for one in entry.logged]
     return [(one.verbs, frozenset(str(number) for number in one.ids(person)), one) for one in logged]
 
 

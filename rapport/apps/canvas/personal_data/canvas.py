@@ -30,7 +30,7 @@ canvas = PersonalData(
     "What else was written there is for you to read.",
     where="canvases",
     keys=CANVASES.named,
-    life=("canvas.Canvas.party", ""),
+    life=(("canvas.Canvas.party", ""),),
     found=_found,
     erase=_erase,
     order=50,

@@ -8,9 +8,9 @@ calls = PersonalData(
     help="Talks over the phone, with what was noted of them.",
     where="calls",
     keys=CALLS.named,
-    life=("conversations.Call.party", "at"),
+    life=(("conversations.Call.party", "at"),),
     found=CALLS.copied,
     erase=CALLS.deleted,
-    logged=Logged((), CALLS.ids, model="call"),
+    logged=(Logged((), CALLS.ids, model="call"),),
     order=31,
 )

@@ -8,9 +8,9 @@ messages = PersonalData(
     help="What was written to the person and by them.",
     where="messages",
     keys=MESSAGES.named,
-    life=("conversations.Message.party", "at"),
+    life=(("conversations.Message.party", "at"),),
     found=MESSAGES.copied,
     erase=MESSAGES.deleted,
-    logged=Logged((), MESSAGES.ids, model="message"),
+    logged=(Logged((), MESSAGES.ids, model="message"),),
     order=32,
 )

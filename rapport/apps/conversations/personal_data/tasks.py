@@ -8,9 +8,9 @@ tasks = PersonalData(
     help="What members were to do about the person, done or not.",
     where="tasks",
     keys=TASKS.named,
-    life=("conversations.Task.party", "created_at"),
+    life=(("conversations.Task.party", "created_at"),),
     found=TASKS.copied,
     erase=TASKS.deleted,
-    logged=Logged((), TASKS.ids, model="task"),
+    logged=(Logged((), TASKS.ids, model="task"),),
     order=30,
 )

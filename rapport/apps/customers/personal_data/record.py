@@ -37,6 +37,6 @@ record = PersonalData(
     keys=("customers.Party.company",),
     found=RECORD.copied,
     erase=_erase,
-    logged=Logged(("parties.",), lambda person: person.ids),
+    logged=(Logged(("parties.",), lambda person: person.ids),),
     order=1,
 )

@@ -12,9 +12,9 @@ def _over(workspace_id: int, before: datetime) -> WorkspaceQuerySet:
     """People known for longer than that of whom nothing has come since, and with whom nothing is planned."""
     people = rows_of("customers.Party", workspace_id).filter(kind="person", erased_at=None, created_at__lt=before)
     people = people.filter(Q(first_seen_at=None) | Q(first_seen_at__lt=before))
-    for key, moment in (entry.life for entry in kinds() if entry.life is not None):
+    for key, moment in (life for entry in kinds() for life in entry.life):
         label, _dot, column = key.rpartition(".")
-        later = Q(**{f"{moment}__gte": before}) if moment else Q()
+        later = Q(**{f"{moment}__gte": before}) | Q(**{moment: None}) if moment else Q()
         people = people.exclude(Exists(rows_of(label, workspace_id).filter(later, **{column: OuterRef("pk")})))
     return people
 

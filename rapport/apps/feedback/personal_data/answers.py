@@ -22,9 +22,9 @@ answers = PersonalData(
     help="Scores stay in the figures, without the person's name; their words are erased.",
     where="feedback",
     keys=ANSWERS.named,
-    life=("feedback.Response.customer", "at"),
+    life=(("feedback.Response.customer", "at"),),
     found=ANSWERS.copied,
     erase=_erase,
-    logged=Logged(("responses.", "response."), ANSWERS.ids),
+    logged=(Logged(("responses.", "response."), ANSWERS.ids),),
     order=40,
 )

@@ -47,9 +47,9 @@ orders = PersonalData(
     help="What the person bought and gave back. Kept for the books, without their name.",
     where="sales",
     keys=ORDERS.named,
-    life=("sales.Order.customer", "at"),
+    life=(("sales.Order.customer", "at"),),
     found=_found,
     erase=_erase,
-    logged=Logged(("orders.",), ORDERS.ids, _without_words),
+    logged=(Logged(("orders.",), ORDERS.ids, _without_words),),
     order=41,
 )

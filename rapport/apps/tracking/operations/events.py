@@ -1,4 +1,4 @@
-"""The verbs of this room; the only writers of its tables."""
+"""Recording events, and whose they are."""
 
 import json
 import re
