@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.exchange.importers import Group
 
 Kind = Literal["text", "identifier", "day", "moment", "number", "amount", "yes_no"]
 Row = dict[str, Any]
@@ -24,8 +23,8 @@ class Column:
 class Exporter:
     """One kind of export: who may have it, its columns as a member meets them, and its rows as they are read.
 
-    `rows` yields dictionaries by column name, a portion at a time, of what the member's rights reach. Whoever chooses
-    one finds it in its `group`.
+    `rows` yields dictionaries by column name, a portion at a time, of what the member's rights reach. It is offered
+    in the `group` of the imports of its kind.
     """
 
     name: str
@@ -36,4 +35,4 @@ class Exporter:
     rows: Callable[[Member], Iterator[Row]]
     formats: tuple[str, ...] = ("csv", "xlsx", "json")
     order: int = 0
-    group: Group = "records"
+    group: str = "records"

@@ -2,6 +2,7 @@
 
 from rapport.apps.exchange.importers._entry import (
     GROUPS,
+    NUMBERS,
     Field,
     Group,
     Importer,
@@ -30,6 +31,7 @@ def importer_of(member: object, name: str) -> Importer:
 
 __all__ = [
     "GROUPS",
+    "NUMBERS",
     "Field",
     "Group",
     "Importer",

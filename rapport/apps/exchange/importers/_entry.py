@@ -1,6 +1,6 @@
 """The parts of an importer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +11,22 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.operations import Matching, RefusedFacts
 from rapport.kernel.actor import Actor
 
-FieldKind = Literal["text", "identifier", "email", "moment", "day", "number", "amount", "words", "yes_no"]
+FieldKind = Literal[
+    "text",
+    "identifier",
+    "email",
+    "words",
+    "yes_no",
+    "flag",
+    "moment",
+    "day",
+    "number",
+    "amount",
+    "minutes",
+    "share",
+    "rate",
+]
+NUMBERS: frozenset[FieldKind] = frozenset({"number", "amount", "minutes", "share", "rate"})
 Group = Literal["customers", "sales", "answers", "records"]
 GROUPS: dict[Group, str] = {
     "customers": "People and companies",
@@ -243,7 +258,7 @@ class Importer:
     help: str
     noun: str
     fields: tuple[Field, ...]
-    sink: type[Sink]
+    sink: Callable[[Setting], Sink]
     options: tuple[Option, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     key: str = ""

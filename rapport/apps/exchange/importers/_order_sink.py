@@ -238,18 +238,23 @@ class OrdersSink(PlainSink):
             record_parties(self.setting.member, facts, actor=self.setting.actor)
 
     def _count(self, purchases: Sequence[Purchase], ids: Sequence[int], written: Written) -> None:
-        kinds = dict(Order.objects.of(self.setting.member).filter(pk__in=ids).values_list("pk", "kind"))
+        rows = Order.objects.of(self.setting.member).filter(pk__in=ids)
+        kinds = dict(rows.values_list("pk", "kind"))
+        written.count("orders_without_rate", rows.filter(reporting_amount=None).count())
         plural = {"sale": "sales", "refund": "refunds", "adjustment": "adjustments"}
         for kind, count in Counter(kinds.values()).items():
             written.count(plural[kind], count)
         for purchase, order_id in zip(purchases, ids, strict=True):
-            written.count("revenue", purchase.revenue)
+            # The sums of the report are in the currency of the file.
+            revenue = purchase.revenue if purchase.facts.currency == self.setting.currency else Decimal(0)
+            written.count("revenue", revenue)
+            written.count("orders_in_other_currencies", purchase.facts.currency != self.setting.currency)
             if kinds[order_id] == Order.Kind.REFUND:
                 written.count("refund_lines", len(purchase.facts.lines))
             if not purchase.customer.is_known:
                 written.count("anonymous_orders")
                 written.count("anonymous_lines", len(purchase.facts.lines))
-                written.count("anonymous_revenue", purchase.revenue)
+                written.count("anonymous_revenue", revenue)
 
 
 def most_frequent_names(counted: Counter[tuple[str, str]]) -> dict[str, str]:

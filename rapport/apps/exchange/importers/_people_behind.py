@@ -1,13 +1,15 @@
 """Who a row is about: finding parties by what a file knows of them, and regions by their name."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 from rapport.apps.customers.models import Party, Region
 from rapport.apps.customers.operations import PartyFacts, record_parties, record_regions
-from rapport.apps.exchange.importers._entry import Setting
+from rapport.apps.exchange.importers._entry import Setting, Written
 from rapport.kernel.bulk import chunks
+from rapport.kernel.remembering import Remembered
 from rapport.kernel.text import text_error
 
 REMEMBERED = 200_000
@@ -42,6 +44,29 @@ def not_made_yet(*named: str) -> int:
 def who(external_id: str | None, email: str | None) -> Who:
     """The customer behind an identifier or, without one, an address."""
     return Who(external_id, "") if external_id else Who("", (email or "").strip().lower())
+
+
+def newcomer(each: Who, name: str | None = None) -> PartyFacts:
+    """Somebody of whom a row tells a number or an address, and perhaps a name."""
+    if each.external_id:
+        return PartyFacts(name=name or f"Customer {each.external_id}", external_id=each.external_id)
+    return PartyFacts(name=name or each.email, email=each.email)
+
+
+class EqualOnes:
+    """How many equal ones have stood in the file so far; kept on disk, however long the file is."""
+
+    def __init__(self) -> None:
+        self._seen = Remembered()
+
+    def counted(self, names: Sequence[str]) -> list[int]:
+        """Of each of these, in their order, the how manieth of its name it is."""
+        seen, places = Counter(self._seen.by_id(names)), []
+        for name in names:
+            seen[name] += 1
+            places.append(seen[name])
+        self._seen.put(dict(seen))
+        return places
 
 
 class Regions:
@@ -108,6 +133,13 @@ class Parties:
         recorded = record_parties(self._setting.member, list(people.values()), actor=self._setting.actor)
         self._ids |= dict(zip(people, recorded.ids, strict=True))
         return recorded.created
+
+    def made(self, people: dict[Who, PartyFacts], written: Written) -> dict[Who, int]:
+        """The ids of all of these; those who were unknown are added and counted."""
+        known = self.find(people)
+        missing = {each: people[each] for each in sorted(people) if each not in known}
+        written.count("customers_created", self.add(missing))
+        return self.find(people)
 
     def judged(self, wanted: Iterable[Who]) -> dict[Who, int]:
         """The ids of those who exist; others get ids below zero."""

@@ -266,6 +266,8 @@ orders = Importer(
         "anonymous_orders": "Orders without a customer",
         "anonymous_revenue": "Revenue without a customer",
         "revenue": "Revenue",
+        "orders_in_other_currencies": "Orders in other currencies, not in that sum",
+        "orders_without_rate": "Orders in no figure yet: their day has no rate of exchange",
     },
     group="sales",
     order=1,

@@ -1,11 +1,10 @@
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from rapport.apps.customers.operations import PartyFacts, party_errors
+from rapport.apps.customers.operations import party_errors
 from rapport.apps.exchange.importers._entry import (
     Field,
     Importer,
@@ -17,10 +16,9 @@ from rapport.apps.exchange.importers._entry import (
     Written,
     refuse,
 )
-from rapport.apps.exchange.importers._people_behind import Parties, Regions, Who, region_error, who
+from rapport.apps.exchange.importers._people_behind import EqualOnes, Parties, Regions, Who, newcomer, region_error, who
 from rapport.apps.feedback.operations import ResponseFacts, ResponseTrial, record_responses, response_errors
 from rapport.kernel.clock import now
-from rapport.kernel.remembering import Remembered
 
 KINDS = (
     ("nps", "NPS: would you recommend us, 0 to 10"),
@@ -146,7 +144,7 @@ class ResponsesSink(PlainSink):
         self.parties = Parties(setting)
         self._names = [field.name for field in setting.fields]
         self._unnumbered: list[Answer] = []
-        self._equal = Remembered()
+        self._equal = EqualOnes()
         self._trial: ResponseTrial | None = None
 
     def passed(self, record: Record) -> None:
@@ -188,25 +186,23 @@ class ResponsesSink(PlainSink):
         if error := region_error(said["region"]):
             found.append(("region", error))
         customer = who(said["customer"], said["email"])
-        for field_name, message in party_errors(_newcomer(customer)) if customer.is_known else ():
+        for field_name, message in party_errors(newcomer(customer)) if customer.is_known else ():
             found.append(("email" if field_name == "email" else "customer", message))
         return Answer(facts, customer, said["region"]), found
 
     def _number_all(self) -> None:
         """Give answers of nobody known a number, in the order of the file."""
         digests = [_digest(answer) for answer in self._unnumbered]
-        equal = Counter(self._equal.by_id(digests))
-        for answer, digest in zip(self._unnumbered, digests, strict=True):
-            equal[digest] += 1
-            answer.facts.external_id = f"anonymous-{digest}-{equal[digest]}"
-        self._equal.put(dict(equal))
+        for answer, digest, place in zip(self._unnumbered, digests, self._equal.counted(digests), strict=True):
+            answer.facts.external_id = f"anonymous-{digest}-{place}"
         self._unnumbered.clear()
 
     def write(self, facts: Sequence[Answer]) -> Written:
         self._number_all()
         written = Written()
         regions = self.regions.ids(answer.region for answer in facts)
-        ids = self._customers({answer.customer for answer in facts if answer.customer.is_known}, written)
+        people = {answer.customer for answer in facts if answer.customer.is_known}
+        ids = self.parties.made({each: newcomer(each) for each in people}, written)
         for answer in facts:
             answer.facts.customer_id = ids.get(answer.customer)
             answer.facts.region_id = regions[answer.region] if answer.region else None
@@ -234,25 +230,12 @@ class ResponsesSink(PlainSink):
         self.regions.forget()
         self.parties.forget()
 
-    def _customers(self, wanted: set[Who], written: Written) -> dict[Who, int]:
-        known = self.parties.find(wanted)
-        missing = sorted(each for each in wanted if each not in known)
-        people = {each: _newcomer(each) for each in missing}
-        written.count("customers_created", self.parties.add(people))
-        return self.parties.find(wanted)
-
 
 def _digest(answer: Answer) -> str:
     """The same for answers that say the same."""
     facts = answer.facts
     told = (facts.kind, facts.at.timestamp(), facts.score, facts.text, facts.survey, facts.question)
     return blake2b(repr((*told, facts.touchpoint, facts.channel, answer.region)).encode(), digest_size=16).hexdigest()
-
-
-def _newcomer(each: Who) -> PartyFacts:
-    if each.external_id:
-        return PartyFacts(name=f"Customer {each.external_id}", external_id=each.external_id)
-    return PartyFacts(name=each.email, email=each.email)
 
 
 responses = Importer(

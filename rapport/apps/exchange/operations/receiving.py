@@ -69,7 +69,8 @@ def proposal(
         mapping, confidence = _told_or_guessed(importer, columns, samples, preset)
     options, doubts = guess_options(importer, mapping, columns, samples)
     if preset is not None:
-        options |= {name: value for name, value in preset.options.items() if name in options}
+        possible = {*options, *(option.name for option in importer.options)}
+        options |= {name: value for name, value in preset.options.items() if name in possible}
         doubts = [name for name in doubts if name not in preset.options]
     if remembered is not None:
         options, doubts = {**options, **remembered.options}, []

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django_tasks import task
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import take_back_rates
 from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.apps.customers.operations import take_back_answers, take_back_parties, take_back_regions
@@ -16,6 +17,8 @@ from rapport.apps.exchange.queries import import_of
 from rapport.apps.exchange.queries.undoing import portions_of
 from rapport.apps.feedback.operations import take_back_responses
 from rapport.apps.sales.operations import take_back_orders, take_back_products
+from rapport.apps.tracking.operations import take_back_records
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 from rapport.kernel import jobs
 from rapport.kernel.bulk import chunks
 from rapport.kernel.clock import now
@@ -28,10 +31,17 @@ TAKING_BACK: dict[str, Callable[[Change, dict[str, Any], Undoing], TakenBack]] =
     "consents.imported": take_back_answers,
     "regions.created": take_back_regions,
     "orders.imported": take_back_orders,
+    "rates.changed": take_back_rates,
     "products.imported": take_back_products,
     "responses.imported": take_back_responses,
+} | {f"{kind.name}.imported": take_back_records for kind in record_kinds}
+RIGHTS = {
+    "orders": "orders.edit",
+    "products": "orders.edit",
+    "rates": "workspace.manage",
+    "responses": "responses.edit",
 }
-RIGHTS = {"orders": "orders.edit", "products": "orders.edit", "responses": "responses.edit"}
+RIGHTS |= {kind.name: kind.right for kind in record_kinds}
 MOST_LISTED = 10_000
 OVER = (Import.Status.DONE, Import.Status.CANCELLED, Import.Status.FAILED, Import.Status.REFUSED)
 

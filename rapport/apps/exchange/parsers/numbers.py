@@ -9,6 +9,11 @@ from rapport.apps.exchange.parsers import Unreadable
 
 POINT = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?")
 MONEY_SIGNS = re.compile(r"[€$£¥₹₩₽₺₪₫₴\u00a0\u202f\u2009\s']|[A-Z]{3}|[kK]r\.?|R\$|zł|Kč|Ft")
+CLOCK = re.compile(r"(\d{1,6}):([0-5]?\d)(?::([0-5]?\d(?:\.\d{1,6})?))?")
+MINUTE_PLACES = 3
+SHARE_PLACES = 6
+RATE_PLACES = 12
+NO_RATE = frozenset({"-", "–", "N/A", "NA", "ND", "N.A.", ".", "BANK HOLIDAY"})
 LARGEST = Decimal(10) ** 14
 
 
@@ -34,6 +39,54 @@ def number_parser(mark: str, places: int) -> Callable[[str], Decimal]:
         if not value.is_finite() or abs(value) > LARGEST:
             raise Unreadable(f"“{written[:60]}” is not a number that can be stored")
         return _canonical(value if value.as_tuple().exponent >= -places else value.quantize(step))  # type: ignore[operator]
+
+    return parse
+
+
+def minutes_parser(mark: str) -> Callable[[str], Decimal]:
+    """A parser of how long something took: a number of minutes, or hours and minutes as `26:30` or `26:30:15`.
+
+    >>> minutes_parser(".")("1:30"), minutes_parser(".")("12.5")
+    (Decimal('90'), Decimal('12.5'))
+    """
+    number = number_parser(mark, MINUTE_PLACES)
+
+    def parse(written: str) -> Decimal:
+        found = CLOCK.fullmatch(written.strip())
+        if found is None:
+            return number(written)
+        hours, minutes, seconds = (Decimal(part or 0) for part in found.groups())
+        return number_parser(".", MINUTE_PLACES)(str(hours * 60 + minutes + seconds / 60))
+
+    return parse
+
+
+def rate_parser(mark: str) -> Callable[[str], Decimal | None]:
+    """A parser of rates of exchange; a dash or `N/A`, as banks write on holidays, says that there is none.
+
+    >>> rate_parser(",")("0,0061"), rate_parser(".")("N/A")
+    (Decimal('0.0061'), None)
+    """
+    number = number_parser(mark, RATE_PLACES)
+
+    def parse(written: str) -> Decimal | None:
+        return None if written.strip().upper() in NO_RATE else number(written)
+
+    return parse
+
+
+def share_parser(mark: str) -> Callable[[str], Decimal]:
+    """A parser of shares: from 0 to 1, or in percent, which is whatever bears the sign or lies above 1.
+
+    >>> [str(share_parser(".")(written)) for written in ("0.4", "40", "40 %", "0.5%")]
+    ['0.4', '0.4', '0.4', '0.005']
+    """
+    number = number_parser(mark, SHARE_PLACES)
+
+    def parse(written: str) -> Decimal:
+        bare = written.strip()
+        value = number(bare.removesuffix("%"))
+        return _canonical(value / 100) if bare.endswith("%") or value > 1 else value
 
     return parse
 

@@ -38,6 +38,16 @@ def identifier(written: str) -> str:
     return whole.group(1) if whole else cleaned
 
 
+def flag(written: str) -> bool:
+    """Whether something happened: a yes or a no, or how often it did.
+
+    >>> flag("yes"), flag("3"), flag("0")
+    (True, True, False)
+    """
+    times = identifier(written)
+    return int(times) > 0 if times.isdecimal() else yes_or_no(written)
+
+
 def without_currency(heading: str) -> tuple[str, str]:
     """A column's name without the currency it ends with, and that currency, where there is one.
 

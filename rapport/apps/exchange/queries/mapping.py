@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import CustomField
-from rapport.apps.exchange.importers import Field, Importer, Option, importer_of
+from rapport.apps.exchange.importers import NUMBERS, Field, Importer, Option, importer_of
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.presets import Preset, presets
 from rapport.apps.exchange.readers import Row, open_table
@@ -147,7 +147,7 @@ def _options(importer: Importer, source: Import) -> list[OptionChoice]:
     kinds = {importer.field(name).kind for name in source.mapping}
     if "date_order" in source.options or kinds & {"moment", "day"}:
         shown.append(DATE_ORDER)
-    if "decimal_mark" in source.options or kinds & {"number", "amount"}:
+    if "decimal_mark" in source.options or kinds & NUMBERS:
         shown.append(DECIMAL_MARK)
     return [
         OptionChoice(option, source.options.get(option.name, option.default), option.name in source.doubts)

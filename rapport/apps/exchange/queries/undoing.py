@@ -7,15 +7,17 @@ from django.db.models import QuerySet
 from rapport.apps.accounts.models import Member
 from rapport.apps.activity.models import Activity
 from rapport.apps.exchange.models import Import, ImportUndo, UndoRemainder
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 
 NOUNS = {
     "parties.imported": "people and companies",
     "consents.imported": "answers about consent",
     "regions.created": "regions",
     "orders.imported": "orders",
+    "rates.changed": "rates of exchange",
     "products.imported": "products",
     "responses.imported": "survey responses",
-}
+} | {f"{kind.name}.imported": str(kind.noun) for kind in record_kinds}
 VERBS = tuple(NOUNS)
 
 

@@ -1,9 +1,9 @@
 """How a file writes dates and numbers: guessed from a sample, so that people confirm instead of configure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from rapport.apps.exchange.importers import Importer, Option
+from rapport.apps.exchange.importers import NUMBERS, Importer, Option
 from rapport.apps.exchange.parsers.dates import ORDERS, guess_order
 from rapport.apps.exchange.parsers.numbers import guess_mark
 from rapport.apps.exchange.parsers.texts import without_currency
@@ -25,7 +25,7 @@ def options_of(importer: Importer, mapping: dict[str, str]) -> list[Option]:
     options = list(importer.options)
     if kinds & {"moment", "day"}:
         options.append(DATE_ORDER)
-    if kinds & {"number", "amount"}:
+    if kinds & NUMBERS:
         options.append(DECIMAL_MARK)
     return options
 
@@ -40,7 +40,7 @@ def guess_options(
     if dates:
         options["date_order"], certain = guess_order(dates)
         doubtful += [] if certain else ["date_order"]
-    numbers = _cells(importer, mapping, columns, samples, {"number", "amount"})
+    numbers = _cells(importer, mapping, columns, samples, NUMBERS)
     if numbers:
         options["decimal_mark"], certain = guess_mark(numbers)
         doubtful += [] if certain else ["decimal_mark"]
@@ -93,7 +93,7 @@ def _cells(
     mapping: dict[str, str],
     columns: Sequence[str],
     samples: Sequence[Sequence[str]],
-    kinds: set[str],
+    kinds: Collection[str],
 ) -> list[str]:
     places = [columns.index(column) for name, column in mapping.items() if importer.field(name).kind in kinds]
     return [row[place] for row in samples for place in places if row[place].strip()]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from rapport.apps.exchange.importers import Field, Importer
+from rapport.apps.exchange.importers import NUMBERS, Field, Importer
 from rapport.apps.exchange.parsers import Unreadable
 from rapport.apps.exchange.parsers.dates import guess_order, moment_parser
-from rapport.apps.exchange.parsers.numbers import guess_mark, number_parser
+from rapport.apps.exchange.parsers.numbers import guess_mark, minutes_parser, number_parser, share_parser
 from rapport.apps.exchange.parsers.texts import without_currency
 from rapport.kernel.errors import Refused
 
@@ -148,8 +148,10 @@ def _reader(field: Field, cells: Sequence[str]) -> Callable[[str], bool] | None:
         return lambda cell: "@" in cell
     if field.kind in ("moment", "day"):
         return _accepts(moment_parser(guess_order(cells).order, UTC))
-    if field.kind in ("number", "amount"):
-        return _accepts(number_parser(guess_mark(cells).mark, 4))
+    if field.kind in NUMBERS:
+        mark = guess_mark(cells).mark
+        special = {"minutes": minutes_parser, "share": share_parser}.get(field.kind)
+        return _accepts(special(mark) if special else number_parser(mark, 4))
     return None
 
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from rapport.apps.exchange.importers import Field, Importer
 from rapport.apps.exchange.parsers import Unreadable
 from rapport.apps.exchange.parsers.dates import day_parser, moment_parser
-from rapport.apps.exchange.parsers.numbers import number_parser
-from rapport.apps.exchange.parsers.texts import identifier, text, yes_or_no
+from rapport.apps.exchange.parsers.numbers import minutes_parser, number_parser, rate_parser, share_parser
+from rapport.apps.exchange.parsers.texts import flag, identifier, text, yes_or_no
 from rapport.apps.exchange.readers import BadRow, Row, Table
 
 REMEMBERED = 20_000
@@ -164,6 +164,10 @@ def parser_of(field: Field, options: dict[str, str], zone: ZoneInfo) -> Callable
         "day": day_parser(order),
         "number": number_parser(mark, NUMBER_PLACES),
         "amount": number_parser(mark, AMOUNT_PLACES),
+        "minutes": minutes_parser(mark),
+        "share": share_parser(mark),
+        "rate": rate_parser(mark),
+        "flag": flag,
     }
     return parsers[field.kind]
 

@@ -12,12 +12,14 @@ from rapport.apps.exchange.queries import issues_of
 from rapport.apps.exchange.tests.made import HEADER, SHOP, import_text
 from rapport.apps.feedback.models import Response
 from rapport.apps.sales.models import Order, OrderLine, Product
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 
 GBP = {"currency": "GBP"}
 
 
 def test_the_importers_are_found_in_their_folder() -> None:
-    assert importers.names() == ["orders", "people", "companies", "products", "responses"]
+    assert importers.names()[:5] == ["orders", "people", "companies", "products", "responses"]
+    assert [name for name in importers.names() if name in record_kinds.names()] == record_kinds.names()
 
 
 def test_every_field_of_an_importer_has_a_name_of_its_own() -> None:

@@ -1,6 +1,6 @@
 """Each preset with a small file whose header is the one its system writes."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from rapport.apps.customers.models import Party
 from rapport.apps.exchange.presets import presets, recognised
 from rapport.apps.exchange.tests.made import import_text, receive
 from rapport.apps.sales.models import OrderLine, Product
+from rapport.apps.tracking.models import DealStage, Spend, Subscription, Ticket
 
 ANA = ("Ana", "Díaz", "ana@mail.example")
 FILES = {
@@ -91,9 +92,36 @@ RANGES = {
     "complete_journey_products": "product_id,manufacturer_id,department,brand,product_category,product_type,"
     "package_size\n25671,2,GROCERY,National,FRZN ICE,ICE - CRUSHED/CUBED,22 LB\n",
 }
+RECORDS = {
+    "zendesk_tickets": "Summation column,Id,Requester,Requester id,Requester external id,Requester email,Subject,"
+    "Status,Via,Ticket type,Created at,Solved at,Reopens,First reply time in minutes,"
+    "First reply time in minutes within business hours\n"
+    "1,901,Ana Díaz,77,,ana@mail.example,Where is it,Solved,Mail,Question,2024-03-01 10:00,2024-03-02 12:00,1,90,45\n",
+    "freshdesk_tickets": "Ticket ID,Subject,Status,Priority,Source,Type,Created time,Resolved time,Time tracked,"
+    "Initial response time,First response time (in hrs),Resolution time (in hrs),Full name,Email\n"
+    "901,Where is it,Closed,Low,Email,Question,2024-03-01 10:00:00,2024-03-02 12:00:00,0:20,2024-03-01 11:30:00,"
+    "00:45:00,10:00:00,Ana Díaz,ana@mail.example\n",
+    "stripe_subscriptions": "id,Customer ID,Customer Description,Customer Email,Plan,Quantity,Currency,Interval,Amount,"
+    "Status,Created (UTC),Start Date (UTC),Current Period Start (UTC),Canceled At (UTC),Ended At (UTC),Customer Name\n"
+    "sub_1,cus_9,,ana@mail.example,Plus,2,eur,month,15.00,canceled,2024-03-01 10:00,2024-03-01 10:00,2024-05-01 10:00,"
+    "2024-05-10 08:00,2024-06-01 10:00,Ana Díaz\n",
+    "google_ads_spend": "Campaign report\n1 March 2024 - 2 March 2024\nDay,Campaign,Currency code,Clicks,Impr.,Cost\n"
+    "2024-03-01,Spring,EUR,40,900,12.40\n2024-03-02,Spring,EUR,55,1200,17.60\n",
+    "meta_ads_spend": "Reporting starts,Reporting ends,Campaign name,Reach,Impressions,Amount spent (EUR)\n"
+    "2024-03-01,2024-03-01,Spring,700,900,12.40\n2024-03-02,2024-03-02,Spring,800,1200,17.60\n",
+    "hubspot_deals": "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Create Date,Is Closed Won,"
+    "Is closed lost,Closed Lost Reason,Associated Contact IDs,Deal probability\n"
+    "41,Ten lamps,Signed,2024-05-01 10:00,Leo,900.00,Sales,2024-03-01 10:00,true,false,,9;11,1.0\n",
+    "pipedrive_deals": "Deal - ID,Deal - Title,Deal - Value,Deal - Currency,Deal - Stage,Deal - Status,"
+    "Deal - Contact person,Deal - Deal created,Deal - Last stage change,Deal - Won time,Deal - Lost time,"
+    "Deal - Lost reason,Person - Email - Work\n"
+    "41,Ten lamps,900.00,EUR,Offer,Won,Ana Díaz,2024-03-01 10:00:00,2024-04-01 10:00:00,2024-05-01 10:00:00,,,"
+    "ana@mail.example\n",
+}
 KINDS = {**dict.fromkeys(FILES, "people"), **dict.fromkeys(COMPANIES, "companies")}
 KINDS |= {**dict.fromkeys(ORDERS, "orders"), **dict.fromkeys([*PRODUCTS, *RANGES], "products")}
-EVERY = {**FILES, **COMPANIES, **ORDERS, **PRODUCTS, **RANGES}
+KINDS |= {name: name.rpartition("_")[2] for name in RECORDS}
+EVERY = {**FILES, **COMPANIES, **ORDERS, **PRODUCTS, **RANGES, **RECORDS}
 
 
 def test_every_preset_has_a_file() -> None:
@@ -146,6 +174,48 @@ def test_products_without_a_price_come_in_with_their_category(mara: Member, name
 
     ice = Product.objects.of(mara).get()
     assert (ice.sku, ice.name, ice.category) == ("25671", "ICE - CRUSHED/CUBED", "FRZN ICE")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_come_in_from_every_tool(mara: Member, name: str) -> None:
+    done = import_text(mara, RECORDS[name], "")
+
+    assert (done.refused, done.created) == (0, 2 if name.endswith(("_spend", "_deals")) else 1)
+
+
+@pytest.mark.parametrize("name", ["zendesk_tickets", "freshdesk_tickets"])
+def test_service_desks_tell_who_asked_and_when_they_were_answered(mara: Member, name: str) -> None:
+    import_text(mara, RECORDS[name], "")
+
+    ticket = Ticket.objects.of(mara).select_related("party").get()
+    assert (ticket.external_id, ticket.party.name, ticket.party.email) == ("901", "Ana Díaz", "ana@mail.example")
+    assert (ticket.first_response_at - ticket.opened_at, ticket.response_minutes) == (timedelta(minutes=90), 45)
+
+
+def test_a_subscription_lasts_until_it_ended_and_costs_its_pieces(mara: Member) -> None:
+    import_text(mara, RECORDS["stripe_subscriptions"], "")
+
+    one = Subscription.objects.of(mara).select_related("party").get()
+    assert (one.party.name, one.amount, one.currency, one.billing) == ("Ana Díaz", Decimal(30), "EUR", "month")
+    assert one.until.month == 6
+
+
+@pytest.mark.parametrize(("name", "channel"), [("google_ads_spend", "Google Ads"), ("meta_ads_spend", "Meta Ads")])
+def test_what_advertising_costs_comes_in_by_day_with_its_channel(mara: Member, name: str, channel: str) -> None:
+    import_text(mara, RECORDS[name], "")
+
+    spent = Spend.objects.of(mara).order_by("at").values_list("channel", "campaign", "amount", "currency")
+    assert list(spent) == [(channel, "Spring", Decimal("12.4"), "EUR"), (channel, "Spring", Decimal("17.6"), "EUR")]
+
+
+@pytest.mark.parametrize("name", ["hubspot_deals", "pipedrive_deals"])
+def test_deals_that_are_won_have_a_beginning_and_an_end(mara: Member, name: str) -> None:
+    import_text(mara, RECORDS[name], "")
+
+    first, last = DealStage.objects.of(mara).select_related("party").order_by("at")
+    assert (first.state, first.at.month, last.state, last.at.month) == ("open", 3, "won", 5)
+    assert first.until == last.at
+    assert last.party is not None
 
 
 def test_households_are_customers_in_a_file_of_people_too(mara: Member) -> None:

@@ -1,0 +1,3 @@
+from rapport.apps.exchange.exporters._records import records_exporter
+
+deals = records_exporter("deals")

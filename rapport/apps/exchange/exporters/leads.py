@@ -1,0 +1,3 @@
+from rapport.apps.exchange.exporters._records import records_exporter
+
+leads = records_exporter("leads")
