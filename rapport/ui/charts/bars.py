@@ -20,6 +20,8 @@ from rapport.ui.charts.chart import (
 )
 
 ROW_HEIGHT = 32
+TWO_LINES = 42
+PAIR = " + "
 # What the scale is longer than the longest bar: enough for an amount on a phone.
 ROOM_FOR_WORDS = 1.3
 
@@ -35,10 +37,11 @@ def bars(
 ) -> Chart:
     """Each row has `label`, `value` (None says "no data") and may have `low`, `high` (a thin line over the bar).
 
-    The order of the rows stays; the value stands at the end of its bar.
+    The order of the rows stays; the value stands at the end of its bar. A label of two things, "a + b", has two lines.
     """
+    pairs = any(PAIR in str(row["label"]) for row in rows)
     encoding = {
-        "y": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _names_axis()},
+        "y": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _names_axis(pairs)},
         "x": {"field": "value", "type": "quantitative", "title": None} | _along(rows, unit),
     }
     data = {"values": [_plotted(row, unit) for row in rows]}
@@ -52,7 +55,7 @@ def bars(
                 "data": data,
                 "encoding": encoding,
                 "layer": _layers(rows, hues or {}),
-                "height": ROW_HEIGHT * max(len(rows), 1),
+                "height": (TWO_LINES if pairs else ROW_HEIGHT) * max(len(rows), 1),
             }
         ),
         summary=f"{title}: " + ", ".join(f"{row['label']} {value_words(row, unit)}" for row in rows),
@@ -83,8 +86,9 @@ def _scale(rows: Sequence[Row]) -> Spec:
     return {"zero": True, "nice": False, "domainMax": longest * ROOM_FOR_WORDS} if longest > 0 else {"zero": True}
 
 
-def _names_axis() -> Spec:
-    return {"ticks": False, "domain": False, "labelLimit": 180, "grid": False}
+def _names_axis(pairs: bool) -> Spec:
+    lines = {"labelExpr": f"split(datum.label, '{PAIR}')", "labelOffset": -6} if pairs else {}
+    return {"ticks": False, "domain": False, "labelLimit": 180, "grid": False} | lines
 
 
 def _layers(rows: Sequence[Row], hues: dict[str, str]) -> list[Spec]:

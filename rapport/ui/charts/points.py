@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, log10
+from statistics import median
 
 from rapport.ui import figures
 from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, outlined, plain
 
 HEIGHT = 320
 _FAR_RIGHT = 0.6  # of the width
+# A few far out would press all others into a corner: from this many times the reach of nineteen in twenty on.
+_FAR_OUT = 4
+_ENOUGH = 20
 
 
 def points(
@@ -30,13 +35,15 @@ def points(
 
     Of many points, names would hide one another: unless `named` the label stands in the tooltip and the table only.
 
+    An axis along which a few lie far out from many is drawn in steps of ten times, even about nought.
+
     `across` and `down` say what x and y are. `middle` parts the field by two lines, at x and at y; `corners` then
     names the four parts: top left, top right, bottom left, bottom right.
     """
     names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
     encoding = {
-        "x": _value("x", across, across_unit),
-        "y": _value("y", down, down_unit),
+        "x": _value("x", across, across_unit, rows),
+        "y": _value("y", down, down_unit, rows),
         "color": colours(names, hues or {}, "series"),
     }
     plotted = [_plotted(row, across_unit, down_unit) for row in rows]
@@ -65,15 +72,29 @@ def _words(row: Row, name: str, unit: str) -> str:
     return value if low is None or high is None else f"{value} ({figures.interval(low, high, unit)})"
 
 
-def _value(field: str, title: str, unit: str) -> Spec:
+def _value(field: str, title: str, unit: str, rows: Sequence[Row]) -> Spec:
     shown = axis(unit) | {"grid": False}
-    return {
-        "field": field,
-        "type": "quantitative",
-        "title": title,
-        "axis": shown,
-        "scale": {"zero": False, "nice": True},
-    }
+    scale: Spec = {"zero": False, "nice": True}
+    values = sorted(abs(float(row[field])) for row in rows if row[field] is not None)
+    if _is_lopsided(values):
+        least = median(values) or values[-1] / 1_000
+        scale = {"type": "symlog", "constant": least, "nice": False}
+        shown |= {"values": _steps(rows, field, least), "labelExpr": "format(datum.value, '~s')"}
+    return {"field": field, "type": "quantitative", "title": title, "axis": shown, "scale": scale}
+
+
+def _is_lopsided(values: Sequence[float]) -> bool:
+    return len(values) >= _ENOUGH and values[-1] > _FAR_OUT * values[int(len(values) * 0.95)]
+
+
+def _steps(rows: Sequence[Row], field: str, least: float) -> list[float]:
+    """Nought, and tens, hundreds, thousands … to both sides as far as there are points."""
+    values = [float(row[field]) for row in rows if row[field] is not None]
+    found = {0.0}
+    for sign, far in ((1, max(values)), (-1, -min(values))):
+        if far > least:
+            found |= {sign * 10.0**power for power in range(ceil(log10(least)), ceil(log10(far)))}
+    return sorted(found)
 
 
 def _whisker(name: str) -> Spec:

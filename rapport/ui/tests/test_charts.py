@@ -113,6 +113,30 @@ def test_names_of_points_far_right_stand_on_their_left() -> None:
     assert named == {"left": ["Price", "Delivery"], "right": ["Advice"]}
 
 
+def test_a_few_far_out_do_not_press_the_others_into_a_corner() -> None:
+    near: list[Row] = [{"label": f"{n}", "x": n, "y": n} for n in range(1, 31)]
+
+    def scaled(rows: list[Row]) -> tuple[str | None, list[float] | None]:
+        across = points(rows, id="p", title="Customers", across="Cost", down="Revenue").spec["encoding"]["x"]
+        return across["scale"].get("type"), across["axis"].get("values")
+
+    assert scaled(near) == (None, None)
+    assert scaled([*near, {"label": "Wholesaler", "x": 9_000, "y": 5}]) == ("symlog", [0, 100, 1_000])
+    assert scaled([*near, {"label": "Loss", "x": -9_000, "y": 5}]) == ("symlog", [-1_000, -100, 0])
+    assert scaled([near[0], {"label": "Wholesaler", "x": 9_000, "y": 5}]) == (None, None)
+
+
+def test_names_of_pairs_have_two_lines() -> None:
+    one, two = (
+        bars([{"label": "Cup", "value": 3}], id="b", title="B"),
+        bars([{"label": "Cup + Pot", "value": 3}], id="b", title="B"),
+    )
+
+    assert "labelExpr" not in one.spec["encoding"]["y"]["axis"]
+    assert two.spec["encoding"]["y"]["axis"]["labelExpr"] == "split(datum.label, ' + ')"
+    assert two.spec["height"] > one.spec["height"]
+
+
 def test_blank_cells_leave_the_sides_of_a_field_in_order() -> None:
     places = [(across, down) for down in "54321" for across in "54321"]
     cells: list[Row] = [{"x": x, "y": y, "value": 0.5 if x == y == "4" else None} for x, y in places]
