@@ -229,12 +229,19 @@ class Source:
         once = "change" not in self._columns.get(fact.name, ())
         with ThreadPoolExecutor(1) as beside:
             rises = beside.submit(self._rises, fact) if once else None
-            found = replace(check_rows(self._engine.run, fact), repeated=repeated)
+            found = replace(self._looked_at(fact), repeated=repeated)
         if rises and not rises.result():
             check_ids(self._engine.run, fact)
         if self._checks is not None and self._is_of_files(fact.name):
             self._checks.put(fact, self.state(fact.name), self.naive_zone, found)
         return found
+
+    def _looked_at(self, fact: Fact) -> Profile:
+        here = self._engine if isinstance(self._engine, DuckDB) else None
+        columns, span = self._columns.get(fact.name, ()), None
+        if here and not {"change", "deleted"} & set(columns) and fact.moment_sql == f"{fact.name}.at":
+            span = here.span(paths_of(self._tables.get(fact.name)) or [], "at")
+        return check_rows(self._engine.run, fact, span=span, by_statistics=here is not None)
 
     def _rises(self, fact: Fact) -> bool:
         """A look that ends with the first id that does not rise; otherwise a third of the work of `check_ids`."""

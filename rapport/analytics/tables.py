@@ -10,10 +10,12 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from rapport.analytics.buckets import bucket_sql
+from rapport.analytics.engines import quoted
 from rapport.analytics.errors import BadTable
 from rapport.analytics.fact import Column, Fact
 
 Run: TypeAlias = Callable[[str], pa.Table]
+Span: TypeAlias = tuple[datetime, datetime]
 _FITTING = {
     "id": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"),
     "number": ("DOUBLE", "FLOAT", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UINTEGER", "UBIGINT"),
@@ -131,15 +133,21 @@ def quoted_name(name: str) -> str:
     return f'"{name}"'
 
 
-def check_rows(run: Run, fact: Fact) -> Profile:
-    """Refuse a table with an empty required column, an unknown word or a broken rule, naming how many rows."""
-    _refuse_faults(run, fact)
+def check_rows(run: Run, fact: Fact, *, span: Span | None = None, by_statistics: bool = False) -> Profile:
+    """Refuse a table with an empty required column, an unknown word or a broken rule, naming how many rows.
+
+    ``span`` is from when to when it is, where that is known. ``by_statistics``: the engine passes over files whose
+    statistics tell that no row meets a condition.
+    """
+    _refuse_faults(run, fact, by_statistics=by_statistics)
     moment = fact.moment_sql or "CAST(NULL AS TIMESTAMPTZ)"
     optional = [column.name for column in fact.columns if not column.required and column.type != "bucket"]
-    counts = "".join(f", count({fact.name}.{name}) AS held_{name}" for name in optional) + ", count(*) AS total"
-    found = run(f"SELECT min({moment}) AS first, max({moment}) AS last{counts} FROM {fact.name}").to_pylist()[0]
+    counts = ", ".join([f"count({fact.name}.{name}) AS held_{name}" for name in optional] + ["count(*) AS total"])
+    edges = "" if span else f", min({moment}) AS first, max({moment}) AS last"
+    found = run(f"SELECT {counts}{edges} FROM {fact.name}").to_pylist()[0]
     held = {name: found[f"held_{name}"] for name in optional}
-    return Profile(found["first"], found["last"], found["total"], held, _priced(run, fact))
+    first, last = span or (found["first"], found["last"])
+    return Profile(first, last, found["total"], held, _priced(run, fact, {"": found["total"], **held}))
 
 
 def ids_rise(batches: Iterable[pa.RecordBatch]) -> bool:
@@ -164,12 +172,13 @@ def check_ids(run: Run, fact: Fact) -> None:
         raise BadTable(f"{fact.name}: {several} in several rows (the first: id {found['first']})")
 
 
-def _refuse_faults(run: Run, fact: Fact) -> None:
-    # Whether any row is at fault is a filter, for which the statistics of a Parquet file often tell without its rows:
-    # a tenth of the work of counting each fault, which is done only where there is one.
-    faults = _faults(fact)
-    broken = " OR ".join(f"({condition})" for condition, _ in faults)
-    if not run(f"SELECT 1 AS broken FROM {fact.name} WHERE {broken} LIMIT 1").num_rows:
+def _refuse_faults(run: Run, fact: Fact, *, by_statistics: bool) -> None:
+    # Whether any row is at fault is a filter: a tenth of the work of counting each fault, which is done only where
+    # there is one. Statistics tell it of most columns, and of a column of words if that is asked alone.
+    words, rules = _faults_of_words(fact), [(rule.broken_if, rule.complaint) for rule in fact.rules]
+    faults = [*_faults_of_columns(fact), *words, *rules]
+    apart = [_faults_of_columns(fact), *([one] for one in words), rules] if by_statistics else [faults]
+    if not any(_is_broken(run, fact, some) for some in apart if some):
         return
     counts = ", ".join(f"count(*) FILTER (WHERE {condition}) AS fault_{n}" for n, (condition, _) in enumerate(faults))
     found = run(f"SELECT {counts} FROM {fact.name}").to_pylist()[0]
@@ -179,10 +188,23 @@ def _refuse_faults(run: Run, fact: Fact) -> None:
             raise BadTable(f"{fact.name}: {complaint} in {rows}{_example(run, fact, condition)}")
 
 
-def _priced(run: Run, fact: Fact) -> dict[str, int]:
+def _is_broken(run: Run, fact: Fact, faults: list[tuple[str, str]]) -> bool:
+    broken = " OR ".join(f"({condition})" for condition, _ in faults)
+    return bool(run(f"SELECT 1 AS broken FROM {fact.name} WHERE {broken} LIMIT 1").num_rows)
+
+
+def _priced(run: Run, fact: Fact, counts: Mapping[str, int]) -> dict[str, int]:
     if not fact.currency:
         return {}
-    counted = f"SELECT {fact.currency} AS currency, count(*) AS n FROM {fact.name} GROUP BY {fact.currency}"
+    # One currency alone is what there mostly is: that no row has another one is a filter again.
+    column = f"{fact.name}.{fact.currency}"
+    some = run(f"SELECT {column} AS currency FROM {fact.name} WHERE {column} IS NOT NULL LIMIT 1").to_pylist()
+    if not some:
+        return {}
+    one = quoted(some[0]["currency"])
+    if not run(f"SELECT 1 AS other FROM {fact.name} WHERE {column} <> {one} LIMIT 1").num_rows:
+        return {some[0]["currency"]: counts.get(fact.currency, counts[""])}
+    counted = f"SELECT {column} AS currency, count(*) AS n FROM {fact.name} GROUP BY {column}"
     return {row["currency"]: row["n"] for row in run(counted).to_pylist() if row["currency"] is not None}
 
 
@@ -229,17 +251,22 @@ def _whole_number(place: str, column: Column) -> str:
     return f"CASE WHEN {raw} IS NULL OR isnan({raw}) THEN NULL {whole} ELSE {complaint} END"
 
 
-def _faults(fact: Fact) -> list[tuple[str, str]]:
+def _faults_of_columns(fact: Fact) -> list[tuple[str, str]]:
     faults = [(f"{fact.name}.{c.name} IS NULL", f"{c.name} is empty") for c in fact.columns if c.required]
+    if fact.bucket_id:
+        faults.append(("bucket > 63", "bucket is above 63"))
+    # Of a column with gaps, statistics do not tell what `id < 0` is in each row: it may be unknown.
+    ids = [column.name for column in fact.columns if column.type == "id"]
+    return [*faults, *((f"coalesce({fact.name}.{name}, 0) < 0", f"{name} is below zero") for name in ids)]
+
+
+def _faults_of_words(fact: Fact) -> list[tuple[str, str]]:
+    faults = []
     for column in fact.columns:
         if column.choices:
             words = ", ".join(f"'{word}'" for word in column.choices)
             faults.append((f"{fact.name}.{column.name} NOT IN ({words})", f"{column.name} is none of {words}"))
-    if fact.bucket_id:
-        faults.append(("bucket > 63", "bucket is above 63"))
-    ids = [column.name for column in fact.columns if column.type == "id"]
-    faults += [(f"{fact.name}.{name} < 0", f"{name} is below zero") for name in ids]
-    return [*faults, *((rule.broken_if, rule.complaint) for rule in fact.rules)]
+    return faults
 
 
 def _example(run: Run, fact: Fact, condition: str) -> str:

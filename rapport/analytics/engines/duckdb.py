@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -83,6 +84,20 @@ class DuckDB:
         files = f"read_parquet([{', '.join(map(quoted, paths))}], union_by_name = true, filename = 'path_of_row')"
         listed = ", ".join([f'"{name}"' for name in columns] + ["path_of_row"]) if columns is not None else "*"
         return self.run(f"SELECT {listed} FROM {files} WHERE {condition}", values)
+
+    def span(self, paths: Sequence[str], column: str) -> tuple[datetime, datetime] | None:
+        """The first and the last instant of a column, where the statistics of Parquet files tell those of all rows."""
+        if not paths or not all(path.endswith(".parquet") for path in paths):
+            return None
+        listed = ", ".join(quoted(str(Path(path).resolve())) for path in paths)
+        found = self.run(f"""
+          SELECT min(CAST(stats_min_value AS TIMESTAMPTZ)) AS first, max(CAST(stats_max_value AS TIMESTAMPTZ)) AS last,
+            bool_and(coalesce(type = 'INT64' AND min_is_exact AND max_is_exact AND stats_min_value LIKE '%+00'
+              AND stats_max_value LIKE '%+00', false)) AS exact
+          FROM parquet_metadata([{listed}])
+          WHERE path_in_schema = {quoted(column)} AND row_group_num_rows > 0
+        """).to_pylist()[0]
+        return (found["first"], found["last"]) if found["exact"] else None
 
     def close(self) -> None:
         """Let go of files and memory."""

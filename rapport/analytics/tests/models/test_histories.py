@@ -18,7 +18,8 @@ from rapport.analytics.tests import shop
 
 FAR = 1 << 62
 near = st.tuples(st.integers(1, 5), st.integers(0, 6), st.integers(-500, 500))
-# Ids without any order, and moments so far apart that both need more bits than a number has.
+# Moments that need 32 bits of a number and more; ids without any order, that both need more than a number has.
+wide = st.tuples(st.integers(1, 5), st.sampled_from([-(1 << 40), 0, 1, 1 << 40]), st.integers(-500, 500))
 far = st.tuples(st.sampled_from([7, 1 << 40, FAR, FAR + 1, 9]), st.sampled_from([-FAR, 0, 1, FAR]), st.integers(0, 99))
 
 
@@ -31,7 +32,7 @@ def by_hand(sales: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int,
     return found
 
 
-@given(st.one_of(st.lists(near, max_size=40), st.lists(far, max_size=40)))
+@given(st.one_of(*(st.lists(some, max_size=40) for some in (near, wide, far))))
 def test_histories_are_those_counted_by_hand(sales: list[tuple[int, int, int]]) -> None:
     customer, moment, cents = (np.array([sale[n] for sale in sales], np.int64) for n in range(3))
 
