@@ -12,7 +12,18 @@ from rapport.apps.customers.operations import create_field, lay_purposes
 from rapport.apps.exchange import operations
 from rapport.apps.exchange.recipes import batches
 from rapport.apps.exchange.tests.made import HEADER, import_text, receive
-from rapport.apps.exchange.tests.test_undoing import PEOPLE, apart, csv, order_rows, people_rows, state
+from rapport.apps.exchange.tests.test_undoing import (
+    DEALS,
+    PEOPLE,
+    TICKETS,
+    apart,
+    csv,
+    deal_rows,
+    order_rows,
+    people_rows,
+    state,
+    ticket_rows,
+)
 from rapport.kernel.errors import Refused
 
 QUICK = settings(
@@ -63,6 +74,8 @@ KINDS: dict[str, tuple[str, Callable[[int], st.SearchStrategy[list[list[str]]]]]
     "products": (PRODUCTS, product_rows),
     "orders": (HEADER + "\n", order_rows),
     "responses": (ANSWERS, answer_rows),
+    "tickets": (TICKETS, ticket_rows),
+    "deals": (DEALS, deal_rows),
 }
 
 

@@ -19,11 +19,14 @@ from rapport.apps.exchange.recipes import batches
 from rapport.apps.exchange.tests.made import HEADER, SHOP, import_text
 from rapport.apps.feedback.models import Response
 from rapport.apps.sales.models import Order, OrderLine, Product
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 from rapport.kernel.errors import Conflict, NotPermitted
 from rapport.kernel.jobs import run_jobs
 
 LEFT_OUT = {"change", "created_at", "workspace_id"}
 PEOPLE = "customer id,name,email,phone,city,country,company,tags\n"
+TICKETS = "ticket id,customer id,email,created at,solved at,topic,cost,country\n"
+DEALS = "deal id,email,stage,stage change date,status,value\n"
 QUICK = settings(
     max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
@@ -32,6 +35,7 @@ QUICK = settings(
 def state(member: Member) -> dict[str, Any]:
     """Everything an import can touch, without where in the log it was last written."""
     models = (Party, Relation, Region, Tag, PartyTag, Product, Order, OrderLine, Response)
+    models += tuple(kind.model for kind in record_kinds)
     return {
         model.__name__: [
             {name: value for name, value in row.items() if name not in LEFT_OUT and not _own_id(model, name)}
@@ -94,6 +98,32 @@ def order_rows(number: int) -> st.SearchStrategy[list[list[str]]]:
     return st.lists(row.map(list), min_size=1, max_size=number)
 
 
+def ticket_rows(number: int) -> st.SearchStrategy[list[list[str]]]:
+    row = st.tuples(
+        st.sampled_from(["", "", "1", "2"]),
+        st.sampled_from(["", "7"]),
+        st.sampled_from(["", "a@x.example"]),
+        st.sampled_from(["2024-01-01", "2024-01-03"]),
+        st.sampled_from(["", "2024-01-02", "2024-01-04"]),
+        st.sampled_from(["", "Delivery"]),
+        st.sampled_from(["", "2", "-1"]),
+        st.sampled_from(["", "Spain", "Norway"]),
+    )
+    return st.lists(row.map(list), min_size=1, max_size=number)
+
+
+def deal_rows(number: int) -> st.SearchStrategy[list[list[str]]]:
+    row = st.tuples(
+        st.sampled_from(["D1", "D2"]),
+        st.sampled_from(["", "a@x.example"]),
+        st.sampled_from(["Offer", "Signed"]),
+        st.sampled_from(["2024-01-01", "2024-01-03", "2024-01-02"]),
+        st.sampled_from(["", "won", "open", "asleep"]),
+        st.sampled_from(["10", "20"]),
+    )
+    return st.lists(row.map(list), min_size=1, max_size=number)
+
+
 def csv(header: str, rows: list[list[str]]) -> str:
     return header + "".join(",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n" for row in rows)
 
@@ -128,6 +158,26 @@ def test_undoing_an_import_of_orders_is_as_if_it_had_not_been(
             assert undone(mara, done).kept == 0
 
         assert state(mara) == was
+
+
+@pytest.mark.parametrize("kind", ["tickets", "deals"])
+def test_undoing_an_import_of_records_is_as_if_it_had_not_been(mara: Member, tiny_batches: None, kind: str) -> None:
+    header, rows_of = (TICKETS, ticket_rows) if kind == "tickets" else (DEALS, deal_rows)
+
+    @QUICK
+    @given(before=rows_of(8), rows=rows_of(10))
+    def check(before: list[list[str]], rows: list[list[str]]) -> None:
+        with apart():
+            import_text(mara, csv(header, before), kind)
+            was = state(mara)
+            done = import_text(mara, csv(header, rows), kind)
+
+            if portions_of(done).exists():
+                assert undone(mara, done).kept == 0
+
+            assert state(mara) == was
+
+    check()
 
 
 def test_products_and_responses_are_taken_back(mara: Member) -> None:
