@@ -15,8 +15,8 @@ from rapport.apps.insights.queries.cuts import GRAINS, Cut, dimension_title, dim
 from rapport.apps.insights.queries.definitions import metric as metric_of
 from rapport.apps.insights.queries.definitions import metric_titles
 from rapport.apps.insights.queries.periods import DEFAULT, TITLES
+from rapport.apps.insights.queries.picking import first_metric
 
-FIRST_METRIC = "revenue"
 EACH = "each"
 WHOLE = "none"
 FIRST_SEGMENTS = 6
@@ -51,18 +51,19 @@ class CutForm(forms.Form):
         self._offer("group", [(EVERYBODY, "Everybody"), *((str(s.pk), s.name) for s in self.segments)])
         self._offer("region", [("", "all regions"), (EACH, "each region"), *self.regions])
         self._offer("only", self.regions)
-        chosen = data.get("metric") if data.get("metric") in metric_titles() else FIRST_METRIC
-        named = [(name, dimension_title(name)) for name in dimensions_of(metric_of(chosen))]
+        said = data.get("metric")
+        self.metric = said if said in metric_titles() else first_metric(member)
+        named = [(name, dimension_title(name)) for name in dimensions_of(metric_of(self.metric))]
         self._offer("by", [("", "nothing further"), *named])
         self._offer("apart", [("", "not"), ("region", "region"), ("segment", "segment"), *named])
         self.is_valid()
 
     def cut(self) -> Cut:
-        """The cut asked for; without any choice revenue of everybody and the first segments."""
+        """The cut asked for; without any choice the first metric of everybody and the first segments."""
         groups = self._groups()
         region = self._said("region")
         return Cut(
-            metric=self._said("metric") or FIRST_METRIC,
+            metric=self.metric,
             segments=tuple(int(group) for group in groups if group != EVERYBODY),
             everybody=EVERYBODY in groups,
             regions=(int(region),) if region.isdigit() else tuple(int(one) for one in self._list("only")),

@@ -10,8 +10,12 @@ from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.queries.cuts import dimensions_of
+from rapport.apps.insights.queries.definitions import metric as metric_of
 from rapport.apps.insights.queries.definitions import metrics_by_heading
 from rapport.apps.insights.queries.progress import lake_tables
+
+# What a workspace is shown first: the first of these that anything is recorded for.
+FIRST = ("revenue", "recurring_revenue", "responses", "tickets", "customers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ def recorded_names(member: Member, breakdown: str = "") -> list[str]:
     """The metrics for which anything is recorded, in order; with a breakdown those that can be cut by it."""
     known = [entry for _, entries in choosable(member).headings for entry in entries]
     return [entry.name for entry in known if not breakdown or breakdown in dimensions_of(entry)]
+
+
+def first_metric(member: Member) -> str:
+    """The metric to begin with: revenue, or where nothing was sold what is known instead."""
+    tables = lake_tables(member.workspace_id)
+    return next((name for name in FIRST if is_recorded(metric_of(name), tables)), FIRST[0])
 
 
 def is_recorded(entry: Metric, tables: Mapping[str, LakeTable]) -> bool:

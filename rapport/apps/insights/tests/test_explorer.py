@@ -268,3 +268,16 @@ def _segment(shop: Shop) -> int:
     from rapport.apps.customers.models import Segment
 
     return int(Segment.objects.of(shop.member).get(name="Iberians").pk)
+
+
+def test_where_nothing_was_sold_the_explorer_begins_with_what_is_known(
+    mara: Member, lake: None, client: Client
+) -> None:
+    client.force_login(mara.user)
+    assert "Revenue · Metrics" in client.get(at("metrics")).content.decode()
+
+    record_responses(mara, [ResponseFacts("csat", moment("2026-01-10"), Decimal(4))])
+    extract(mara.workspace_id)
+
+    assert "Answers · Metrics" in client.get(at("metrics")).content.decode()
+    assert "Revenue · Metrics" in client.get(at("metrics"), {"metric": "revenue"}).content.decode()
