@@ -22,8 +22,8 @@ from rapport.analytics.source import Source
 Renewal = Literal["week", "month", "quarter", "year"]
 StartGrain = Literal["month", "quarter", "year"]
 DAYS: dict[Renewal, float] = {"week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
-# Months differ in length: a contract that ends within a tenth of a period of a renewal ends at it.
-FORGIVEN = 0.1
+# Months differ in length: a contract that ends within so many days of a renewal (a tenth of a week) ends at it.
+FORGIVEN_DAYS, FORGIVEN_SHARE = 3.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,20 @@ class Contracts:
         return DAYS[self.every]
 
     @property
+    def forgiven(self) -> float:
+        """The part of a period by which an end may miss a renewal, as months differ in length."""
+        return min(FORGIVEN_SHARE, FORGIVEN_DAYS / self.days)
+
+    @property
+    def due(self) -> tuple[Floats, Floats]:
+        """Of each the number of the next renewal, and the days until then; for those who are still there."""
+        number = np.floor((self.known - self.began) / self.days + 1e-9) + 1
+        return number, self.began + number * self.days - self.known
+
+    @property
     def periods(self) -> Floats:
         """For `sbg.fit_durations`: the renewal not taken of who ended, the renewals taken of others."""
-        return renewal_periods(self.lasted, self.ended, self.days)
+        return renewal_periods(self.lasted, self.ended, self.days, self.forgiven)
 
     @property
     def renewals(self) -> Floats:
@@ -69,7 +80,7 @@ class Contracts:
     @property
     def watched(self) -> Floats:
         """After how many renewals each could have been seen, had they stayed."""
-        return np.floor((self.known - self.began) / self.days + FORGIVEN)
+        return np.floor((self.known - self.began) / self.days + self.forgiven)
 
     def take(self, rows: NDArray[np.bool_]) -> Contracts:
         """Some of the customers."""
@@ -78,8 +89,8 @@ class Contracts:
 
     def known_at(self, known: float) -> Contracts:
         """The same as it was known on an earlier day."""
-        kept = self.take(self.began < known - FORGIVEN * self.days)
-        over = kept.began + kept.lasted <= known + FORGIVEN * self.days
+        kept = self.take(self.began < known - self.forgiven * self.days)
+        over = kept.began + kept.lasted <= known + self.forgiven * self.days
         lasted = np.minimum(kept.lasted, known - kept.began)
         return replace(kept, lasted=np.maximum(lasted, 0), ended=kept.ended & over, known=known)
 

@@ -226,21 +226,22 @@ def _covered(ends: Floats, rank: NDArray[np.intp], known_until: float) -> Floats
     return np.asarray(np.maximum.accumulate(capped + rank * span) - rank * span, float)
 
 
-def renewal_periods(lasted: ArrayLike, ended: ArrayLike, every: float) -> Floats:
+def renewal_periods(lasted: ArrayLike, ended: ArrayLike, every: float, forgiven: float = _FORGIVEN) -> Floats:
     """Whole periods for `models.sbg.fit_durations`: the renewal not taken of who ended, the renewals taken of others.
 
     ``every`` is the length of a period in the unit of ``lasted``: 30.4375 days for months. A tenth of a period is
-    forgiven, as months differ. Ended after 61 days: did not take the 2nd renewal; still here after 61 days: took 2.
+    ``forgiven`` unless told, as months differ. Ended after 61 days: did not take the 2nd renewal; still here after 61
+    days: took 2.
     """
     if not every > 0:
         raise BadQuestion(f"every: a period must last longer than nothing, not {every}")
     ratio = np.asarray(lasted, float) / every
     if not np.all(np.isfinite(ratio)) or np.any(ratio < 0):
         raise BadQuestion("lasted: a duration is negative or missing")
-    gone, flags = np.maximum(1, np.ceil(ratio - _FORGIVEN)), numbers(ended, "ended")
+    gone, flags = np.maximum(1, np.ceil(ratio - forgiven)), numbers(ended, "ended")
     if not np.isin(flags, (0.0, 1.0)).all():
         raise BadQuestion("ended: neither true nor false in some row")
-    return np.asarray(np.where(flags == 1, gone, np.floor(ratio + _FORGIVEN)), float)
+    return np.asarray(np.where(flags == 1, gone, np.floor(ratio + forgiven)), float)
 
 
 def _until(period: Period, known_until: datetime | None) -> datetime:

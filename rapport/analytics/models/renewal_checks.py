@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.analytics import intervals
-from rapport.analytics.cohorts.contracts import FORGIVEN, Contracts
+from rapport.analytics.cohorts.contracts import Contracts
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
 from rapport.analytics.models import sbg
@@ -133,7 +133,7 @@ def _with_chance(told: Figures, fit: SBGFit, taken: Floats, counts: Floats, ahea
 
 
 def _gone_by(found: Contracts, day: float) -> NDArray[np.bool_]:
-    return found.ended & (found.began + found.lasted <= day + FORGIVEN * found.days)
+    return found.ended & (found.began + found.lasted <= day + found.forgiven * found.days)
 
 
 def _stay(model: ShiftedBetaGeometric, taken: Floats, ahead: int) -> Floats:

@@ -73,6 +73,15 @@ class ShiftedBetaGeometric:
         stay = np.cumprod(self.retention(np.arange(r + 1, r + periods + 1)))
         return float(np.sum(stay / (1 + discount) ** np.arange(periods)))
 
+    def remaining_of(self, renewals: ArrayLike, *, periods: int, discount: float = 0.0) -> Floats:
+        """`remaining` within so many ``periods`` for many customers at once, who have renewed so often."""
+        r = whole_numbers("renewals", renewals).astype(int)
+        if periods < 1 or not 0 <= discount < np.inf:
+            raise BadQuestion(f"remaining: {periods} periods at a discount of {discount} cannot be")
+        curve = self.survival(np.arange(int(r.max(initial=0)) + periods + 1))
+        ahead = np.correlate(curve[1:], (1 + discount) ** -np.arange(float(periods)), "valid")
+        return np.asarray((ahead[r] / curve[r]).reshape(np.shape(renewals)), float)
+
     def _without_end(self, renewals: int, discount: float) -> float:
         alpha, beta = self.alpha, self.beta + renewals
         if discount == 0:

@@ -82,6 +82,15 @@ def test_what_each_pays_is_told_for_one_period() -> None:
     assert "1 customers are billed otherwise" in found.remarks[-1]
 
 
+def test_the_next_renewal_is_told_with_its_day() -> None:
+    rows = [{"customer": n, "since": f"2026-{month}-01", "billing": "year"} for n, month in ((1, "01"), (2, "03"))]
+
+    number, days = asked(*rows, known_until=shop.at("2026-12-20")).due
+
+    assert number.tolist() == [1, 1]
+    assert days.round().tolist() == [12, 71]
+
+
 def test_amounts_in_two_currencies_are_not_added() -> None:
     two = [{"customer": 1, "since": "2026-01-01", "currency": name} for name in ("EUR", "USD")]
 

@@ -67,6 +67,16 @@ def test_the_interval_of_the_curve_holds_what_was_seen() -> None:
     assert np.sum((figures.low < np.array(REGULAR[1:]) / 1000) & (np.array(REGULAR[1:]) / 1000 < figures.high)) >= 6
 
 
+def test_what_remains_is_told_for_many_at_once() -> None:
+    model = sbg.ShiftedBetaGeometric(0.668, 3.806)
+
+    many = model.remaining_of([0, 3, 40], periods=12, discount=0.02)
+
+    assert many == pytest.approx([model.remaining(taken, periods=12, discount=0.02) for taken in (0, 3, 40)])
+    with pytest.raises(BadQuestion):
+        model.remaining_of([0], periods=0)
+
+
 @settings(max_examples=40, deadline=None)
 @given(some.floats(0.1, 5), some.floats(0.1, 20), some.integers(0, 10), some.floats(0.05, 0.5))
 def test_what_remains_without_end_is_the_limit_of_the_sum(
