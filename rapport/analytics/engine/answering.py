@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from rapport.analytics.answer import Answer, Row
+from rapport.analytics.answer import Answer
 from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact
 from rapport.analytics.engine.finished import finished, keep, states_of
-from rapport.analytics.engine.garbage import left_alone
 from rapport.analytics.engine.keeping import Wanted, parts_of_all
+from rapport.analytics.engine.listing import Listing
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
 from rapport.analytics.engine.rows import Sheet
 from rapport.analytics.engine.stretches import Stretch, frames, stretches
@@ -31,16 +31,16 @@ def answer(source: Source, question: Question, *, kept: Kept | None = None) -> A
     ``kept``: earlier answers and their parts, from which this one goes on where rows were only added since.
     """
     if kept is None:
-        return _worked_out(source, question, None)
+        return _worked_out(source, question, None)[0]
     found = finished(source, question, kept)
     if found is None:
         states = states_of(source)
-        found = _worked_out(source, question, kept)
-        keep(source, found, states, kept)
+        found, listing = _worked_out(source, question, kept)
+        keep(source, found, listing, states, kept)
     return found
 
 
-def _worked_out(source: Source, question: Question, kept: Kept | None) -> Answer:
+def _worked_out(source: Source, question: Question, kept: Kept | None) -> tuple[Answer, Listing]:
     asked = [_metric(name) for name in question.metrics]
     periods = stretches(question)
     with ThreadPoolExecutor(1) as beside:
@@ -48,26 +48,32 @@ def _worked_out(source: Source, question: Question, kept: Kept | None) -> Answer
         wanted = _wanted(source, question, asked, periods)
         parts = parts_of_all(wanted, kept, lambda *given: written.append(beside.submit(*given)))
         found = {one.fact.name: of_table for one, of_table in zip(wanted, parts, strict=True)}
-        answer = _said(source, question, asked, periods, found)
+        currency = _currency(source, question, asked, found)
+        listing = _said(source, question, asked, periods, found, currency)
+        sql = {name: parts.query.sql for name, parts in found.items()}
+        answer = Answer(question, listing.rows(), sql, currency)
     for one in written:
         one.result()
-    return answer
+    return answer, listing
 
 
 def _said(
-    source: Source, question: Question, asked: list[Metric], periods: list[Stretch], found: dict[str, FactParts]
-) -> Answer:
-    currency = _currency(source, question, asked, found)
+    source: Source,
+    question: Question,
+    asked: list[Metric],
+    periods: list[Stretch],
+    found: dict[str, FactParts],
+    currency: str | None,
+) -> Listing:
     grid = Grid(question.cells_of_segments, _regions(question, found), len(periods), _breakdown(question, found))
     cells = {name: Cells(parts, grid) for name, parts in found.items()}
-    rows: list[Row] = []
-    with left_alone():
-        for metric in asked:
-            unit = (currency or "money") if metric.unit == "money" else metric.unit
-            sheet = Sheet(metric, question, grid, periods, unit)
-            lacking = lacks(source, metric)
-            rows += sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found)
-    return Answer(question, rows, {name: parts.query.sql for name, parts in found.items()}, currency)
+    listings = []
+    for metric in asked:
+        unit = (currency or "money") if metric.unit == "money" else metric.unit
+        sheet = Sheet(metric, question, grid, periods, unit)
+        lacking = lacks(source, metric)
+        listings.append(sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found))
+    return Listing.joined(listings)
 
 
 def _metric(name: str) -> Metric:
@@ -145,20 +151,10 @@ def lacks(source: Source, metric: Metric) -> str:
     return ""
 
 
-def _answered(sheet: Sheet, cells: dict[str, Cells], found: dict[str, FactParts]) -> list[Row]:
+def _answered(sheet: Sheet, cells: dict[str, Cells], found: dict[str, FactParts]) -> Listing:
     taken: list[tuple[Ingredient, Cells | None]] = []
     for number, ingredient in enumerate(sheet.metric.ingredients):
         if ingredient.fact not in cells and (number == 0 or not ingredient.optional):
             return sheet.unanswered(f"there is no table {ingredient.fact}")
         taken.append((ingredient, cells.get(ingredient.fact)))
-    rows = sheet.rows(taken, found)
-    if sheet.metric.everybody_only:
-        for row in rows:
-            if row.segment is not None:
-                _unsay(row, "anonymous orders belong to no segment")
-    return rows
-
-
-def _unsay(row: Row, reason: str) -> None:
-    row.value = row.low = row.high = row.previous = row.change = row.change_low = row.change_high = None
-    row.state, row.reason = "no_data", reason
+    return sheet.listing(taken, found)

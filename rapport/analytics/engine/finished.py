@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,13 +18,12 @@ from numpy.typing import NDArray
 
 from rapport.analytics.answer import Answer, Row
 from rapport.analytics.engine.blocks import instant
-from rapport.analytics.engine.garbage import left_alone
+from rapport.analytics.engine.listing import Coded, Column, Listing
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.kept import Finished, Kept
 from rapport.analytics.question import Question
 from rapport.analytics.source import Source
 
-_AMOUNTS = ("value", "low", "high", "previous", "change", "change_low", "change_high")
 _INSTANTS = ("period_start", "period_end")
 _NAMES = ("metric", "region", "unit", "state", "reason", "assumption", "breakdown")
 _WORDS = {"segment": pa.int64(), **dict.fromkeys((*_INSTANTS, *_NAMES), pa.string())}
@@ -43,15 +41,15 @@ def finished(source: Source, question: Question, kept: Kept) -> Answer | None:
     if known is None or known.states != states_of(source) or not known.holds_at(question.as_of):
         return None
     sql = {name: said.replace(instant(known.as_of), instant(question.as_of)) for name, said in known.sql.items()}
-    return Answer(question, _rows(known.rows, ZoneInfo(question.zone)), sql, known.currency)
+    return Answer(question, _listing(known.rows, ZoneInfo(question.zone)).rows(), sql, known.currency)
 
 
-def keep(source: Source, answer: Answer, states: Mapping[str, tuple[str, ...]], kept: Kept) -> None:
+def keep(source: Source, answer: Answer, listing: Listing, states: Mapping[str, tuple[str, ...]], kept: Kept) -> None:
     """Keep an answer, worked out from tables of these states, in the place of the one before to its question."""
     question = answer.question
     assert question.as_of is not None
     since, until = _unmoved(source, question)
-    known = Finished(_table(answer.rows), states, question.as_of, since, until, answer.sql, answer.currency)
+    known = Finished(_table(listing), states, question.as_of, since, until, answer.sql, answer.currency)
     kept.put_finished(_key(source, question), known)
 
 
@@ -89,55 +87,36 @@ def _unmoved(source: Source, question: Question) -> tuple[datetime | None, datet
     return found["since"], found["until"]
 
 
-def _table(rows: Sequence[Row]) -> pa.Table:
-    columns: dict[str, Any] = {}
-    for name in Row.__slots__:
-        given = list(map(attrgetter(name), rows))
-        columns[name] = _coded(given, _WORDS[name]) if name in _WORDS else pa.array(given, _type(name))
-    return pa.table(columns)
+def _table(listing: Listing) -> pa.Table:
+    return pa.table({name: _kept(column, _WORDS.get(name)) for name, column in listing.columns.items()})
 
 
-def _type(name: str) -> pa.DataType:
-    if name in _AMOUNTS:
-        return pa.float64()
-    return pa.bool_() if name == "complete" else pa.int64()
+def _kept(column: Column, kind: pa.DataType | None) -> pa.Array:
+    if not isinstance(column, Coded):
+        return pa.array(column)
+    words = [word.astimezone(UTC).isoformat() if isinstance(word, datetime) else word for word in column.words]
+    return pa.DictionaryArray.from_arrays(pa.array(column.codes, pa.int32()), pa.array(words, kind))
 
 
-def _coded(given: list[Any], kind: pa.DataType) -> pa.DictionaryArray:
-    """Few different values in many rows, as numbers of these values."""
-    place = {value: number for number, value in enumerate(dict.fromkeys(given))}
-    codes = list(map(place.__getitem__, given))
-    values = [value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for value in place]
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(values, kind))
+def _listing(table: pa.Table, zone: ZoneInfo) -> Listing:
+    return Listing(
+        {name: _read(table[name].combine_chunks(), zone if name in _INSTANTS else None) for name in Row.__slots__}
+    )
 
 
-def _rows(table: pa.Table, zone: ZoneInfo) -> list[Row]:
-    columns = [_values(table[name].combine_chunks(), zone if name in _INSTANTS else None) for name in Row.__slots__]
-    with left_alone():
-        return list(map(Row, *columns))
-
-
-def _values(column: pa.Array, zone: ZoneInfo | None) -> list[Any]:
+def _read(column: pa.Array, zone: ZoneInfo | None) -> Column:
     if isinstance(column, pa.DictionaryArray):
         words = column.dictionary.to_pylist()
         if zone is not None:
             words = [datetime.fromisoformat(word).astimezone(zone) for word in words]
-        return list(map(words.__getitem__, _plain(column.indices, np.int32).tolist()))
+        return Coded(_plain(column.indices, np.int32), words)
     if pa.types.is_boolean(column.type):
-        return _bits(column, 1).tolist()
-    values: list[Any] = _plain(column, np.float64 if pa.types.is_floating(column.type) else np.int64).tolist()
-    if column.null_count:
-        for place in np.flatnonzero(~_bits(column, 0)).tolist():
-            values[place] = None
-    return values
+        packed = np.frombuffer(column.buffers()[1], np.uint8)
+        bits = np.unpackbits(packed, count=column.offset + len(column), bitorder="little")
+        return bits[column.offset :].astype(bool)
+    return _plain(column, np.float64 if pa.types.is_floating(column.type) else np.int64)
 
 
 def _plain(column: pa.Array, kind: type) -> NDArray[Any]:
     # Arrow's own ways to NumPy and to instants load pandas wherever it is installed: that alone takes longer.
     return np.frombuffer(column.buffers()[1], kind, count=column.offset + len(column))[column.offset :]
-
-
-def _bits(column: pa.Array, buffer: int) -> NDArray[np.bool_]:
-    packed = np.frombuffer(column.buffers()[buffer], np.uint8)
-    bits = np.unpackbits(packed, count=column.offset + len(column), bitorder="little")
-    return bits[column.offset :].astype(bool)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.analytics.answer import Row, State
 from rapport.analytics.buckets import BUCKETS
+from rapport.analytics.engine.listing import AMOUNTS, Coded, Column, Listing
 from rapport.analytics.engine.parts import Cells, FactParts, Grid
 from rapport.analytics.engine.stretches import LOOKING, Stretch
 from rapport.analytics.estimators import Estimates, Parts
@@ -20,7 +19,10 @@ from rapport.analytics.metric import Ingredient, Metric
 from rapport.analytics.question import Question
 
 Taken = tuple[Ingredient, Cells | None]
-Group = tuple[int | None, str | None, str | None]
+Places = NDArray[np.intp]
+Truths = NDArray[np.bool_]
+STATES = ("ok", "too_few", "no_data")
+_OK, _TOO_FEW, _NO_DATA = range(len(STATES))
 # Records that begin on the first day of a time looked at begin with it.
 _TOLERANCE = timedelta(days=1)
 # A total that misses at most this share of its period at the beginning counts as whole: nobody may have bought then.
@@ -37,34 +39,76 @@ class Sheet:
     stretches: Sequence[Stretch]
     unit: str
 
-    def rows(self, taken: Sequence[Taken], found: Mapping[str, FactParts]) -> list[Row]:
+    def listing(self, taken: Sequence[Taken], found: Mapping[str, FactParts]) -> Listing:
         """The rows of every shown cell, each with its change where one is asked.
 
         ``taken``: what the metric is made of, each with the cells of its table; None where the table is not there.
         """
-        question = self.question
-        estimates = self.metric.estimator.estimate(self._parts(taken), question.choices, question.confidence)
-        stated = self._states(estimates, _known([cells for _, cells in taken if cells]), found[self.metric.fact])
-        shown = [(place, stretch) for place, stretch in enumerate(self.stretches) if stretch.shown]
-        complete = [self._completeness(place, stretch, found) for place, stretch in enumerate(self.stretches)]
-        figures = _Figures.of(estimates, is_total=self._is_total)
-        rows: list[Row] = []
-        for (number, group), (p, stretch) in product(enumerate(self.grid.cells()), shown):
-            cell = number * self.grid.periods + p
-            row = self._row(group, stretch, figures, cell, stated[cell])
-            row.complete = not complete[p]
-            row.reason = row.reason or complete[p]
-            rows.append(row)
-        if question.compare:
-            self._add_changes(rows, estimates, stated, [not reason for reason in complete])
-        return rows
+        estimates = self.metric.estimator.estimate(self._parts(taken), self.question.choices, self.question.confidence)
+        stated = self._stated(estimates, _known([cells for _, cells in taken if cells]), found[self.metric.fact])
+        lacking = [self._completeness(place, stretch, found) for place, stretch in enumerate(self.stretches)]
+        complete = np.array([not reason for reason in lacking])
+        cells = self._shown
+        figures = _Figures(self.question, estimates, stated.states == _OK, cells, exact=self._is_exact(estimates))
+        amounts = figures.amounts()
+        if self.question.compare:
+            before = np.array([stretch.before or 0 for stretch in self.stretches])
+            amounts |= figures.changes(cells + (before - np.arange(self.grid.periods))[self._periods], complete)
+        reasons = stated.reasons.copy()
+        said = np.array([stated.number(reason) for reason in lacking], np.int32)
+        unexplained = reasons == 0
+        reasons[unexplained] = said[np.arange(self.grid.size) % self.grid.periods][unexplained]
+        columns: dict[str, Column] = {
+            "n": figures.n,
+            "state": Coded(stated.states[cells], STATES),
+            "reason": Coded(reasons[cells], list(stated.words)),
+            "assumption": figures.assumptions(),
+            "complete": complete[self._periods],
+        }
+        return self._rows(amounts | columns)
 
-    def unanswered(self, reason: str) -> list[Row]:
+    def unanswered(self, reason: str) -> Listing:
         """Rows that state why there is no answer at all."""
-        shown = [stretch for stretch in self.stretches if stretch.shown]
-        return [
-            self._stated(group, stretch, 0, "no_data", reason) for group, stretch in product(self.grid.cells(), shown)
-        ]
+        count = len(self._shown)
+        return self._rows(
+            {
+                "n": np.zeros(count, np.int64),
+                "state": Coded.alike(STATES[_NO_DATA], count),
+                "reason": Coded.alike(reason, count),
+                "assumption": Coded.alike("", count),
+                "complete": np.ones(count, bool),
+            }
+        )
+
+    @property
+    def _shown(self) -> Places:
+        """The cells that are shown, in the order of the rows."""
+        pairs = np.arange(self.grid.size // self.grid.periods)
+        shown = np.array([place for place, stretch in enumerate(self.stretches) if stretch.shown], np.intp)
+        return np.asarray((pairs[:, None] * self.grid.periods + shown).ravel(), np.intp)
+
+    @property
+    def _periods(self) -> Places:
+        """The place of the period of each row."""
+        return self._shown % self.grid.periods
+
+    def _rows(self, columns: dict[str, Column]) -> Listing:
+        """The rows with all columns; amounts that are not given are not there."""
+        cells, grid = self._shown, self.grid
+        pairs = (cells // grid.periods).astype(np.int32)
+        periods = self._periods.astype(np.int32)
+        regions, values = len(grid.regions), len(grid.breakdown)
+        nothing: dict[str, Column] = dict.fromkeys(AMOUNTS, np.full(len(cells), np.nan))
+        where: dict[str, Column] = {
+            "metric": Coded.alike(self.metric.name, len(cells)),
+            "segment": Coded(pairs // (regions * values), grid.segments),
+            "region": Coded(pairs // values % regions, grid.regions),
+            "breakdown": Coded(pairs % values, grid.breakdown),
+            "period_start": Coded(periods, [stretch.start for stretch in self.stretches]),
+            "period_end": Coded(periods, [stretch.end for stretch in self.stretches]),
+            "unit": Coded.alike(self.unit, len(cells)),
+        }
+        return Listing(nothing | where | columns)
 
     def _parts(self, taken: Sequence[Taken]) -> Parts:
         parts: dict[str, Floats] = {}
@@ -75,25 +119,24 @@ class Sheet:
                 parts |= cells.parts(self.metric, ingredient)
         return parts
 
-    def _states(self, estimates: Estimates, known: NDArray[np.bool_], found: FactParts) -> list[tuple[State, str]]:
-        question = self.question
-        stated: list[tuple[State, str]] = []
-        total, periods, least = self._is_total, self.grid.periods, question.minimum_n
-        small = question.hide_small_totals or not total
-        to_come = [self._is_to_come(stretch) for stretch in self.stretches]
-        covered = [self._covered(stretch, found) for stretch in self.stretches]
-        figures = zip(estimates.value.tolist(), estimates.n.tolist(), known.tolist(), strict=True)
-        for cell, (value, n, is_known) in enumerate(figures):
-            if to_come[cell % periods]:
-                stated.append(("no_data", "the period has not begun"))
-            elif cell in estimates.reasons:
-                stated.append(("no_data", estimates.reasons[cell]))
-            elif (total and not (is_known and covered[cell % periods])) or value != value:
-                stated.append(("no_data", self.metric.nothing))
-            elif n < least and small:
-                stated.append(("too_few", f"fewer than {least} {self._counted}"))
-            else:
-                stated.append(("ok", ""))
+    def _stated(self, estimates: Estimates, known: Truths, found: FactParts) -> _Stated:
+        """What is said of each cell; of several reasons the last one given here."""
+        least, total = self.question.minimum_n, self._is_total
+        period = np.arange(self.grid.size) % self.grid.periods
+        covered = np.array([self._covered(stretch, found) for stretch in self.stretches])
+        to_come = np.array([self._is_to_come(stretch) for stretch in self.stretches])
+        stated = _Stated.of(self.grid.size)
+        if self.question.hide_small_totals or not total:
+            stated.say(estimates.n < least, _TOO_FEW, f"fewer than {least} {self._counted}")
+        nothing = np.isnan(estimates.value)
+        stated.say(nothing | ~(known & covered[period]) if total else nothing, _NO_DATA, self.metric.nothing)
+        for cell, reason in estimates.reasons.items():
+            stated.say(cell, _NO_DATA, reason)
+        stated.say(to_come[period], _NO_DATA, "the period has not begun")
+        if self.metric.everybody_only:
+            of_segment = np.array([segment is not None for segment in self.grid.segments])
+            rows = np.repeat(of_segment, self.grid.size // len(self.grid.segments))
+            stated.say(rows, _NO_DATA, "anonymous orders belong to no segment")
         return stated
 
     @property
@@ -114,32 +157,8 @@ class Sheet:
     def _counted(self) -> str:
         return self.metric.n_means.removeprefix("the ")
 
-    def _row(self, group: Group, stretch: Stretch, figures: _Figures, cell: int, stated: tuple[State, str]) -> Row:
-        row = self._stated(group, stretch, figures.n[cell], *stated)
-        if row.state == "ok":
-            row.value = figures.value[cell]
-            if row.n >= self.question.minimum_n or figures.is_exact:
-                row.low, row.high = figures.low[cell], figures.high[cell]
-            row.assumption = figures.assumptions.get(cell, "")
-        return row
-
-    def _stated(self, group: Group, stretch: Stretch, n: int, state: State, reason: str) -> Row:
-        segment, region, breakdown = group
-        return Row(
-            metric=self.metric.name,
-            segment=segment,
-            region=region,
-            period_start=stretch.start,
-            period_end=stretch.end,
-            value=None,
-            low=None,
-            high=None,
-            n=n,
-            unit=self.unit,
-            state=state,
-            reason=reason,
-            breakdown=breakdown,
-        )
+    def _is_exact(self, estimates: Estimates) -> bool:
+        return estimates.replicates is None and self._is_total
 
     def _completeness(self, place: int, stretch: Stretch, found: Mapping[str, FactParts]) -> str:
         assert self.question.known_until is not None
@@ -168,58 +187,75 @@ class Sheet:
         partial = ingredient.span == "period" and stretch.start + grace < first < stretch.end
         return f"records begin on {first:%Y-%m-%d}, within the period" if partial and self._is_total else ""
 
-    def _add_changes(
-        self, rows: list[Row], estimates: Estimates, stated: list[tuple[State, str]], complete: list[bool]
-    ) -> None:
-        shown = [place for place, stretch in enumerate(self.stretches) if stretch.shown]
-        pairs = range(self.grid.shape[0] * self.grid.shape[1])
-        now = np.array([pair * self.grid.periods + place for pair in pairs for place in shown], np.intp)
-        step = {place: (self.stretches[place].before or 0) - place for place in shown}
-        before = now + np.array([step[place] for _ in pairs for place in shown], np.intp)
-        change, low, high = estimates.change(now, before, self.question.confidence)
-        for number, row in enumerate(rows):
-            past = int(before[number])
-            if stated[past][0] != "ok":
-                continue
-            row.previous = float(estimates.value[past])
-            whole = complete[past % self.grid.periods] and row.complete
-            if row.state == "ok" and whole:
-                row.change = float(change[number])
-                enough = min(row.n, estimates.n[past]) >= self.question.minimum_n
-                if enough:
-                    row.change_low, row.change_high = _number(low[number]), _number(high[number])
 
+@dataclass(slots=True)
+class _Stated:
+    """The state of each cell and the number of its reason among all words; 0 is no reason."""
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """Estimates as plain numbers: reading single ones out of arrays takes longer than making them."""
-
-    value: list[float]
-    low: list[float | None]
-    high: list[float | None]
-    n: list[int]
-    assumptions: Mapping[int, str]
-    is_exact: bool
+    states: NDArray[np.int32]
+    reasons: NDArray[np.int32]
+    words: dict[str, int]
 
     @classmethod
-    def of(cls, estimates: Estimates, *, is_total: bool) -> _Figures:
-        return cls(
-            estimates.value.tolist(),
-            _numbers(estimates.low),
-            _numbers(estimates.high),
-            np.rint(estimates.n).astype(int).tolist(),
-            estimates.assumptions,
-            estimates.replicates is None and is_total,
-        )
+    def of(cls, cells: int) -> _Stated:
+        return cls(np.full(cells, _OK, np.int32), np.zeros(cells, np.int32), {"": 0})
+
+    def number(self, reason: str) -> int:
+        return self.words.setdefault(reason, len(self.words))
+
+    def say(self, cells: Truths | int, state: int, reason: str) -> None:
+        """State this of some cells, whatever was said of them before."""
+        self.states[cells], self.reasons[cells] = state, self.number(reason)
 
 
-def _numbers(values: Floats) -> list[float | None]:
-    return [None if value != value else value for value in values.tolist()]
+@dataclass(slots=True)
+class _Figures:
+    """The figures of the shown ``cells``. ``ok``: the cells of the grid that have one."""
+
+    question: Question
+    estimates: Estimates
+    ok: Truths
+    cells: Places
+    exact: bool
+
+    @property
+    def n(self) -> NDArray[np.int64]:
+        """How many each row rests on."""
+        return np.asarray(np.rint(self.estimates.n).astype(np.int64)[self.cells])
+
+    def amounts(self) -> dict[str, Column]:
+        """Value and interval."""
+        ok, known = self.ok[self.cells], self.estimates
+        sure = ok & ((self.n >= self.question.minimum_n) | self.exact)
+        bounds = {name: _where(sure, getattr(known, name)[self.cells]) for name in ("low", "high")}
+        return {"value": _where(ok, known.value[self.cells]), **bounds}
+
+    def changes(self, before: Places, complete: Truths) -> dict[str, Column]:
+        """What was before each row, and how it has changed: between periods that are over."""
+        known, periods = self.estimates, len(complete)
+        change, low, high = known.change(self.cells, before, self.question.confidence)
+        past = self.ok[before]
+        whole = past & self.ok[self.cells] & complete[before % periods] & complete[self.cells % periods]
+        enough = whole & (np.minimum(self.n, known.n[before]) >= self.question.minimum_n)
+        return {
+            "previous": _where(past, known.value[before]),
+            "change": _where(whole, change),
+            "change_low": _where(enough, low),
+            "change_high": _where(enough, high),
+        }
+
+    def assumptions(self) -> Coded:
+        """What was declared and not measured, where it bears on a figure."""
+        words = {"": 0}
+        codes = np.zeros(len(self.ok), np.int32)
+        for cell, said in self.estimates.assumptions.items():
+            codes[cell] = words.setdefault(said, len(words)) if self.ok[cell] else 0
+        return Coded(codes[self.cells], list(words))
 
 
-def _known(tables: Sequence[Cells]) -> NDArray[np.bool_]:
+def _where(there: Truths, values: Floats) -> Floats:
+    return np.where(there, values, np.nan)
+
+
+def _known(tables: Sequence[Cells]) -> Truths:
     return np.logical_or.reduce([cells.known() for cells in tables])
-
-
-def _number(value: float) -> float | None:
-    return None if value != value else float(value)
