@@ -92,7 +92,7 @@ def _tools() -> dict[str, str]:
 
 @contextmanager
 def _one_at_a_time(kept: Path) -> Iterator[None]:
-    with open(kept.parent / "lock", "w") as lock:
+    with open(kept.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -108,8 +108,9 @@ def _keep(kept: Path) -> None:
         _call("pg_dump", "--no-owner", "--no-privileges", "--file", making, connection.settings_dict["NAME"])
     making.replace(kept)
     old = sorted(kept.parent.glob("*-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in old[KEPT_AT_MOST:]:
+    for path in [path for path in old if not path.suffix][KEPT_AT_MOST:]:
         path.unlink(missing_ok=True)
+        path.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def _fill(kept: Path, name: str) -> None:
