@@ -24,6 +24,7 @@ freshdesk_tickets = Preset(
         "minutes": ("Time tracked",),
         "channel": ("Source",),
         "topic": ("Type",),
+        "region": ("Country", "Region", "Market"),
     },
     options={"decimal_mark": "."},
     order=31,

@@ -28,6 +28,7 @@ zendesk_tickets = Preset(
         "channel": ("Via", "Ticket channel"),
         "topic": ("Ticket type", "Type"),
         "reopened": ("Reopens",),
+        "region": ("Country", "Country [list]", "Region", "Market"),
     },
     options={"date_order": "ymd", "decimal_mark": "."},
     order=30,
