@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import CustomField, Party
 from rapport.apps.customers.rights import fields_of
 from rapport.kernel.errors import Missing
@@ -45,6 +45,23 @@ def own_fields(member: Member, kind: str = "") -> list[CustomField]:
         rows = rows.filter(used_for__in=[kind, CustomField.For.BOTH])
     rights = fields_of(member)
     return [field for field in rows if rights.shows(f"attributes.{field.key}")]
+
+
+def own_words(workspace: Workspace) -> list[tuple[str, str, dict[int, str]]]:
+    """The fields in use that hold one of a few words: key, title, and the word of each customer by id.
+
+    Of yes-or-no fields "yes" or "no". For work about all customers at once, not for a member's eyes: who shows it asks
+    whether the member sees the field.
+    """
+    kinds = (CustomField.Kind.CHOICE, CustomField.Kind.YES_NO)
+    rows = CustomField.objects.of(workspace).filter(archived_at=None, kind__in=kinds)
+    return [(field.key, field.title, _words_in(workspace, field.key)) for field in rows]
+
+
+def _words_in(workspace: Workspace, key: str) -> dict[int, str]:
+    held = Party.objects.of(workspace).filter(attributes__has_key=key).values_list("pk", f"attributes__{key}")
+    said = {True: "yes", False: "no"}
+    return {pk: said.get(value, str(value)) for pk, value in held.iterator() if value not in (None, "")}
 
 
 def archived_fields(member: Member) -> QuerySet[Any, CustomField]:

@@ -41,12 +41,22 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnField:
+    """A field that the workspace keeps of its customers: the words each customer has in it, those without left out."""
+
+    key: str
+    title: str
+    words: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """What an analysis works from.
 
     ``period`` is the one chosen, ``known`` the time from the first to the last order, ``population`` whom it is about
     (members of a segment as they are today). ``wishes`` holds every wish by name as text; `number` reads one.
-    ``progress`` is told in a few words what is being done; it may be called often.
+    ``progress`` is told in a few words what is being done; it may be called often. ``own_fields`` reads the fields of
+    choices, and of yes or no, that the workspace keeps of its customers; ``segments`` are the names of its segments.
     """
 
     source: Source
@@ -59,6 +69,8 @@ class Study:
     margin_rate: float | None = None
     minimum_n: int = 5
     progress: Callable[[str], None] = lambda words: None
+    own_fields: Callable[[], Sequence[OwnField]] = lambda: ()
+    segments: Mapping[int, str] = field(default_factory=dict)
 
     def number(self, name: str) -> float:
         """A wish as a number."""
@@ -70,7 +82,8 @@ class Telling:
     """What showing an answer needs beside it.
 
     ``people_url(key)`` leads to the people of one of its groups; ``segments`` and ``hues`` are the names and colours
-    of the workspace's segments by id.
+    of the workspace's segments by id. ``shows(key)`` says whether the reader may see a field of the workspace's own;
+    ``analysis_url(name)`` leads to another analysis.
     """
 
     currency: str
@@ -80,6 +93,8 @@ class Telling:
     people_url: Callable[[str], str]
     segments: Mapping[int, str] = field(default_factory=dict)
     hues: Mapping[int, str] = field(default_factory=dict)
+    shows: Callable[[str], bool] = lambda key: True
+    analysis_url: Callable[[str], str] = lambda name: ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +123,8 @@ class Analysis:
     help
         How it is worked out, from which source in the literature, and what to mind: paragraphs of plain text.
     tables
-        The tables of the lake it reads; while one of ``needs`` (the first table unless told) has no rows, the page
-        says so.
+        The tables of the lake it reads; while one of ``needs`` (the first table unless told) has no rows, or none of
+        ``either`` has, the page says so.
     work_out
         From a `Study` to plain values. Raises `rapport.analytics.AnalyticsError` with words for people where there is
         no answer.
@@ -142,6 +157,7 @@ class Analysis:
     traits: Callable[[Study], Mapping[str, Mapping[int, str]]] | None = None
     suggests: Callable[[Payload], Sequence[Suggestion]] | None = None
     needs: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
     glyph: str = "chart-bar"
     order: int = 0
@@ -154,7 +170,7 @@ class Analysis:
     @property
     def needed(self) -> tuple[str, ...]:
         """The tables without which there is nothing to show."""
-        return self.needs or self.tables[:1]
+        return self.needs or (() if self.either else self.tables[:1])
 
     @property
     def template(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,8 +87,8 @@ def _spend(study: Study, history: Purchases) -> SpendFit:
     return gamma_gamma.fit(history)
 
 
-def estimates_of(estimates: Sequence[Estimate]) -> list[Payload]:
-    """Parameters as they are kept."""
+def estimates_of(estimates: Sequence[Estimate], meanings: Mapping[str, str] = MEANINGS) -> list[Payload]:
+    """Parameters as they are kept, with what they mean."""
     return [
         {
             "name": one.name,
@@ -96,7 +96,7 @@ def estimates_of(estimates: Sequence[Estimate]) -> list[Payload]:
             "error": None if one.error is None else plain(one.error),
             "low": None if one.low is None else plain(one.low),
             "high": None if one.high is None else plain(one.high),
-            "meaning": MEANINGS.get(one.name, ""),
+            "meaning": meanings.get(one.name, ""),
             "remark": one.remark,
         }
         for one in estimates

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.analytics.cohorts import Lifetimes
+from rapport.analytics.intervals import Floats
 from rapport.analytics.multiplicity import adjusted
 from rapport.analytics.segmentation.members import members_at
 from rapport.analytics.survival.log_rank import log_rank
-from rapport.apps.insights.analyses._analysis import Payload, Study
+from rapport.apps.insights.analyses._analysis import Payload, Study, Telling
 from rapport.apps.insights.analyses._series import plain
 from rapport.kernel.clock import now
 
@@ -29,12 +30,12 @@ class Groups:
     overlapping: bool = False
     remarks: tuple[str, ...] = ()
 
-    def against_others(self, found: Lifetimes, minimum_n: int) -> list[Payload]:
+    def against_others(self, lasted: Floats, ended: NDArray[np.bool_], minimum_n: int) -> list[Payload]:
         """Each group against everybody outside it, corrected for their number."""
         tests = {}
         for key, inside in self.members.items():
             labels = np.where(inside, "inside", "outside")
-            tests[key] = log_rank(found.lasted, found.ended, labels, minimum_n=minimum_n)
+            tests[key] = log_rank(lasted, ended, labels, minimum_n=minimum_n)
         held = {key: test for key, test in tests.items() if not test.reason}
         corrected = adjusted([test.p_value for test in held.values()])
         return [
@@ -43,7 +44,16 @@ class Groups:
         ]
 
 
-def groups_of(study: Study, found: Lifetimes) -> Groups:
+class Followed(Protocol):
+    """Customers whose stay was followed, by lifetimes or by contracts."""
+
+    @property
+    def customer(self) -> NDArray[np.int64]: ...
+    @property
+    def region(self) -> NDArray[np.str_]: ...
+
+
+def groups_of(study: Study, found: Followed) -> Groups:
     """The groups that were wished for; none where all are taken together."""
     split = study.wishes["split"]
     if split == "region":
@@ -53,7 +63,7 @@ def groups_of(study: Study, found: Lifetimes) -> Groups:
     return Groups({})
 
 
-def _segments(study: Study, found: Lifetimes) -> Groups:
+def _segments(study: Study, found: Followed) -> Groups:
     remark = "Segments are as they are now; a segment made of customers who keep buying stays long by its own rule."
     if not study.source.has("memberships"):
         return Groups({}, remarks=("There are no segments to compare yet.",))
@@ -70,3 +80,13 @@ def _largest(members: Mapping[str, NDArray[np.bool_]]) -> Groups:
     left_out = len(order) - MOST
     remarks = (f"The {MOST} largest groups are shown; {left_out} more are not.",) if left_out > 0 else ()
     return Groups({key: members[key] for key in order[:MOST]}, remarks=remarks)
+
+
+def group_name(key: str, telling: Telling) -> str:
+    """What a group is called on the page."""
+    kind, _, rest = key.partition(":")
+    if kind == "segment":
+        return telling.segments.get(int(rest), f"Segment {rest}")
+    if kind == "region":
+        return rest or "Region unknown"
+    return {EVERYBODY: "All together", OTHERS: "all others"}.get(key, key)

@@ -188,7 +188,7 @@ def _chart(payload: Payload, telling: Telling, unit: str) -> charts.Chart:
     left = len(parts) - len(drawn) if parts[1:] else 0
     note = f"{left} more in the table" if left > 0 else ""
     title = f"{NAMES[payload['of']].capitalize()} by {payload['grain']}"
-    return charts.line(rows, id="demand-lines", title=title, unit=unit, hues=hues, note=note)
+    return charts.line(rows, id="demand-lines", title=title, unit=unit, hues=hues, note=note, in_ratio=True)
 
 
 def _day(label: str) -> date:

@@ -11,11 +11,11 @@ import numpy as np
 from rapport.analytics import BadQuestion
 from rapport.analytics.cohorts import Lifetimes, order_lifetimes
 from rapport.analytics.survival.kaplan_meier import Stay, SurvivalCurve, kaplan_meier
-from rapport.analytics.survival.log_rank import log_rank
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
-from rapport.apps.insights.analyses._lifetime_groups import EVERYBODY, OTHERS, Groups, groups_of
-from rapport.apps.insights.analyses._said import chance, ends, listed, value
-from rapport.apps.insights.analyses._series import plain, points, series
+from rapport.apps.insights.analyses._lifetime_groups import EVERYBODY, group_name, groups_of
+from rapport.apps.insights.analyses._lifetime_tests import log_rank_words, tests_of
+from rapport.apps.insights.analyses._said import ends, value
+from rapport.apps.insights.analyses._series import points, series
 from rapport.apps.insights.analyses._standing import need_customers
 from rapport.ui import charts
 
@@ -24,7 +24,6 @@ DAYS_A_MONTH = 365.25 / 12
 READ_AT = (0, 3, 6, 12, 18, 24, 36, 48, 60)
 HEADLINE = 12
 MOST_POINTS = 120
-SIGNIFICANT = 0.05
 # Where fewer of a group were watched, a single loss moves the curve: it is neither drawn nor read off.
 LEAST_WATCHED = 0.01
 
@@ -55,7 +54,7 @@ def _work_out(study: Study) -> Payload:
             _kept(key, curve, months, grid, _end(curve, study.minimum_n))
             for key, curve in {EVERYBODY: everybody, **curves}.items()
         ],
-        "tests": _tests(found, groups, study.minimum_n),
+        "tests": tests_of(found.lasted, found.ended, groups, study.minimum_n),
         "method": f"{everybody.method}; {found.method}",
         "remarks": [*found.remarks, *everybody.remarks, *groups.remarks, *_cut(everybody, last)],
     }
@@ -103,29 +102,8 @@ def _median(curve: SurvivalCurve, last: float) -> Stay:
     return Stay(reason="fewer than 50% were lost while enough were watched")
 
 
-def _tests(found: Lifetimes, groups: Groups, minimum_n: int) -> list[Payload]:
-    """Regions against each other; overlapping groups each against all others."""
-    if groups.overlapping:
-        return groups.against_others(found, minimum_n)
-    if len(groups.members) < 2:
-        return []
-    labels = np.full(found.n, "", dtype=object)
-    for key, inside in groups.members.items():
-        labels[inside] = key
-    known = labels != ""
-    test = log_rank(found.lasted[known], found.ended[known], labels[known].astype(str), minimum_n=minimum_n)
-    if test.reason:
-        return []
-    whole = {"one": EVERYBODY, "other": "", "p": plain(test.p_value), "adjusted": plain(test.p_value)}
-    pairs = [
-        {"one": pair.group, "other": pair.other, "p": plain(pair.p_value), "adjusted": plain(pair.adjusted)}
-        for pair in test.pairs
-    ]
-    return [whole, *pairs]
-
-
 def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
-    curves = [{**curve, "name": _name(curve["key"], telling)} for curve in payload["curves"]]
+    curves = [{**curve, "name": group_name(curve["key"], telling)} for curve in payload["curves"]]
     drawn = curves[1:] or curves
     return {
         "n": payload["n"],
@@ -136,17 +114,8 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "curve": _chart(drawn, telling),
         "months": payload["months"][1:],
         "rows": [_row(curve, telling) for curve in curves],
-        "tests": _test_words(payload["tests"], telling),
+        "tests": log_rank_words(payload["tests"], telling),
     }
-
-
-def _name(key: str, telling: Telling) -> str:
-    kind, _, rest = key.partition(":")
-    if kind == "segment":
-        return telling.segments.get(int(rest), f"Segment {rest}")
-    if kind == "region":
-        return rest or "Region unknown"
-    return {EVERYBODY: "All together", OTHERS: "all others"}.get(key, key)
 
 
 def _headline(curve: Payload, months: Sequence[int], silence: float) -> dict[str, str]:
@@ -209,48 +178,15 @@ def _row(curve: dict[str, Any], telling: Telling) -> dict[str, Any]:
     }
 
 
-def _test_words(tests: list[Payload], telling: Telling) -> list[str]:
-    if not tests:
-        return []
-    whole = [test for test in tests if not test["other"]]
-    pairs = [test for test in tests if test["other"]]
-    clear = sorted((test for test in pairs if _is_clear(test)), key=lambda test: test["adjusted"])
-    said = [_whole_words(test) for test in whole]
-    if clear and (not whole or _is_clear(whole[0])):
-        named = [
-            f"{_name(test['one'], telling)} from {_name(test['other'], telling)} (p {chance(test['adjusted'])})"
-            for test in clear[:6]
-        ]
-        said.append(f"Clearly different: {listed(named)}.")
-    elif pairs and not whole:
-        said.append("No group differs clearly from another.")
-    if len(pairs) > 1:
-        said.append(
-            f"{len(pairs)} comparisons were made; their p-values are corrected for it after Benjamini and Hochberg."
-        )
-    return said
-
-
-def _whole_words(test: Payload) -> str:
-    p = chance(test["p"])
-    if _is_clear(test):
-        return f"The groups stay for different times: differences like these are hardly chance (log-rank test, p {p})."
-    return f"The groups may well stay equally long: differences like these come by chance, too (log-rank test, p {p})."
-
-
-def _is_clear(test: Payload) -> bool:
-    return test["adjusted"] is not None and bool(test["adjusted"] < SIGNIFICANT)
-
-
 def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
-    names = {curve["key"]: _name(curve["key"], telling) for curve in payload["curves"]}
+    names = {curve["key"]: group_name(curve["key"], telling) for curve in payload["curves"]}
     table = [
         [names[curve["key"]], curve["n"], curve["ended"], *curve["median"], curve["median_reason"]]
         for curve in payload["curves"]
     ]
     rows = [[names[curve["key"]], *point] for curve in payload["curves"] for point in curve["points"]]
     tests = [
-        [_name(test["one"], telling), _name(test["other"], telling), test["p"], test["adjusted"]]
+        [group_name(test["one"], telling), group_name(test["other"], telling), test["p"], test["adjusted"]]
         for test in payload["tests"]
     ]
     median = ("Median (months)", "Median low", "Median high", "Remark")

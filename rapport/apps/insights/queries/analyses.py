@@ -11,10 +11,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from rapport.analytics import AnalyticsError, Period, Source
+from rapport.analytics.fact import Fact
+from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.population import Population
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.customers.models import Party, Segment
-from rapport.apps.insights.analyses import GROUPS, Analysis, Payload, Sheet, Study, Telling, analyses
+from rapport.apps.customers.queries.fields import own_words
+from rapport.apps.customers.rights import OWN_FIELDS, fields_of
+from rapport.apps.insights.analyses import GROUPS, Analysis, OwnField, Payload, Sheet, Study, Telling, analyses
+from rapport.apps.insights.extracts import catalogue as extracts
 from rapport.apps.insights.lake.reading import source_at
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.queries.cache import Asked, Found, look_up, state_of
@@ -28,8 +33,8 @@ from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.models import Job
 
 KIND = "analysis"
-EXTRACTED = ("customers", "orders", "order_lines", "products", "responses", "memberships")
-DATED = ("orders", "responses")
+# The tables whose span of time an analysis may follow; the first of them that it needs and that is there.
+DATED = ("orders", "responses", "subscriptions", "assignments")
 State = Literal["ready", "working", "missing", "refused"]
 
 
@@ -74,6 +79,7 @@ class Analysed:
     holds: bool = True
     reason: str = ""
     health: Health | None = None
+    lacks: tuple[Fact, ...] = ()
     job: Job | None = None
 
 
@@ -98,7 +104,8 @@ def analysed(member: Member, asking: Asking) -> Analysed:
     place = Place.of(member.workspace, asking)
     found = place.kept()
     if found is None and (absent := place.absent()):
-        return Analysed(asking, place.about, place.choice, "missing", {}, health=absent)
+        health, lacks = absent
+        return Analysed(asking, place.about, place.choice, "missing", {}, health=health, lacks=lacks)
     if found is None:
         return Analysed(asking, place.about, place.choice, "working", {})
     reason = str(found.payload.get("refused") or "")
@@ -124,8 +131,7 @@ class Place:
         """Raises Missing where group, region or period are not of the workspace."""
         about = named(workspace, asking.subject, asking.region)
         tables = lake_tables(workspace.pk)
-        dated = tables.get(next((name for name in asking.analysis.needed if name in DATED), "orders"))
-        known = Known(dated.first_at, dated.last_at) if dated else Known()
+        known = _known(asking.analysis, tables)
         choice = laid_out(asking.period, workspace.zone, known, now=now())
         span = None
         if known.first and known.last and known.first < choice.end:
@@ -148,15 +154,21 @@ class Place:
         """What was worked out before."""
         return look_up(self.workspace, self.asked, self.state)
 
-    def absent(self) -> Health | None:
-        """How the first table stands that is needed and not there."""
-        for name in self.asking.analysis.needed:
-            if name not in EXTRACTED:
-                return Health("no_data")
-            health = health_of(self.workspace, name, (name,), self.tables)
-            if health.state in ("waiting", "no_data") or (name not in self.tables):
-                return health
+    def absent(self) -> tuple[Health, tuple[Fact, ...]] | None:
+        """How a table stands that is needed and not there, and which it is (or which ones would do)."""
+        analysis = self.asking.analysis
+        for names in [(name,) for name in analysis.needed] + ([analysis.either] if analysis.either else []):
+            found = [self._lack(name) for name in names]
+            if all(found):
+                waiting = next((health for health in found if health and health.state == "waiting"), found[0])
+                return waiting or Health("no_data"), tuple(facts.get(name) for name in names)
         return None
+
+    def _lack(self, name: str) -> Health | None:
+        if name not in extracts:
+            return Health("no_data")
+        health = health_of(self.workspace, name, (name,), self.tables)
+        return health if health.state in ("waiting", "no_data") or name not in self.tables else None
 
     def study(self, *, progress: Any = lambda words: None) -> Study:
         """What the analysis works from. Raises Missing without any dated row."""
@@ -174,7 +186,19 @@ class Place:
             currency=self.workspace.currency,
             margin_rate=self.workspace.assumed_margin,
             progress=progress,
+            own_fields=self._own_fields,
+            segments=dict(Segment.objects.of(self.workspace).values_list("pk", "name")),
         )
+
+    def _own_fields(self) -> list[OwnField]:
+        return [OwnField(key=key, title=title, words=words) for key, title, words in own_words(self.workspace)]
+
+
+def _known(analysis: Analysis, tables: Mapping[str, LakeTable]) -> Known:
+    """The span of the first dated table that the analysis needs, else of the first one it reads."""
+    named = [name for name in (*analysis.needed, *analysis.either, *analysis.tables, "orders") if name in DATED]
+    dated = [tables[name] for name in named if name in tables and tables[name].first_at]
+    return Known(dated[0].first_at, dated[0].last_at) if dated else Known()
 
 
 def _population(about: Named) -> Population:
@@ -206,6 +230,10 @@ def telling(member: Member, found: Analysed) -> Telling:
         people_url=people_url,
         segments={pk: name for pk, name, _ in segments},
         hues={pk: hue for pk, _, hue in segments},
+        shows=lambda key: fields_of(member).shows(f"{OWN_FIELDS}.{key}"),
+        analysis_url=lambda name: reverse(
+            "insights:analysis", kwargs={"workspace": member.workspace.slug, "analysis": name}
+        ),
     )
 
 
