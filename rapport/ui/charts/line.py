@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 from rapport.ui import figures
@@ -21,9 +22,12 @@ from rapport.ui.charts.chart import (
     value_words,
     with_unit,
 )
+from rapport.ui.charts.steps import at_height, height, ten_times
 
 # A name is so high, of a field so high; both in pixels.
 NAME_HEIGHT, FIELD_HEIGHT = 14, 230
+# From so many times the smallest series on, the largest would press it to the ground.
+_DWARFING = 20
 GAPS_STAY = "break-paths-filter-domains"
 
 
@@ -36,18 +40,24 @@ def line(
     target: float | None = None,
     hues: dict[str, str] | None = None,
     note: str = "",
+    in_ratio: bool = False,
 ) -> Chart:
     """Each row has `at` (a date), `value` (None is a gap), and may have `low`, `high` (a band) and `series`.
 
-    A series keeps the hue given for its name in `hues`; its name stands at the end of its line.
+    `in_ratio`: what counts is by how many times a series rises; where one dwarfs another, all are drawn in steps of
+    ten times. A series keeps the hue given for its name in `hues`; its name stands at the end of its line.
     """
     names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
     encoding = {
         "x": {"field": "at", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6}},
         "color": colours(names, hues or {}, "series"),
     }
-    goal, ends = _target(target, unit), _ends(rows)
+    least = _least(rows) if in_ratio else None
+    goal, ends = _target(target, unit), _ends(rows, least)
     layers = [_band(), *goal[:1], _line(unit), _points(), *_names(), *goal[1:]]
+    if least is not None:
+        note = " · ".join(filter(None, [note, "each step is ten times the one before"]))
+        _step(layers, rows, least)
     columns = twin_columns(rows, "Period")
     data = {"values": [_plotted(row, unit, ends) for row in rows]}
     return Chart(
@@ -61,17 +71,39 @@ def line(
     )
 
 
-def _ends(rows: Sequence[Row]) -> dict[str, float]:
+def _least(rows: Sequence[Row]) -> float | None:
+    """The middle of the smallest series, where the largest is many times that and none falls below nought."""
+    series: dict[str, list[float]] = {}
+    for row in rows:
+        if row["value"] is not None:
+            series.setdefault(str(row.get("series") or ""), []).append(float(row["value"]))
+    middles = [middle for values in series.values() if (middle := median(values)) > 0]
+    dwarfed = len(middles) > 1 and max(middles) > _DWARFING * min(middles)
+    return min(middles) if dwarfed and min(map(min, series.values())) >= 0 else None
+
+
+def _step(layers: list[Spec], rows: Sequence[Row], least: float) -> None:
+    scale, said = ten_times([float(row["value"]) for row in rows if row["value"] is not None], least)
+    for layer in layers:
+        layer["encoding"]["y"]["scale"] = scale
+        if "axis" in layer["encoding"]["y"]:
+            layer["encoding"]["y"]["axis"] |= said
+
+
+def _ends(rows: Sequence[Row], least: float | None) -> dict[str, float]:
     """How high the name of each series stands: at its last value, or above a name that stands there already."""
+    if least is not None:
+        places = [row | {"value": height(float(row["value"]), least)} for row in rows if row["value"] is not None]
+        return {name: at_height(place, least) for name, place in _ends(places, None).items()}
     known = [row for row in rows if row["value"] is not None]
     values = [float(row["value"]) for row in known]
-    least = (max(values) - min(values)) * NAME_HEIGHT / FIELD_HEIGHT if values else 0.0
+    room = (max(values) - min(values)) * NAME_HEIGHT / FIELD_HEIGHT if values else 0.0
     last = {str(row.get("series") or ""): row for row in sorted(known, key=lambda row: row["at"])}
     placed: dict[str, float] = {}
     highest: dict[Any, float] = {}
     for name, row in sorted(last.items(), key=lambda one: float(one[1]["value"])):
         below = highest.get(row["at"])
-        placed[name] = float(row["value"]) if below is None else max(float(row["value"]), below + least)
+        placed[name] = float(row["value"]) if below is None else max(float(row["value"]), below + room)
         highest[row["at"]] = placed[name]
     return placed
 

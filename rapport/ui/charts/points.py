@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, log10
 from statistics import median
 
 from rapport.ui import figures
 from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, outlined, plain
+from rapport.ui.charts.steps import ten_times
 
 HEIGHT = 320
 _FAR_RIGHT = 0.6  # of the width
@@ -77,24 +77,14 @@ def _value(field: str, title: str, unit: str, rows: Sequence[Row]) -> Spec:
     scale: Spec = {"zero": False, "nice": True}
     values = sorted(abs(float(row[field])) for row in rows if row[field] is not None)
     if _is_lopsided(values):
-        least = median(values) or values[-1] / 1_000
-        scale = {"type": "symlog", "constant": least, "nice": False}
-        shown |= {"values": _steps(rows, field, least), "labelExpr": "format(datum.value, '~s')"}
+        plotted = [float(row[field]) for row in rows if row[field] is not None]
+        scale, said = ten_times(plotted, median(values) or values[-1] / 1_000)
+        shown |= said
     return {"field": field, "type": "quantitative", "title": title, "axis": shown, "scale": scale}
 
 
 def _is_lopsided(values: Sequence[float]) -> bool:
     return len(values) >= _ENOUGH and values[-1] > _FAR_OUT * values[int(len(values) * 0.95)]
-
-
-def _steps(rows: Sequence[Row], field: str, least: float) -> list[float]:
-    """Nought, and tens, hundreds, thousands … to both sides as far as there are points."""
-    values = [float(row[field]) for row in rows if row[field] is not None]
-    found = {0.0}
-    for sign, far in ((1, max(values)), (-1, -min(values))):
-        if far > least:
-            found |= {sign * 10.0**power for power in range(ceil(log10(least)), ceil(log10(far)))}
-    return sorted(found)
 
 
 def _whisker(name: str) -> Spec:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 from django.template.loader import render_to_string
@@ -124,6 +125,17 @@ def test_a_few_far_out_do_not_press_the_others_into_a_corner() -> None:
     assert scaled([*near, {"label": "Wholesaler", "x": 9_000, "y": 5}]) == ("symlog", [0, 100, 1_000])
     assert scaled([*near, {"label": "Loss", "x": -9_000, "y": 5}]) == ("symlog", [-1_000, -100, 0])
     assert scaled([near[0], {"label": "Wholesaler", "x": 9_000, "y": 5}]) == (None, None)
+
+
+def test_series_that_one_dwarfs_are_drawn_in_steps_of_ten_times() -> None:
+    def drawn(*scales: int) -> dict[str, Any]:
+        rows = [{"at": date(2026, m, 1), "value": k * m, "series": f"{k}"} for k in scales for m in (1, 2, 3)]
+        return line(rows, id="d", title="Orders", in_ratio=True).spec["layer"][1]["encoding"]["y"]
+
+    assert "type" not in drawn(1, 2, 19)["scale"]
+    assert drawn(1, 2, 100)["scale"] == {"type": "symlog", "constant": 2, "nice": False}
+    assert drawn(1, 2, 100)["axis"]["values"] == [0, 10, 100]
+    assert "type" not in drawn(-1, 2, 100)["scale"]
 
 
 def test_names_of_pairs_have_two_lines() -> None:

@@ -52,8 +52,8 @@ class CutForm(forms.Form):
         self._offer("region", [("", "all regions"), (EACH, "each region"), *self.regions])
         self._offer("only", self.regions)
         said = data.get("metric")
-        self.metric = said if said in metric_titles() else first_metric(member)
-        named = [(name, dimension_title(name)) for name in dimensions_of(metric_of(self.metric))]
+        self.begins_with = said if said in metric_titles() else first_metric(member)
+        named = [(name, dimension_title(name)) for name in dimensions_of(metric_of(self.begins_with))]
         self._offer("by", [("", "nothing further"), *named])
         self._offer("apart", [("", "not"), ("region", "region"), ("segment", "segment"), *named])
         self.is_valid()
@@ -63,7 +63,7 @@ class CutForm(forms.Form):
         groups = self._groups()
         region = self._said("region")
         return Cut(
-            metric=self.metric,
+            metric=self.begins_with,
             segments=tuple(int(group) for group in groups if group != EVERYBODY),
             everybody=EVERYBODY in groups,
             regions=(int(region),) if region.isdigit() else tuple(int(one) for one in self._list("only")),
