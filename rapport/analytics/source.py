@@ -52,6 +52,7 @@ class Source:
     There a table may also be the name of one that the engine itself holds, ``"sales.orders"``.
 
     ``checks`` are notes of tables that earlier sources checked (see `Checks`); without them each source checks its own.
+    Where all tables are noted they are opened when one of them is first asked.
 
     Where a table has the columns ``change`` and ``deleted`` of the append-only lake, the newest row of each ``id``
     wins and deleted ones are left out.
@@ -87,16 +88,41 @@ class Source:
         # How its tables came to be what they are since earlier answers; the engine's own notes.
         self.growths: list[Any] = []
         self._lock = Lock()
+        self._notes: dict[str, Profile] = {}
+        self._door = Lock()
+        self._is_open = False
         if engine is None:
             engine = DuckDB(memory_limit=memory_limit, threads=threads, spill_folder=spill_folder)
-        self._engine = engine_at(engine) if isinstance(engine, str) else engine
+        self._given = engine_at(engine) if isinstance(engine, str) else engine
+        if not self._is_known():
+            self._open_all()
+
+    @property
+    def _engine(self) -> Engine:
+        """The engine with all tables open."""
+        self._open_once()
+        return self._given
+
+    def _open_once(self) -> None:
+        with self._door:
+            if not self._is_open:
+                self._open_all()
+
+    def _is_known(self) -> bool:
+        """Whether all tables are noted as checked, and so can be opened: then they wait until one of them is asked."""
+        found = {name: self._noted(facts.get(name)) for name in self._tables}
+        self._notes = {name: known for name, known in found.items() if known}
+        return bool(found) and len(self._notes) == len(found)
+
+    def _open_all(self) -> None:
         try:
             for fact in facts:
                 self._in_words(fact.name, partial(self._open, fact))
-            self._engine.seal()
+            self._given.seal()
         except BaseException:
             self.close()
             raise
+        self._is_open = True
 
     def has(self, fact_name: str) -> bool:
         """Whether the table was given, be it empty."""
@@ -105,7 +131,7 @@ class Source:
     @property
     def is_here(self) -> bool:
         """Whether rows are read in this process, so that many of them can be asked for."""
-        return isinstance(self._engine, DuckDB)
+        return isinstance(self._given, DuckDB)
 
     def query(self, sql: str, *fact_names: str, values: Values | None = None) -> pa.Table:
         """The rows of a SELECT in DuckDB's dialect over these facts, which are checked before.
@@ -126,10 +152,10 @@ class Source:
 
     def cursor(self, *fact_names: str) -> duckdb.DuckDBPyConnection:
         """A cursor of one's own on which these facts have been checked; DuckDB's only, `query` runs everywhere."""
-        if not isinstance(self._engine, DuckDB):
+        if not isinstance(self._given, DuckDB):
             raise BadQuestion("engine: only DuckDB has cursors; ask by Source.query")
         self._check(fact_names)
-        return self._engine.connection.cursor()
+        return self._given.connection.cursor()
 
     def profile(self, fact_name: str) -> Profile:
         """What a table holds; its rows are checked at the first question and not again."""
@@ -137,7 +163,7 @@ class Source:
             if fact_name not in self._profiles:
                 adopted = self._adopted.pop(fact_name, None)
                 fact = facts.get(fact_name)
-                known = (adopted() if adopted else None) or self._noted(fact)
+                known = (adopted() if adopted else None) or self._notes.get(fact_name) or self._noted(fact)
                 if known and not known.repeated:
                     self._growing.pop(fact_name, None)
                 self._profiles[fact_name] = known or self._in_words(fact_name, lambda: self._checked(fact))
@@ -163,13 +189,14 @@ class Source:
         """
         table = self._tables.get(fact_name)
         paths = paths_of(table) if table is not None else []
-        if isinstance(self._engine, DuckDB) and paths is not None and all(path.endswith(".parquet") for path in paths):
+        if isinstance(self._given, DuckDB) and paths is not None and all(path.endswith(".parquet") for path in paths):
             with suppress(OSError):
                 return tuple(sorted(file_state(path) for path in paths))
         return (f"{self._marked}:{fact_name}",)
 
     def columns(self, fact_name: str) -> tuple[str, ...]:
         """The columns that a table was given with."""
+        self._open_once()
         return self._columns.get(fact_name, ())
 
     def rows_of(self, path: str) -> int:
@@ -192,7 +219,7 @@ class Source:
 
     def close(self) -> None:
         """Let go of files, memory and connections."""
-        self._engine.close()
+        self._given.close()
 
     def __enter__(self) -> Source:
         return self
@@ -203,6 +230,7 @@ class Source:
         self.close()
 
     def _check(self, fact_names: tuple[str, ...]) -> None:
+        self._open_once()
         for name in fact_names:
             if self.has(name):
                 self.profile(name)
@@ -212,17 +240,21 @@ class Source:
     def _open(self, fact: Fact) -> None:
         table = self._tables.get(fact.name)
         if table is None or (isinstance(table, list) and not table):
-            self._engine.define(fact.name, empty_select(fact))
+            self._given.define(fact.name, empty_select(fact))
             return
-        opened = self._engine.open(fact, table)
+        opened = self._given.open(fact, table)
         rows, columns = opened.relation, opened.columns
         self._columns[fact.name] = tuple(columns)
         if opened.in_memory and {"id", "change"} <= set(columns):
             rows = newest(rows, columns)
-        elif "change" in columns:
+        elif "change" in columns and not self._has_each_id_once(fact.name):
             self._growing[fact.name] = (rows, columns)
         select = typed_select(fact, columns, rows, naive_zone=self.naive_zone)
-        self._engine.define(fact.name, select, kept=opened.in_memory)
+        self._given.define(fact.name, select, kept=opened.in_memory)
+
+    def _has_each_id_once(self, fact_name: str) -> bool:
+        known = self._profiles.get(fact_name) or self._notes.get(fact_name)
+        return known is not None and not known.repeated
 
     def _checked(self, fact: Fact) -> Profile:
         repeated = self._settle(fact)
@@ -245,9 +277,10 @@ class Source:
 
     def _rises(self, fact: Fact) -> bool:
         """A look that ends with the first id that does not rise; otherwise a third of the work of `check_ids`."""
-        if not isinstance(self._engine, DuckDB) or fact.columns[0].name != "id":
+        engine = self._given
+        if not isinstance(engine, DuckDB) or fact.columns[0].name != "id":
             return False
-        return ids_rise(self._engine.batches(f"SELECT id FROM {fact.name}", _LOOK))
+        return ids_rise(engine.batches(f"SELECT id FROM {fact.name}", _LOOK))
 
     def _noted(self, fact: Fact) -> Profile | None:
         if self._checks is None or not self._is_of_files(fact.name):
@@ -274,5 +307,5 @@ class Source:
     def _in_words(self, name: str, act: Callable[[], Result]) -> Result:
         try:
             return act()
-        except self._engine.failures as error:
+        except self._given.failures as error:
             raise BadTable(f"{name}: {str(error).strip().splitlines()[0]}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -99,7 +100,7 @@ class Cells:
         return pair * len(grid.breakdown) + _places(rows["breakdown"], grid.breakdown)
 
     def _laid_out(self, name: str, span: Span) -> Floats:
-        values = np.nan_to_num(self._found.rows[name].to_numpy().astype(float)[self._chosen[span]])
+        values = np.nan_to_num(self._found.rows[name].to_numpy()[self._chosen[span]].astype(float), copy=False)
         flat = np.bincount(self._place[span], weights=values, minlength=self.grid.size * BUCKETS).astype(float)
         if self._found.query.rolls_up:
             whole = flat.reshape(len(self.grid.segments), len(self.grid.regions), -1)
@@ -110,6 +111,7 @@ class Cells:
             laid[:, :, in_order] = np.cumsum(laid[:, :, in_order], axis=2)
         return np.asarray(laid.reshape(self.grid.size, BUCKETS), float)
 
+    @cached_property
     def known(self) -> NDArray[np.bool_]:
         """Which cells' segment and region have any record in any frame looked at."""
         pairs = np.zeros((len(self.grid.segments), len(self.grid.regions), len(self.grid.breakdown)), bool)

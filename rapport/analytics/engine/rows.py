@@ -258,4 +258,4 @@ def _where(there: Truths, values: Floats) -> Floats:
 
 
 def _known(tables: Sequence[Cells]) -> Truths:
-    return np.logical_or.reduce([cells.known() for cells in tables])
+    return np.logical_or.reduce([cells.known for cells in tables])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -29,14 +30,20 @@ class DuckDB:
         threads: int | None = None,
         spill_folder: str | os.PathLike[str] | None = None,
     ) -> None:
-        spill = mkdtemp(prefix="rapport-analytics-", dir=spill_folder)
-        self._clear_away = finalize(self, rmtree, spill, ignore_errors=True)
+        self._spill_folder = spill_folder
+        self._wishes: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
         self._folders: set[str] = set()
         self._registered: list[str] = []
-        wanted: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads, "temp_directory": spill}
-        config = {name: value for name, value in wanted.items() if value is not None}
-        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=config)
-        self.connection.execute("SET GLOBAL TimeZone = 'UTC'")
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database, made when it is first needed, with a folder to spill to that goes with it."""
+        spill = mkdtemp(prefix="rapport-analytics-", dir=self._spill_folder)
+        self._clear_away = finalize(self, rmtree, spill, ignore_errors=True)
+        config = {name: value for name, value in self._wishes.items() if value is not None}
+        made = duckdb.connect(":memory:", config=config | {"temp_directory": spill})
+        made.execute("SET GLOBAL TimeZone = 'UTC'")
+        return made
 
     @property
     def failures(self) -> tuple[type[Exception], ...]:
@@ -101,8 +108,9 @@ class DuckDB:
 
     def close(self) -> None:
         """Let go of files and memory."""
-        self.connection.close()
-        self._clear_away()
+        if "connection" in self.__dict__:
+            self.connection.close()
+            self._clear_away()
 
     def _csv(self, fact: Fact, listed: str) -> str:
         # A column without any value looks like text to the reader: the declared types say better.

@@ -114,3 +114,29 @@ def test_only_the_latest_notes_are_held(tmp_path: Path) -> None:
             source.profile("orders")
 
     assert len(list((tmp_path / "checks").iterdir())) == 2
+
+
+def test_tables_that_are_noted_are_opened_when_one_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, SALE, SALE | {"id": 2})
+    profiled(file, tmp_path / "checks")
+    opened: list[str] = []
+    opens = DuckDB.open
+    monkeypatch.setattr(DuckDB, "open", lambda self, fact, table: opened.append(fact.name) or opens(self, fact, table))
+
+    with analytics.Source({"orders": file}, checks=analytics.Checks(tmp_path / "checks")) as source:
+        assert source.profile("orders").total == 2
+        assert opened == []
+        assert source.query("SELECT count(*) AS n FROM orders", "orders").to_pylist() == [{"n": 2}]
+        assert opened == ["orders"]
+    analytics.Source({"orders": file}).close()
+    assert opened == ["orders", "orders"]
+
+
+def test_a_noted_file_that_is_gone_is_missed_when_it_is_asked(tmp_path: Path) -> None:
+    file = written(tmp_path, SALE)
+    profiled(file, tmp_path / "checks")
+
+    with analytics.Source({"orders": file}, checks=analytics.Checks(tmp_path / "checks")) as source:
+        Path(file).unlink()
+        with pytest.raises(analytics.BadTable, match="orders"):
+            source.query("SELECT count(*) AS n FROM orders", "orders")

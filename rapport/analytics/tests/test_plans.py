@@ -60,7 +60,7 @@ def assert_plans_agree(
         regions = set().union(*(one.values("region") for one in found))
         grid = Grid(question.cells_of_segments, (None, *sorted(regions)), len(periods))
         laid = [Cells(one, grid) for one in found]
-        assert all(np.array_equal(laid[0].known(), one.known()) for one in laid), name
+        assert all(np.array_equal(laid[0].known, one.known) for one in laid), name
         for metric, ingredient in taken:
             plain, *swift = (cells.parts(metric, ingredient) for cells in laid)
             for part, other in product(ingredient.parts, swift):
