@@ -153,7 +153,7 @@ def timeline() -> str:
 
 def lake() -> str:
     """Every table of the lake: where its rows come from and what its columns mean."""
-    from rapport.apps.insights.extracts import catalogue
+    from rapport.apps.insights.extracts import by_table
 
     lines = [
         "# Lake",
@@ -163,9 +163,10 @@ def lake() -> str:
         "and none holds whose newest row is `deleted`. Amounts are without tax, times are UTC.",
         "",
     ]
-    for entry in catalogue:
-        lines += [f"## {entry.title}", "", f"`{entry.name}` — {entry.help}", "", "| column | meaning | unit |"]
-        lines += ["| --- | --- | --- |"]
+    for name, (entry, *others) in by_table():
+        lines += [f"## {entry.title}", "", f"`{name}` — {entry.help}", ""]
+        lines += [f"{one.title} are in it too: {one.help}\n" for one in others]
+        lines += ["| column | meaning | unit |", "| --- | --- | --- |"]
         lines += [f"| `{column.name}` | {column.meaning} | {column.unit} |" for column in entry.lake_columns]
         lines.append("")
     return "\n".join(lines)

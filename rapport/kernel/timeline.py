@@ -21,7 +21,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q, QuerySet, UUIDField
+from django.db.models import Exists, Q, QuerySet, UUIDField
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
@@ -146,7 +146,8 @@ class TimelineSource:
     """One kind of thing that happens around a customer, as a chip that is switched on and off.
 
     `right` is asked for, and only rows of customers that it reaches are told; where the member's roles hide `field`,
-    the source is not there. `topics` are what the live stream says when something of it has come.
+    the source is not there. `topics` are what the live stream says when something of it has come. Of a `sparse` one
+    most customers have nothing in most strands: one question tells which have to be read.
     """
 
     name: str
@@ -158,14 +159,22 @@ class TimelineSource:
     strands: tuple[Strand, ...]
     field: str = ""
     topics: tuple[str, ...] = ()
+    sparse: bool = False
     order: int = 100
 
     def entries(self, asked: Asked, before: Before | None, limit: int) -> list[Entry]:
         """The latest entries before a place of this source, newest first."""
         if not asked.parties:
             return []
-        found = [self._of(number, asked, before, limit) for number in range(len(self.strands))]
+        numbers = self._filled(asked) if self.sparse else range(len(self.strands))
+        found = [self._of(number, asked, before, limit) for number in numbers]
         return list(islice(merge(*found, key=_order_of), limit))
+
+    def _filled(self, asked: Asked) -> list[int]:
+        """The strands in which the customers have anything."""
+        there = {f"strand_{number}": Exists(strand.rows(asked)) for number, strand in enumerate(self.strands)}
+        row = asked.table("customers.Party").filter(pk=asked.parties[0]).order_by().values_list(*there.values())
+        return [number for number, has_rows in enumerate(row.first() or ()) if has_rows]
 
     def _of(self, number: int, asked: Asked, before: Before | None, limit: int) -> list[Entry]:
         """Those of one strand. The places of several strands alternate, so that no two entries share one."""

@@ -12,7 +12,8 @@ from rapport.apps.customers import operations as customers
 from rapport.apps.customers.models import Consent, Party, Purpose
 from rapport.apps.feedback.operations import ResponseFacts, record_responses
 from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
-from rapport.apps.tracking.operations import EventFacts, record_events
+from rapport.apps.tracking.operations import EventFacts, RecordFacts, record_events, record_records
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -41,6 +42,8 @@ def trade(member: Member, whom: Party, at: datetime) -> None:
     record_responses(member, [answer])
     seen = EventFacts(f"m-{whom.pk}", "product_viewed", at + 3 * HOUR, party_id=whom.pk, properties={"sku": "LIP-01"})
     record_events(member, [seen])
+    asked = RecordFacts({"customer": whom.pk, "opened_at": at + 3 * HOUR, "topic": "Broken seal"}, f"t-{whom.pk}")
+    record_records(member, record_kinds.get("tickets"), [asked])
 
 
 def order_of(member: Member, whom: Party, number: str, at: datetime, quantity: int) -> None:

@@ -11,6 +11,8 @@ from django.db.models import Model, Q, QuerySet
 from rapport.analytics.fact import ARROW_TYPES, Column, Fact
 from rapport.kernel.models import ChangedModel
 
+# How many extracts may share a table.
+PLACES = 8
 ID = Column("id", "id", "The row in the database.", required=True)
 
 
@@ -27,6 +29,9 @@ class Extract:
     counts, empty for prices, which take the newest rate. ``rate`` is the path of a rate that the row keeps itself;
     without it the rate is looked up. Of a converted row ``original_<amount>``, ``original_currency`` and ``rate`` say
     what it was; the fact names those columns.
+    Rows that ``counts`` does not mean are none of the fact's, and go again when they cease to be. ``always`` are
+    columns that hold the same in every row. An extract that ``joins`` another one writes into that one's table, which
+    fills at least the same columns and is ``shared``: ids of the lake are then told apart by the extract's ``place``.
     ``version`` rises whenever the same database rows would give other lake rows: the table is then made anew.
     """
 
@@ -45,11 +50,37 @@ class Extract:
     rate: str = ""
     gone_with: Mapping[str, type[Model]] = field(default_factory=dict)
     lost_with: Mapping[str, type[Model]] = field(default_factory=dict)
+    counts: Q = field(default_factory=Q)
+    always: Mapping[str, str] = field(default_factory=dict)
+    shared: bool = False
+    joins: Extract | None = None
+    place: int = 0
     order: int = 0
+
+    @property
+    def table(self) -> str:
+        """The table of the lake that its rows go to."""
+        return self.joins.name if self.joins else self.name
+
+    @property
+    def strides(self) -> int:
+        """By how much the ids of one extract are apart in its table."""
+        return PLACES if self.shared or self.joins else 1
+
+    def id_in_lake(self, row_id: int) -> int:
+        """The id in the lake of a row of the database."""
+        return row_id * self.strides + self.place
+
+    def row_of(self, lake_id: int) -> int | None:
+        """The row of the database that an id of the lake means; none where it is another extract's."""
+        row_id, place = divmod(lake_id, self.strides)
+        return row_id if place == self.place else None
 
     @property
     def lake_columns(self) -> tuple[Column, ...]:
         """The fact's columns that the model can fill, behind the row's id where the fact has none of its own."""
+        if self.joins:
+            return self.joins.lake_columns
         filled = {*self.columns, *self.conversion_columns}
         own = tuple(column for column in self.fact.columns if column.type == "bucket" or column.name in filled)
         return own if any(column.name == "id" for column in own) else (ID, *own)
@@ -74,6 +105,7 @@ class Extract:
     def changed(self, workspace_id: int, since: int, upto: int) -> list[QuerySet[ChangedModel]]:
         """The rows to write anew: those that changed in `(since, upto]`, and those whose parent did."""
         rows = self.model.objects.of(workspace_id).filter(change__gt=since, change__lte=upto)
+        rows = rows.filter(self.counts) if since < 0 else rows
         if not self.parent:
             return [rows]
         return [rows, self._of_changed_parents(workspace_id, since, upto)] if since >= 0 else [rows]

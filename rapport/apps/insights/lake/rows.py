@@ -31,9 +31,8 @@ def fact_rows(
     """
     paths = [extract.columns[column.name] for column in extract.read_columns]
     money = [path for path in (extract.currency, extract.rate) if path]
-    chosen = rows.annotate(
-        lake_change=_change(extract), **{f"lake_money_{place}": F(path) for place, path in enumerate(money)}
-    ).values_list(*paths, "lake_change", *(f"lake_money_{place}" for place in range(len(money))))
+    also = {f"lake_money_{place}": F(path) for place, path in enumerate(money)} | _counts(extract)
+    chosen = rows.annotate(lake_change=_change(extract), **also).values_list(*paths, "lake_change", *also)
     for block in _blocks(chosen):
         values = list(zip(*block, strict=True))
         yield _batch(extract, values, len(block), at_least, rates)
@@ -55,6 +54,11 @@ def _change(extract: Extract) -> Any:
     return Case(When(**{f"{parent}__gt": F("change")}, then=F(parent)), default=F("change"))
 
 
+def _counts(extract: Extract) -> dict[str, Any]:
+    """Whether each row is one of the fact's, where not all are."""
+    return {"lake_counts": Case(When(extract.counts, then=True), default=False)} if extract.counts else {}
+
+
 def _blocks(chosen: QuerySet[Any, Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
     statement, parameters = chosen.order_by().query.sql_with_params()
     # Django's own iterator builds a Decimal and a datetime a value; whole columns are converted ten times faster.
@@ -68,10 +72,16 @@ def _batch(extract: Extract, values: list[tuple[Any, ...]], count: int, at_least
     columns = extract.read_columns
     arrays = {column.name: _array(column, given) for column, given in zip(columns, values, strict=False)}
     change, *money = values[len(columns) :]
+    counts = money.pop() if extract.counts else ()
+    if extract.strides > 1:
+        arrays["id"] = pc.add(pc.multiply(arrays["id"], extract.strides), extract.place)
+    arrays |= {name: pa.array([word] * count, pa.string()) for name, word in extract.always.items()}
     arrays["change"] = pc.max_element_wise(pa.array(change, pa.int64()), at_least)
     arrays["deleted"] = pa.array(np.zeros(count, dtype=bool))
     if extract.amounts:
         convert(extract, arrays, money[0], money[1] if extract.rate else None, rates)
+    if extract.counts:
+        arrays["deleted"] = pc.or_(arrays["deleted"], pa.array([not one for one in counts]))
     if extract.bucket_from:
         arrays["bucket"] = _buckets(arrays, extract.bucket_from)
     schema = extract.schema

@@ -16,12 +16,14 @@ IDS_AT_ONCE = 500
 
 
 def departed(entry: Extract, workspace_id: int, before: LakeFiles, since: int, upto: int) -> dict[int, int]:
-    """Ids to mark as deleted, with the change that did it: the rows' own tombstones and those of what owned them."""
-    gone = _tombstones(entry.model, workspace_id, since, upto)
+    """Ids of the lake to mark as deleted, with the change that did it: a tombstone of the row or of what owned it."""
+    removed = _tombstones(entry.model, workspace_id, since, upto)
+    gone = {entry.id_in_lake(row): change for row, change in removed.items()}
     for column, owner in entry.gone_with.items():
         changes = _tombstones(owner, workspace_id, since, upto)
         named = rows_that_name(before, column, changes)
-        gone.update({row: changes[owner_id] for row, owner_id in named.items() if row not in gone})
+        theirs = {row: owner_id for row, owner_id in named.items() if entry.row_of(row) is not None}
+        gone.update({row: changes[owner_id] for row, owner_id in theirs.items() if row not in gone})
     return gone
 
 
@@ -31,7 +33,8 @@ def orphaned(
     """Rows still there that pointed to something deleted, to be written again as of that deletion."""
     for column, target in entry.lost_with.items():
         changes = _tombstones(target, workspace_id, since, upto)
-        named = rows_that_name(before, column, changes)
+        found = rows_that_name(before, column, changes)
+        named = {row: owner for row_id, owner in found.items() if (row := entry.row_of(row_id)) is not None}
         for ids in _blocks(sorted(named)):
             latest = max(changes[named[row]] for row in ids)
             yield entry.model.objects.of(workspace_id).filter(pk__in=ids), latest

@@ -14,13 +14,13 @@ from deltalake.exceptions import DeltaError
 
 from rapport.apps.accounts.queries import rates_of
 from rapport.apps.activity.operations import announce
-from rapport.apps.insights.extracts import Extract, catalogue
+from rapport.apps.insights.extracts import Extract, by_table, made_by
 from rapport.apps.insights.lake.handover import hand_over
 from rapport.apps.insights.lake.rows import deleted_rows, fact_rows
 from rapport.apps.insights.lake.tables import LakeFiles, SomebodyElseWrote, append, lake_folder, replace
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.operations.departures import departed, orphaned
-from rapport.apps.insights.queries.progress import log_position, span_of_facts
+from rapport.apps.insights.queries.progress import log_position, span_of_table
 from rapport.apps.insights.queries.revaluing import revalued
 from rapport.kernel.clock import now
 
@@ -65,61 +65,62 @@ def extract(workspace_id: int, *, afresh: bool = False) -> ExtractReport:
     and a commit made from an outdated position is refused and tried again.
     """
     report = ExtractReport(workspace_id, log_position(workspace_id))
-    for entry in catalogue:
-        report.tables.append(_bring_up(entry, workspace_id, report.upto, afresh=afresh))
+    for name, entries in by_table():
+        report.tables.append(_bring_up(name, entries, workspace_id, report.upto, afresh=afresh))
     if report.rows or report.problems:
         announce(workspace_id, "figures")
     return report
 
 
-def _bring_up(entry: Extract, workspace_id: int, upto: int, *, afresh: bool) -> TableReport:
-    report, started = TableReport(entry.name), perf_counter()
-    folder = lake_folder(workspace_id) / entry.name
+def _bring_up(name: str, entries: list[Extract], workspace_id: int, upto: int, *, afresh: bool) -> TableReport:
+    report, started = TableReport(name), perf_counter()
+    folder = lake_folder(workspace_id) / name
     try:
-        _try_to_bring_up(entry, workspace_id, folder, upto, report, afresh=afresh)
+        _try_to_bring_up(entries, workspace_id, folder, upto, report, afresh=afresh)
         table = LakeFiles.at(folder)
     except LAKE_FAILURES as failure:
         report.problem = (str(failure).splitlines() or [type(failure).__name__])[0][:300]
         table = None
     report.seconds = perf_counter() - started
-    remember(entry, workspace_id, table, upto=upto, report=report)
+    remember(entries, workspace_id, table, upto=upto, report=report)
     return report
 
 
 def _try_to_bring_up(
-    entry: Extract, workspace_id: int, folder: Path, upto: int, report: TableReport, *, afresh: bool
+    entries: list[Extract], workspace_id: int, folder: Path, upto: int, report: TableReport, *, afresh: bool
 ) -> None:
     for _ in range(TRIES):
         before = LakeFiles.at(folder)
-        report.afresh = afresh or before.made_by != entry.version or not _is_ours(entry, workspace_id, before)
+        report.afresh = afresh or before.made_by != made_by(entries) or not _is_ours(report.name, workspace_id, before)
         try:
-            report.rows = _write_changes(entry, workspace_id, before, upto, afresh=report.afresh)
+            report.rows = _write_changes(entries, workspace_id, before, upto, afresh=report.afresh)
             return
         except SomebodyElseWrote:
             continue
-    raise OSError(f"others kept writing to {entry.name}")
+    raise OSError(f"others kept writing to {report.name}")
 
 
-def _is_ours(entry: Extract, workspace_id: int, table: LakeFiles) -> bool:
+def _is_ours(name: str, workspace_id: int, table: LakeFiles) -> bool:
     """Is the table as this database last wrote it down?
 
     If not, an extraction was killed between its commit and the note of it, or the database was restored to an
     earlier day and its change numbers are being given out again. One cannot tell, so the table is made anew.
     """
-    return LakeTable.objects.of(workspace_id).filter(name=entry.name, version=table.version).exists()
+    return LakeTable.objects.of(workspace_id).filter(name=name, version=table.version).exists()
 
 
-def _write_changes(entry: Extract, workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool) -> int:
+def _write_changes(entries: list[Extract], workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool) -> int:
     since = -1 if afresh else before.change
     if since >= upto and before.exists:
         return 0
-    batches = _counted(_changes(entry, workspace_id, before, since, upto, afresh=afresh))
+    changes = (_changes(entry, workspace_id, before, since, upto, afresh=afresh) for entry in entries)
+    batches = _counted(chain.from_iterable(changes))
     first = next(batches.rows, None)
     if first is None and (not afresh or not before.exists):
         return 0
     rows = chain([] if first is None else [first], batches.rows)
-    write = replace if afresh else append
-    hand_over(rows, lambda taken: write(before, entry.schema, taken, change=upto, made_by=entry.version))
+    write, schema = replace if afresh else append, entries[0].schema
+    hand_over(rows, lambda taken: write(before, schema, taken, change=upto, made_by=made_by(entries)))
     return batches.count
 
 
@@ -153,16 +154,18 @@ class _counted:  # noqa: N801
             yield batch
 
 
-def remember(entry: Extract, workspace_id: int, table: LakeFiles | None, *, upto: int, report: TableReport) -> None:
+def remember(
+    entries: list[Extract], workspace_id: int, table: LakeFiles | None, *, upto: int, report: TableReport
+) -> None:
     """Write down how far the table has come, so that pages need not open it; what is broken keeps its last state."""
-    row = LakeTable.objects.of(workspace_id).filter(name=entry.name).first()
-    row = row or LakeTable(workspace_id=workspace_id, name=entry.name)
+    row = LakeTable.objects.of(workspace_id).filter(name=report.name).first()
+    row = row or LakeTable(workspace_id=workspace_id, name=report.name)
     if table is None:
         row.problem, row.broken_since = report.problem, row.broken_since or now()
     else:
         row.problem, row.broken_since = "", None
         row.version, row.change, row.made_by = table.version, table.change, table.made_by
         row.checked_change, row.checked_at = upto, now()
-        row.first_at, row.last_at = span_of_facts(entry, workspace_id)
+        row.first_at, row.last_at = span_of_table(entries, workspace_id)
         row.changed_at = now() if report.rows or row.changed_at is None else row.changed_at
     row.save()

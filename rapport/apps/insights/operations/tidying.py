@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapport.apps.insights.extracts import catalogue
+from rapport.apps.insights.extracts import by_table
 from rapport.apps.insights.lake.tables import LakeFiles, SomebodyElseWrote, clean, lake_folder, settle
 from rapport.apps.insights.models import LakeTable
 
@@ -10,7 +10,7 @@ from rapport.apps.insights.models import LakeTable
 def is_untidy(workspace_id: int) -> bool:
     """Does any table consist of too many files?"""
     folder = lake_folder(workspace_id)
-    return any(LakeFiles.at(folder / entry.name).is_scattered for entry in catalogue)
+    return any(LakeFiles.at(folder / name).is_scattered for name, _entries in by_table())
 
 
 def tidy_lake(workspace_id: int) -> list[str]:
@@ -19,10 +19,10 @@ def tidy_lake(workspace_id: int) -> list[str]:
     Readers keep the version they began with: its files stay for an hour.
     """
     settled = []
-    for entry in catalogue:
-        table = LakeFiles.at(lake_folder(workspace_id) / entry.name)
-        if table.is_scattered and settle_table(workspace_id, entry.name, table):
-            settled.append(entry.name)
+    for name, _entries in by_table():
+        table = LakeFiles.at(lake_folder(workspace_id) / name)
+        if table.is_scattered and settle_table(workspace_id, name, table):
+            settled.append(name)
         if table.exists:
             clean(table.folder)
     return settled

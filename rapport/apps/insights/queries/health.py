@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.activity.models import Activity
-from rapport.apps.insights.extracts import catalogue
+from rapport.apps.insights.extracts import extracts_of
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.queries.progress import is_behind
 from rapport.kernel.clock import now
@@ -32,11 +32,11 @@ class Health:
 
 def health_of(workspace: Workspace, fact: str, names: tuple[str, ...], tables: Mapping[str, LakeTable]) -> Health:
     """How the tables stand that figures of a fact are worked out from."""
-    main = tables.get(fact)
-    if main is None and fact not in catalogue:
+    main, entries = tables.get(fact), extracts_of(fact)
+    if main is None and not entries:
         return Health("no_data")
     if main is None or main.version < 0:
-        recorded = catalogue.get(fact).model.objects.of(workspace).exists()
+        recorded = any(entry.model.objects.of(workspace).filter(entry.counts).exists() for entry in entries)
         broken = main.broken_since if main else None
         if recorded and broken:
             return Health("broken", broken, None, main.problem if main else "")

@@ -39,14 +39,20 @@ class Record(ChangedModel):
         return str(self.external_id)
 
 
-def known_customer() -> "models.ForeignKey[Any, Any]":
+def known_customer(related_name: str = "%(class)s_records") -> "models.ForeignKey[Any, Any]":
     """A customer without whom the record says nothing: it goes with them."""
-    return models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    return models.ForeignKey(Party, on_delete=models.CASCADE, related_name=related_name)
+
+
+def by_customer(name: str, moment: str = "at", customer: str = "party") -> list[models.Index]:
+    """The indexes of a record that stands on the timeline of its customer."""
+    of_customer = models.Index(fields=["workspace", customer, f"-{moment}"], name=f"tracking_{name}_of_party")
+    return [*ChangedModel.Meta.indexes, of_customer]
 
 
 def any_customer() -> "models.ForeignKey[Any, Any]":
     """A customer who may be unknown: the record stays countable without them."""
-    return models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    return models.ForeignKey(Party, null=True, blank=True, on_delete=models.SET_NULL, related_name="%(class)s_records")
 
 
 def region_field() -> "models.ForeignKey[Any, Any]":

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rapport.apps.tracking.models._record import Record, any_customer, region_field, words_field
+from rapport.apps.tracking.models._record import Record, any_customer, by_customer, region_field, words_field
 from rapport.kernel.money import amount_field, currency_field
 
 
@@ -32,7 +32,8 @@ class DealStage(Record):
 
     class Meta(Record.Meta):
         abstract = False
+        verbose_name, verbose_name_plural = "stage of a deal", "stages of deals"
         indexes = [
-            *Record.Meta.indexes,
+            *by_customer("deal"),
             models.Index(fields=["workspace", "deal_key"], name="tracking_stages_of_deal"),
         ]

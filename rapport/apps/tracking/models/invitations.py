@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rapport.apps.tracking.models._record import Record, any_customer, region_field, words_field
+from rapport.apps.tracking.models._record import Record, any_customer, by_customer, region_field, words_field
 
 
 class Invitation(Record):
@@ -20,3 +20,7 @@ class Invitation(Record):
     state = models.CharField(max_length=10, choices=State.choices)
     channel = words_field(60)
     region = region_field()
+
+    class Meta(Record.Meta):
+        abstract = False
+        indexes = by_customer("invitation")

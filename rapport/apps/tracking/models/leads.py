@@ -2,7 +2,14 @@
 
 from django.db import models
 
-from rapport.apps.tracking.models._record import Record, any_customer, moment_field, region_field, words_field
+from rapport.apps.tracking.models._record import (
+    Record,
+    any_customer,
+    by_customer,
+    moment_field,
+    region_field,
+    words_field,
+)
 
 
 class Lead(Record):
@@ -18,3 +25,7 @@ class Lead(Record):
     channel = words_field(60)
     campaign = words_field(120)
     region = region_field()
+
+    class Meta(Record.Meta):
+        abstract = False
+        indexes = by_customer("lead")

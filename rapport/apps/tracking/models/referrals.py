@@ -5,7 +5,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from rapport.apps.tracking.models._record import Record, any_customer, known_customer, moment_field, region_field
+from rapport.apps.tracking.models._record import (
+    Record,
+    any_customer,
+    by_customer,
+    known_customer,
+    moment_field,
+    region_field,
+)
 
 
 class Referral(Record):
@@ -13,7 +20,7 @@ class Referral(Record):
 
     CUSTOMER: ClassVar[str] = "referrer"
 
-    referrer = known_customer()
+    referrer = known_customer("%(class)s_made")
     referred = any_customer()
     at = models.DateTimeField()
     converted_at = moment_field()
@@ -21,6 +28,7 @@ class Referral(Record):
 
     class Meta(Record.Meta):
         abstract = False
+        indexes = by_customer("referral", customer="referrer")
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

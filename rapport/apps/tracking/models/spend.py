@@ -23,3 +23,7 @@ class Spend(Record):
     amount = amount_field()
     currency = currency_field()
     region = region_field()
+
+    class Meta(Record.Meta):
+        abstract = False
+        verbose_name, verbose_name_plural = "amount spent", "amounts spent"

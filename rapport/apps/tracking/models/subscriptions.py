@@ -2,7 +2,14 @@
 
 from django.db import models
 
-from rapport.apps.tracking.models._record import Record, known_customer, moment_field, region_field, words_field
+from rapport.apps.tracking.models._record import (
+    Record,
+    by_customer,
+    known_customer,
+    moment_field,
+    region_field,
+    words_field,
+)
 from rapport.kernel.money import amount_field, currency_field
 
 
@@ -24,3 +31,7 @@ class Subscription(Record):
     plan = words_field(120)
     channel = words_field(60)
     region = region_field()
+
+    class Meta(Record.Meta):
+        abstract = False
+        indexes = by_customer("subscription", "since")

@@ -5,6 +5,7 @@ from django.db import models
 from rapport.apps.tracking.models._record import (
     Record,
     any_customer,
+    by_customer,
     minutes_field,
     moment_field,
     region_field,
@@ -37,3 +38,7 @@ class Ticket(Record):
     minutes = minutes_field()
     cost = amount_field(null=True, blank=True)
     region = region_field()
+
+    class Meta(Record.Meta):
+        abstract = False
+        indexes = by_customer("ticket", "opened_at")

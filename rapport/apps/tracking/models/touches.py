@@ -2,7 +2,14 @@
 
 from django.db import models
 
-from rapport.apps.tracking.models._record import Record, any_customer, minutes_field, region_field, words_field
+from rapport.apps.tracking.models._record import (
+    Record,
+    any_customer,
+    by_customer,
+    minutes_field,
+    region_field,
+    words_field,
+)
 from rapport.kernel.money import amount_field
 
 
@@ -28,4 +35,5 @@ class Touch(Record):
 
     class Meta(Record.Meta):
         abstract = False
+        indexes = by_customer("touch")
         verbose_name_plural = "touches"

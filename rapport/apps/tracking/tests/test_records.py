@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.accounts.operations import change_role, create_role
+from rapport.apps.accounts.queries import member_of
 from rapport.apps.activity.models import Activity
 from rapport.apps.activity.operations import recorded
 from rapport.apps.customers.models import Party
@@ -21,6 +23,7 @@ from rapport.apps.tracking.operations import RecordFacts, RecordTrial, record_er
 from rapport.apps.tracking.record_kinds import RecordKind, catalogue
 from rapport.apps.tracking.tests._facts import NOON, whole
 from rapport.kernel.errors import NotPermitted, Refused
+from rapport.kernel.timeline import Asked, registered
 from rapport.kernel.undoing import Undoing
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +217,39 @@ def test_only_who_may_records_and_only_of_the_workspace(
         record_records(edi, kind, [unzoned])
     record_records(edi, kind, [whole(kind, *people)])
     assert not kind.model.objects.of(otto).exists()
+
+
+def told(member: Member, party: Party) -> list[tuple[str, str, str]]:
+    source = registered().get("records")
+    entries = source.entries(Asked(member, (party.pk,)), None, 20)
+    assert [one.order for one in entries] == sorted(one.order for one in entries)
+    return [(str(one.told.title), one.told.text, str(one.told.state)) for one in entries]
+
+
+def test_the_timeline_tells_what_other_tools_know_in_short_lines(edi: Member, people: list[Party]) -> None:
+    ana, leo = people
+    for kind in catalogue:
+        record_records(edi, kind, [whole(kind, ana, leo)])
+
+    lines = told(edi, ana)
+
+    titles = {"Subscription ended", "Deal", "Brought somebody", "Subscription began", "Complaint", "Contact", "Lead"}
+    assert {title for title, _, _ in lines} == titles | {"Asked for an answer"}
+    assert ("Complaint", "some topic · some channel", "resolved") in lines
+    assert told(edi, leo) == []
+
+
+def test_the_timeline_asks_only_for_kinds_that_are_there_and_only_whom_the_right_reaches(
+    edi: Member, mara: Member, vic: Member, people: list[Party], django_assert_num_queries: Any
+) -> None:
+    ana, leo = people
+    for kind in (TICKETS, DEALS):
+        record_records(edi, kind, [whole(kind, ana)])
+
+    with django_assert_num_queries(3):
+        assert len(told(edi, ana)) == 2
+    with django_assert_num_queries(1):
+        assert told(edi, leo) == []
+    role = create_role(mara, name="Desk", grants={"customers.view": "all"}, fields={})
+    change_role(mara, member_id=vic.pk, role="custom", own_roles=[role.pk])
+    assert [title for title, _, _ in told(member_of(vic.user, "glow"), ana)] == ["Complaint"]
