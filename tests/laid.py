@@ -1,18 +1,19 @@
 """The empty database with all its tables is laid once, and kept for the next process that tests.
 
 Taking all migrations takes twenty seconds of processor time, and every worker of every step would do it again. So the
-first process keeps what it made in pytest's cache, under a name that all migrations go into, and whatever they stand
-on. Later ones begin with a copy; Django then looks for migrations that are not in it, as it does on every start.
+first process keeps what it made in pytest's cache, under a name that all migrations go into, and whatever they call.
+Later ones begin with a copy; Django then looks for migrations that are not in it, as it does on every start.
 `--create-db` lays it anew.
 """
 
+import ast
 import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,15 +67,32 @@ def _begin_with(kept: Path, patch: pytest.MonkeyPatch, *, anew: bool) -> None:
 
 
 def _name() -> str:
-    """What the tables come from: migrations, the kernel they call, the pinned libraries, the database."""
-    sources = [
-        path for path in CODE.rglob("*.py") if "migrations" in path.parts or path.is_relative_to(CODE / "kernel")
-    ]
-    pins = [CODE.parent / "requirements-dev.txt", CODE / "config" / "database.py", Path(__file__)]
+    """What the tables come from: migrations, the modules they call, the pinned libraries, the database."""
     told = hashlib.sha256(repr((django.VERSION, sys.version, _version(), settings.INSTALLED_APPS)).encode())
-    for path in sorted(path for path in sources if "tests" not in path.parts) + pins:
+    pins = (CODE.parent / "requirements-dev.txt", Path(__file__))
+    for path in (*sorted(_called(CODE.rglob("migrations/*.py"))), *pins):
         told.update(f"{path}\n".encode() + path.read_bytes())
     return f"{connection.vendor}-{told.hexdigest()[:24]}"
+
+
+def _called(paths: Iterable[Path]) -> set[Path]:
+    """These modules of ours and those that they import, and those that these import."""
+    found, ahead = set(), set(paths)
+    while ahead:
+        found |= ahead
+        names = {name for path in ahead for name in _imported(path) if name.startswith("rapport.")}
+        parts = {"/".join(name.split(".")[:end]) for name in names for end in range(1, name.count(".") + 2)}
+        modules = {CODE.parent / f"{part}{end}" for part in parts for end in (".py", "/__init__.py")}
+        ahead = {module for module in modules if module.exists()} - found
+    return found
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _version() -> Any:
