@@ -30,7 +30,7 @@ Said = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What a sink must know of its kind of records: the people in it, the words for its choices, and what is made of
-    a row beyond its own fields.
+    a row beyond its own fields. `made_of` are the fields that others are made of.
     """
 
     kind: RecordKind
@@ -38,6 +38,7 @@ class Telling:
     choices: Mapping[str, Mapping[str, str]]
     complete: Callable[[Said], None] | None = None
     split: Callable[[Said, frozenset[str]], list[Said]] | None = None
+    made_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -143,10 +144,11 @@ class RecordsSink(PlainSink):
 
     def _placed(self, name: str, words: str) -> tuple[str, str]:
         """A fault at the column that is there to say it."""
-        named = self.telling.people.get(name)
+        named, mapped = self.telling.people.get(name), self.setting.mapped
         if named is None:
-            return name, words
-        at = named.email if named.email in self.setting.mapped and name not in self.setting.mapped else name
+            made_of = () if name in mapped else self.telling.made_of.get(name, ())
+            return next((one for one in made_of if one in mapped), name), words
+        at = named.email if named.email in mapped and name not in mapped else name
         return at, NOBODY_NAMED if words == MISSING else words
 
     def _wrong_with(self, told: Told) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def records_importer(
     customers: Mapping[str, Customer] | None = None,
     options: Sequence[Option] = (),
     also: Sequence[Field] = (),
-    computed: Sequence[str] = (),
+    made_of: Mapping[str, Sequence[str]] | None = None,
     complete: Callable[[Said], None] | None = None,
     split: Callable[[Said, frozenset[str]], list[Said]] | None = None,
     one_of: Sequence[tuple[str, ...]] = (),
@@ -54,14 +54,14 @@ def records_importer(
 
     `synonyms` are column names by field, `words` what the choices of a field are called elsewhere. An option named
     like a field says it for rows that do not. Fields in `also` tell of a record in another way: `complete` makes the
-    kind's own, `computed` ones of them, and `split` several records of one row.
+    kind's own of them, as `made_of` says, and `split` several records of one row.
     """
     kind = catalogue.get(name)
     people = dict(customers or {"customer": Customer()})
     named = {one: Named.fields(one) for one in people}
     told = {**COMMON, **synonyms}
     money = (CURRENCY,) if any(kind.kind_of(one) == "currency" for one in kind.fields) else ()
-    filled = {*computed, *(option.name for option in (*money, *options))}
+    filled = {*(made_of or {}), *(option.name for option in (*money, *options))}
     needed = tuple(named[one.name][:2] for one in kind.fields if one.name in people and kind.is_required(one))
     return Importer(
         name=name,
@@ -73,7 +73,7 @@ def records_importer(
             *(field for one in kind.fields for field in _fields(kind, one, told, people, filled)),
             *also,
         ),
-        sink=partial(RecordsSink, Telling(kind, named, _choices(kind, words or {}), complete, split)),
+        sink=partial(RecordsSink, Telling(kind, named, _choices(kind, words or {}), complete, split, made_of or {})),
         options=(*money, *options),
         one_of=(*needed, *one_of),
         extra_titles=EXTRA_TITLES,

@@ -73,7 +73,7 @@ deals = records_importer(
         Field("is_won", "Is it won?", "", kind="flag", synonyms=("is closed won", "won", "is won")),
         Field("is_lost", "Is it lost?", "", kind="flag", synonyms=("is closed lost", "is lost")),
     ),
-    computed=("state", "at"),
+    made_of={"state": ("is_won", "is_lost", "stage"), "at": ("won_at", "lost_at", "closed_at", "opened_at")},
     complete=state_told_otherwise,
     split=stays_of,
     one_of=(("at", "opened_at"),),

@@ -88,4 +88,5 @@ tickets = records_importer(
         ),
     ),
     complete=moments_told_in_minutes,
+    made_of={moment: (told,) for told, moment in AFTER.items()},
 )

@@ -194,6 +194,12 @@ def test_minutes_to_an_answer_make_its_moment(mara: Member) -> None:
     assert Ticket.objects.of(mara).get().first_response_at == datetime(2024, 1, 1, 11, 30, tzinfo=UTC)
 
 
+def test_a_moment_made_of_minutes_is_at_fault_where_the_minutes_stand(mara: Member) -> None:
+    done = import_text(mara, "ticket id,created at,first reply time in minutes\nT1,2024-01-01,-9\n", "tickets")
+
+    assert [issue.column for issue in issues_of(mara, done)] == ["first reply time in minutes"]
+
+
 def test_an_overview_of_deals_tells_their_beginning_and_their_end(mara: Member) -> None:
     header = "record id,deal stage,create date,close date,amount\n"
 
