@@ -34,18 +34,14 @@ def points(
     """Each row has `label`, `x` and `y`, and may have `x_low`, `x_high`, `y_low`, `y_high`, `size` and `series`.
 
     Of many points, names would hide one another: unless `named` the label stands in the tooltip and the table only.
-
     An axis along which a few lie far out from many is drawn in steps of ten times, even about nought.
 
     `across` and `down` say what x and y are. `middle` parts the field by two lines, at x and at y; `corners` then
     names the four parts: top left, top right, bottom left, bottom right.
     """
     names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
-    encoding = {
-        "x": _value("x", across, across_unit, rows),
-        "y": _value("y", down, down_unit, rows),
-        "color": colours(names, hues or {}, "series"),
-    }
+    field = {"x": _value("x", across, across_unit, rows), "y": _value("y", down, down_unit, rows)}
+    encoding = field | {"color": colours(names, hues or {}, "series")}
     plotted = [_plotted(row, across_unit, down_unit) for row in rows]
     dots = [_whisker("x"), _whisker("y"), _dot(rows, named)]
     layers = [*_parted(middle), *dots, *_corners(middle, corners), *(_named(plotted) if named else [])]
