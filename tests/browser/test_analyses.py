@@ -4,19 +4,23 @@ With RAPPORT_PICTURES=FOLDER the pictures of the guides are taken on the way.
 """
 
 import os
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.customers.models import Segment
+from rapport.apps.customers.models import Party, Segment
 from rapport.apps.insights.analyses import Analysis, analyses
 from rapport.apps.insights.lake.reading import close_all
 from rapport.apps.insights.operations.analyses import work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.queries.analyses import Asking
 from rapport.apps.insights.queries.subjects import Subject
+from rapport.apps.tracking.operations import RecordFacts, record_records
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 from tests.browser.looks import barriers
 from tests.hands import await_hands
 
@@ -27,6 +31,7 @@ def test_no_analysis_has_a_serious_barrier_or_runs_over_a_narrow_screen(
     served: str, lucia: Member, looks: list[tuple[str, Page]], tmp_path: Path, settings: object
 ) -> None:
     settings.LAKE_FOLDER = tmp_path / "lake"  # type: ignore[attr-defined]
+    _contracts_and_draws(lucia)
     extract(lucia.workspace_id)
     found: list[str] = []
     for entry in analyses:
@@ -52,6 +57,22 @@ def test_no_analysis_has_a_serious_barrier_or_runs_over_a_narrow_screen(
     close_all()
 
     assert found == []
+
+
+def _contracts_and_draws(member: Member) -> None:
+    """What the demo company does not have: boxes taken each month, and a mail that some of its customers got."""
+    now = datetime.now(UTC)
+    customers = list(Party.objects.of(member).people().order_by("pk").values_list("pk", flat=True)[:300])
+    boxes, draws = [], []
+    for place, customer in enumerate(customers):
+        since = now - timedelta(days=30.5 * (place % 11 + 2))
+        until = since + timedelta(days=30.4375 * (place % 5 + 1)) if place % 3 == 0 else None
+        said = {"since": since, "until": until if until and until < now else None, "amount": Decimal(20)}
+        boxes.append(RecordFacts({"customer": customer, "currency": "EUR", "billing": "month", **said}, f"box-{place}"))
+        drawn = {"experiment": "Mail", "arm": "treated" if place % 2 else "holdout", "at": now - timedelta(days=90)}
+        draws.append(RecordFacts({"customer": customer, **drawn}, f"draw-{place}"))
+    record_records(member, record_kinds.get("subscriptions"), boxes)
+    record_records(member, record_kinds.get("assignments"), draws)
 
 
 def _usual(member: Member, entry: Analysis) -> Asking:

@@ -144,7 +144,7 @@ def _work_out(study: Study) -> Payload:
         "titles": dict(found.titles),
         "rows": rows,
         "usual": chosen.usual,
-        "refused": chosen.refused,
+        "left_out": chosen.refused,
         "concordance": plain(fit.concordance),
         "p": plain(fit.p_value),
         "proportional": plain(fit.proportionality.overall_p_value),
@@ -178,7 +178,9 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     rows = [_row(row, payload) for row in _seen(payload, telling)]
     titles = payload["titles"]
     ordered = sorted(rows, key=lambda row: (row["way"] == "unclear", -(row["ratio"][0] or 0)))
-    refused = [f"{titles[key]} was left out: {why}." for key, why in payload["refused"].items() if _shows(key, telling)]
+    refused = [
+        f"{titles[key]} was left out: {why}." for key, why in payload["left_out"].items() if _shows(key, telling)
+    ]
     usual = [f"{titles[key]}: {word}" for key, word in payload["usual"].items() if _shows(key, telling)]
     return {
         **payload,
@@ -277,7 +279,7 @@ def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
     tests = ("p", "p corrected", "Drift with time", "p of the drift, corrected")
     whole = [["Customers", payload["n"]], ["Lost", payload["lost"]], ["Concordance", payload["concordance"]]]
     whole += [["p of all together", payload["p"]], ["p of proportional hazards", payload["proportional"]]]
-    refused = [[titles[key], why] for key, why in payload["refused"].items() if _shows(key, telling)]
+    refused = [[titles[key], why] for key, why in payload["left_out"].items() if _shows(key, telling)]
     return (
         Sheet("Hazard ratios", (*columns, *tests), rows),
         Sheet("The whole", ("What", "Value"), whole),

