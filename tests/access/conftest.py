@@ -7,13 +7,16 @@ import pytest
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.accounts.operations import (
+    RateFacts,
     brand_workspace,
     create_role,
     create_team,
     create_token,
     deactivate_member,
     invite,
+    record_rates,
 )
+from rapport.apps.accounts.queries import rates_in
 from rapport.apps.accounts.tests.pictures import png
 from rapport.apps.canvas import operations as canvases
 from rapport.apps.canvas.operations import relationship as relationships
@@ -104,6 +107,7 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "folder_id": watch_folder(owner, folder=f"{word}-files", kind="orders").pk,
         "export": "people",
         "target_id": target.pk,
+        "rate_id": _rate(owner),
         "member_id": colleague.pk,
         "invitation_id": invitation.pk,
         **_of_the_list(owner, party.pk, word),
@@ -114,6 +118,11 @@ def _one_of_everything(owner: Member, author: Member, colleague: Member, *, word
         "subject": f"segment:{segment.pk}",
         **NAMED_IN_CODE,
     }
+
+
+def _rate(owner: Member) -> int:
+    record_rates(owner, [RateFacts(AT.date(), "USD", Decimal("0.92"))])
+    return rates_in(owner.workspace).get().pk
 
 
 def _around_the_record(owner: Member, party_id: int, word: str) -> dict[str, object]:

@@ -130,6 +130,9 @@ insights:tile                   GET          metrics.view
 insights:profile                GET          metrics.view
 insights:suggested              GET          metrics.view
 insights:suggestion             POST         segments.edit
+insights:currencies             GET,POST     workspace.manage
+insights:rate                   DELETE       workspace.manage
+insights:carrying               POST         workspace.manage
 insights:targets                POST         targets.edit
 insights:target                 DELETE       targets.edit
 activity:log                    GET          activity.view

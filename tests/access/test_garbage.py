@@ -68,6 +68,7 @@ SENT = (
     *("option.day_first", "known_is_fine", "company_size", "gender", "_method"),
     *("moment", "retention", "retention_around"),
     *("budget", "target", "type", "move", "part"),
+    *("day", "rate", "rates_carried"),
     *("template", "rows", "row", "starter", "sections", "s0-title", "s0-questions", "s0-columns", "s0-nine", "help"),
 )
 TYPED = ("", "\x00", "a\x00b", "x" * 100_000, "NaN", "1e400", "1e-999999", "9" * 40, "-1", "0001-01-01", "9999-12-31")
@@ -86,6 +87,8 @@ SEEDS: dict[str, dict[str, str]] = {
     "accounts:settings": {"name": "Glow", "currency": "EUR", "time_zone": "UTC"},
     "start:new-workspace": {"name": "Glow", "currency": "EUR", "time_zone": "UTC"},
     "insights:targets": {"metric": "nps", "value": "30", "subject": "everybody", "direction": "at_least"},
+    "insights:currencies": {"day": "2026-06-01", "currency": "USD", "rate": "0.9"},
+    "insights:carrying": {"rates_carried": "5"},
 }  # fmt: skip
 GESTURES: tuple[Any, ...] = (
     *("", "{", "[]", "null", "[" * 100_000, '{"gesture": 1}', '{"gesture": {"key": "x", "steps": 1}, "since": 1e400}'),

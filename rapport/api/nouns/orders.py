@@ -17,13 +17,17 @@ orders = Noun("orders", "Orders", "What customers bought and brought back; read 
 
 
 class Order(Told):
-    """An order, a refund or an adjustment: the net amount of all its lines, without tax."""
+    """An order, a refund or an adjustment: the net amount of all its lines, without tax.
+
+    `reporting_amount` is the same in the workspace's currency, at the rate of its day; none while that day has no rate.
+    """
 
     id: int
     number: str
     kind: Literal["sale", "refund", "adjustment"]
     at: datetime
     net_amount: Money
+    reporting_amount: Money | None
     channel: str
     region_id: int | None
     customer_id: int | None
@@ -42,10 +46,11 @@ def list_orders_of(request: Request, party_id: AddressId, wanted: Query[Paging])
     party = reached(request, party_id)
     cursor = place_of(request, wanted.cursor)
     found = list_orders(request.member, OrderFilter(customer_id=party.pk), cursor=cursor, size=wanted.limit).page
-    return page(request, [_told(one) for one in found.rows], found)
+    return page(request, [_told(one, request.member.workspace.currency) for one in found.rows], found)
 
 
-def _told(row: models.Order) -> Order:
+def _told(row: models.Order, currency: str) -> Order:
     names = ("number", "kind", "at", "channel", "region_id", "customer_id")
     net = money(row.net_amount, row.currency)
-    return Order(id=row.pk, net_amount=net, **{name: getattr(row, name) for name in names})
+    own = None if row.reporting_amount is None else money(row.reporting_amount, currency)
+    return Order(id=row.pk, net_amount=net, reporting_amount=own, **{name: getattr(row, name) for name in names})

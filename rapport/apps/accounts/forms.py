@@ -1,5 +1,6 @@
 """Forms of signing in, first start, workspaces and members."""
 
+import calendar
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from rapport.apps.accounts.models import ASSIGNED_ROLES, User
+from rapport.apps.accounts.queries import CurrencyChange
 from rapport.kernel.money import CURRENCIES
 
 # What the column holds; the form field alone would take more.
@@ -114,6 +116,30 @@ class WorkspaceSettingsForm(WorkspaceForm):
         help_text="Share of revenue that is left after direct cost, for instance 0.42. Used, and marked as an "
         "assumption, only where no cost is known. Leave it empty if you do not know.",
     )
+
+    year_starts = forms.TypedChoiceField(
+        label="The year begins in",
+        coerce=int,
+        empty_value=1,  # type: ignore[arg-type]
+        required=False,
+        choices=[(month, calendar.month_name[month]) for month in range(1, 13)],
+        help_text="Quarters, “this year” and “last year” in all figures follow it.",
+    )
+    converts_anew = forms.BooleanField(label="Change the currency", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, change: CurrencyChange | None = None, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._change = change
+
+    def clean(self) -> dict[str, Any]:
+        """Another currency is taken only from who was told what it means."""
+        cleaned = super().clean() or {}
+        agreed = cleaned.pop("converts_anew", False)
+        if self._change is not None and not agreed:
+            self.fields["converts_anew"].widget = forms.CheckboxInput()
+            self.fields["converts_anew"].label = f"Yes, count in {self._change.into} from now on"
+            self.add_error("converts_anew", self._change.words)
+        return cleaned
 
 
 class InvitationForm(forms.Form):

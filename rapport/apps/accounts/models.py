@@ -50,8 +50,9 @@ class User(AbstractUser):
 class Workspace(models.Model):
     """A business and all that is its own; no two workspaces ever see each other.
 
-    `rates_carried` is how many days a rate of exchange holds on where the next days have none; `conversion_change` the
-    log position of the last change that makes all amounts convert anew: of the currency, the time zone or those days.
+    `year_starts` is the month in which its year begins. `rates_carried` is how many days a rate of exchange holds on;
+    `conversion_change` the log position of the last change that makes all amounts convert anew: of the currency, the
+    time zone or those days.
     """
 
     name = models.CharField(max_length=120)
@@ -61,6 +62,7 @@ class Workspace(models.Model):
     locale = models.CharField(max_length=10, default="en")
     margin_rate = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     rates_carried = models.PositiveSmallIntegerField(default=RATES_CARRIED, db_default=RATES_CARRIED)
+    year_starts = models.PositiveSmallIntegerField(default=1, db_default=1)
     conversion_change = models.BigIntegerField(default=0, db_default=0)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -73,6 +75,9 @@ class Workspace(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(rates_carried__lte=MOST_CARRIED), name="accounts_rates_are_carried_for_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year_starts__range=(1, 12)), name="accounts_year_starts_with_a_month"
             ),
         ]
 

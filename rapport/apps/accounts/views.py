@@ -99,10 +99,12 @@ def reading(request: HttpRequest, member: Member) -> HttpResponse:
 
 @page("workspace.manage", methods=("GET", "POST"))
 def settings(request: HttpRequest, member: Member) -> HttpResponse:
-    """Name, currency, time zone, declared margin."""
+    """Name, currency, time zone, declared margin, where the year begins."""
     workspace = member.workspace
-    initial = {field: getattr(workspace, field) for field in ("name", "currency", "time_zone", "margin_rate")}
-    form = WorkspaceSettingsForm(request.POST or None, initial=initial)
+    fields = ("name", "currency", "time_zone", "margin_rate", "year_starts")
+    change = queries.currency_change(member, request.POST.get("currency", ""))
+    initial = {field: getattr(workspace, field) for field in fields}
+    form = WorkspaceSettingsForm(request.POST or None, initial=initial, change=change)
     if request.method == "POST" and form.is_valid():
         operations.update_workspace(member, **form.cleaned_data)
         messages.success(request, "Saved.")

@@ -13,7 +13,8 @@ class LakeTable(WorkspaceModel):
 
     The lake itself is the truth; this row lets any process know it without opening files. `change` is the log
     position of its newest rows, `version` the Delta version that holds them, `checked_change` how far the log was
-    read when nothing newer was found, `first_at` and `last_at` the span of time its facts are about.
+    read when nothing newer was found, `first_at` and `last_at` the span of time its facts are about. `waiting` are the
+    rows and days that wait for a rate of exchange, by currency: `{"USD": [12, 3]}`.
     """
 
     name = models.CharField(max_length=40)
@@ -27,6 +28,7 @@ class LakeTable(WorkspaceModel):
     checked_at = models.DateTimeField(null=True)
     broken_since = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)
+    waiting = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "name"], name="insights_one_lake_table_per_name")]

@@ -18,12 +18,16 @@ def _follow(workspace: Any, activities: Sequence[Activity]) -> None:
 
 def _restate(workspace: Any, activities: Sequence[Activity]) -> None:
     """Once for all that came: from the first day that a rate changed, in the currencies concerned."""
-    changed = [one.details for one in activities if one.verb == "rates.changed"]
-    if any(one.details.get("converts_anew") for one in activities):
+    changed = [one.details for one in activities if one.details.get("currencies")]
+    if any(one.details.get("converts_anew") or _took_rates_back(one) for one in activities):
         restate_later(workspace)
     elif changed:
         currencies = sorted({code for details in changed for code in details["currencies"]})
         restate_later(workspace, currencies=currencies, since=min(date.fromisoformat(one["from"]) for one in changed))
+
+
+def _took_rates_back(activity: Activity) -> bool:
+    return activity.verb == "import.portion_undone" and "rates" in activity.topics
 
 
 unmerged = Follower(
@@ -32,7 +36,7 @@ unmerged = Follower(
 
 conversion = Follower(
     "sales.conversion",
-    handles=["rates.changed", "workspace.updated"],
+    handles=["rates.changed", "workspace.updated", "import.portion_undone"],
     act=_restate,
     title="Convert orders at the rates of exchange",
 )

@@ -7,13 +7,14 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Case, Count, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Party, reached_by
 from rapport.apps.sales.models import Order, OrderLine, Product
 from rapport.kernel.bulk import chunks
 from rapport.kernel.errors import Missing
+from rapport.kernel.money import amount_field
 from rapport.kernel.paging import PAGE_SIZE, Page, count_of, page_of
 from rapport.kernel.paging import Count as RowCount
 
@@ -22,6 +23,15 @@ PRODUCT_SORTS = {"name": ("name", False), "-name": ("name", True), "sku": ("sku"
 LATEST_OF_CUSTOMER = 10
 MOST_CATEGORIES = 500
 SHOWN_CATEGORIES = 3
+
+
+# Of a line, in the workspace's currency; nothing while its order waits for a rate.
+CONVERTED = Case(
+    When(order__reporting_amount=None, then=None),
+    When(order__rate=None, then=F("net_amount")),
+    default=F("net_amount") * F("order__rate"),
+    output_field=amount_field(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class CustomerOrders:
     count: int
     refunds: int
     total: Decimal
+    waiting: int
     latest: list[Order]
 
 
@@ -134,13 +145,14 @@ def orders_of(member: Member, customer: Party) -> CustomerOrders:
     orders = Order.objects.within(member).filter(bought_by(customer))
     kinds = {
         row["kind"]: row
-        for row in orders.order_by().values("kind").annotate(count=Count("pk"), total=Sum("net_amount"))
+        for row in orders.order_by().values("kind").annotate(count=Count("pk"), total=Sum("reporting_amount"))
     }
     latest = orders.select_related("region").order_by("-at", "-pk")[:LATEST_OF_CUSTOMER]
     return CustomerOrders(
         count=kinds.get("sale", {}).get("count", 0),
         refunds=kinds.get("refund", {}).get("count", 0),
-        total=sum((row["total"] for row in kinds.values()), Decimal(0)),
+        total=sum((row["total"] or Decimal(0) for row in kinds.values()), Decimal(0)),
+        waiting=orders.filter(reporting_amount=None).count(),
         latest=list(latest),
     )
 
@@ -154,10 +166,10 @@ def habits_of(member: Member, customer: Party) -> Habits:
     """How a customer buys, as far as orders tell."""
     member.require("orders.view")
     sales = Order.objects.within(member).filter(bought_by(customer), kind=Order.Kind.SALE).order_by()
-    found = sales.aggregate(count=Count("pk"), first=Min("at"), last=Max("at"), total=Sum("net_amount"))
+    found = sales.aggregate(count=Count("pk"), first=Min("at"), last=Max("at"), total=Sum("reporting_amount"))
     ways = sales.exclude(channel="").values("channel").annotate(count=Count("pk")).order_by("-count", "channel")
     lines = OrderLine.objects.of(member).filter(order__in=sales.values("pk"), product__category__gt="")
-    bought = lines.values("product__category").annotate(total=Sum("net_amount")).order_by("-total")
+    bought = lines.values("product__category").annotate(total=Sum(CONVERTED)).order_by(F("total").desc(nulls_last=True))
     return Habits(
         count=found["count"],
         first=found["first"],
@@ -223,8 +235,8 @@ def _add_sold(member: Member, products: list[Any]) -> None:
     reached = reached_by(member, "orders.view", party="order__customer")
     for part in chunks([product.pk for product in products]):
         lines = OrderLine.objects.of(member).filter(reached, product__in=part).order_by().values("product")
-        sums = lines.annotate(quantity=Sum("quantity"), revenue=Sum("net_amount"))
+        sums = lines.annotate(quantity=Sum("quantity"), revenue=Sum(CONVERTED))
         sold |= {row["product"]: row for row in sums}
     for product in products:
         row = sold.get(product.pk, {})
-        product.sold, product.revenue = row.get("quantity", Decimal(0)), row.get("revenue", Decimal(0))
+        product.sold, product.revenue = row.get("quantity", Decimal(0)), row.get("revenue") or Decimal(0)

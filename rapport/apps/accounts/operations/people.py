@@ -25,6 +25,7 @@ from rapport.kernel.text import text_error
 from rapport.ui.colours import is_colour
 
 log = logging.getLogger("rapport.accounts")
+SETTINGS = ("name", "currency", "time_zone", "margin_rate", "year_starts")
 INVITATION_LASTS = timedelta(days=14)
 LONGEST_NAME = 60
 LONGEST_FOOTER = 200
@@ -86,22 +87,24 @@ def create_further_demo(owner: Member, *, name: str, currency: str, time_zone: s
 
 
 def update_workspace(
-    member: Member, *, name: str, currency: str, time_zone: str, margin_rate: object = None
+    member: Member, *, name: str, currency: str, time_zone: str, margin_rate: object = None, year_starts: int = 1
 ) -> Workspace:
-    """Change the workspace's name, currency, time zone and declared margin rate.
+    """Change the workspace's name, currency, time zone, declared margin rate and the month in which its year begins.
 
     In another currency everything is converted anew; rates are to the former currency, so those of days that have a
     rate between the two are turned round, and what has none waits.
     """
     member.require("workspace.manage")
     _check_workspace(name=name, currency=currency, time_zone=time_zone)
+    if year_starts not in range(1, 13):
+        raise Refused("A year begins with one of its twelve months.", place="year_starts")
     with recorded(
         member.actor, "workspace.updated", subject=Subject("workspace", member.workspace_id, name), topics=["workspace"]
     ) as change:
         workspace: Workspace = Workspace.objects.select_for_update().get(pk=member.workspace_id)
-        before = {field: str(getattr(workspace, field)) for field in ("name", "currency", "time_zone", "margin_rate")}
+        before = {name: str(getattr(workspace, name)) for name in SETTINGS}
         workspace.name, workspace.currency, workspace.time_zone = name.strip(), currency, time_zone
-        workspace.margin_rate = margin_rate  # type: ignore[assignment]
+        workspace.margin_rate, workspace.year_starts = margin_rate, year_starts  # type: ignore[assignment]
         change.details["before"] = before
         if before["currency"] != currency or before["time_zone"] != time_zone:
             workspace.conversion_change = change.sequence

@@ -11,7 +11,7 @@ from rapport.apps.activity.operations import Change, Subject, recorded
 from rapport.kernel.actor import Actor
 from rapport.kernel.bulk import chunks, delete_rows, insert_rows, reserve_ids, update_rows
 from rapport.kernel.clock import now
-from rapport.kernel.errors import Missing, Refused
+from rapport.kernel.errors import Conflict, Missing, Refused
 from rapport.kernel.money import CURRENCIES, RATE_PLACES
 from rapport.kernel.tombstones import leave_tombstones
 from rapport.kernel.undoing import Left, TakenBack, Undoing
@@ -72,6 +72,8 @@ def record_rates(
         for name, message in _errors(facts, into):
             raise Refused(message, place=f"{facts.place or facts.currency[:3]} › {name}", code="rate")
     with recorded(actor or member.actor, "rates.changed", topics=["rates"]) as change:
+        if not Workspace.objects.filter(pk=member.workspace_id, currency=into).exists():
+            raise Conflict(f"The workspace counts in {into} no more. Look at the rates again.", code="currency")
         known = _known(member.workspace_id, into, rates)
         after, done = _sorted(rates, known, mode)
         _write(change, into, known, after)
@@ -83,6 +85,7 @@ def record_rates(
 
 def judge_rates(member: Member, rates: Sequence[RateFacts], *, mode: str = "both") -> RecordedRates:
     """What recording these rates would do."""
+    member.require("workspace.manage")
     return _sorted(rates, _known(member.workspace_id, member.workspace.currency, rates), mode)[1]
 
 

@@ -19,7 +19,14 @@ from rapport.apps.accounts.queries.people import (
     sign_ins_of,
     unread_count,
 )
-from rapport.apps.accounts.queries.rates import Rates, currencies_changed, rates_in, rates_of
+from rapport.apps.accounts.queries.rates import (
+    CurrencyChange,
+    Rates,
+    currencies_changed,
+    currency_change,
+    rates_in,
+    rates_of,
+)
 from rapport.apps.accounts.queries.roles import (
     SCOPES,
     Cell,
@@ -39,6 +46,7 @@ from rapport.apps.accounts.queries.tokens import token_by_secret, tokens_of
 
 __all__ = [
     "Cell",
+    "CurrencyChange",
     "Line",
     "NOTICES",
     "Notice",
@@ -49,6 +57,7 @@ __all__ = [
     "built_in_roles",
     "choices_of",
     "currencies_changed",
+    "currency_change",
     "demo_owner",
     "every_slug",
     "first_owner_of",

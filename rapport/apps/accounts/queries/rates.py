@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from rapport.apps.accounts.models import CurrencyRate, Workspace
+from rapport.apps.accounts.models import CurrencyRate, Member, Workspace
 from rapport.kernel.models import WorkspaceQuerySet
+from rapport.kernel.money import CURRENCIES
 
 
 class Rates:
@@ -74,6 +76,40 @@ def rates_in(workspace: Workspace) -> WorkspaceQuerySet:
 def rates_of(owner: Any) -> Rates:
     """The rates of a workspace as they are now, given the workspace or its id."""
     return Rates(owner if isinstance(owner, Workspace) else Workspace.objects.get(pk=owner))
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyChange:
+    """What it would mean to count in another currency: how many rates there are, and how many can be turned round."""
+
+    former: str
+    into: str
+    rates: int
+    days: int
+
+    @property
+    def words(self) -> str:
+        """What to know before it is done."""
+        told = f"All amounts will be converted from {self.former} into {self.into}, each at the rate of its day. "
+        if not self.rates:
+            return f"{told}There are no rates yet: until you enter some, what is not in {self.into} is in no figure."
+        between = f"No day has a rate between {self.into} and {self.former}. "
+        if self.days:
+            between = f"On {self.days:,} {'day' if self.days == 1 else 'days'} they are turned round by themselves. "
+        return (
+            f"{told}The {self.rates:,} {'rate you have is' if self.rates == 1 else 'rates you have are'} to "
+            f"{self.former}. {between}For all other days rates have to be entered or imported anew; until then what "
+            "falls on them is in no figure."
+        )
+
+
+def currency_change(member: Member, into: str) -> CurrencyChange | None:
+    """What changing to that currency would mean; None where it is no other one that there is."""
+    workspace = member.workspace
+    if into == workspace.currency or into not in CURRENCIES:
+        return None
+    rates = rates_in(workspace)
+    return CurrencyChange(workspace.currency, into, rates.count(), rates.filter(currency=into).count())
 
 
 def currencies_changed(workspace_id: int, *, since: int, upto: int) -> set[str]:

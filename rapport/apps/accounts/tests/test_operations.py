@@ -1,7 +1,8 @@
 """Workspaces, invitations, roles: what the operations allow and refuse."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.db import connection
 
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.accounts.operations import (
+    RateFacts,
     accept_invitation,
     add_guest,
     change_role,
@@ -17,10 +19,11 @@ from rapport.apps.accounts.operations import (
     first_start,
     invite,
     reactivate_member,
+    record_rates,
     update_workspace,
     withdraw_invitation,
 )
-from rapport.apps.accounts.queries import member_of
+from rapport.apps.accounts.queries import member_of, rates_in, rates_of
 from rapport.apps.activity.models import Activity
 from rapport.kernel.clock import now
 from rapport.kernel.errors import Conflict, Missing, NotPermitted, Refused
@@ -187,3 +190,22 @@ def test_a_guest_is_given_no_role(mara: Member) -> None:
 
     with pytest.raises(Missing):
         change_role(mara, member_id=guest.pk, role="owner")
+
+
+def test_counting_in_another_currency_turns_rates_round_where_both_are_known(mara: Member) -> None:
+    day, other_day = date(2026, 6, 1), date(2026, 6, 2)
+    record_rates(
+        mara,
+        [
+            RateFacts(day, "USD", Decimal("0.8")),
+            RateFacts(day, "GBP", Decimal("1.2")),
+            RateFacts(other_day, "GBP", Decimal("1.3")),
+        ],
+    )
+
+    workspace = update_workspace(mara, name="Glow", currency="USD", time_zone="UTC")
+
+    rates = rates_of(workspace)
+    assert (rates.on("EUR", day), rates.on("GBP", day)) == (Decimal("1.25"), Decimal("1.5"))
+    assert list(rates_in(workspace).filter(day=other_day)) == []
+    assert workspace.conversion_change > 0

@@ -1,6 +1,8 @@
 """Signing up, signing in, and the pages about members, as a browser sees them."""
 
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -9,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rapport.apps.accounts.models import Member, SignIn, User, Workspace
-from rapport.apps.accounts.operations import create_workspace
+from rapport.apps.accounts.operations import RateFacts, create_workspace, record_rates
 from rapport.apps.accounts.operations.sign_ins import note_refused
 from rapport.apps.activity.models import Activity
 from rapport.kernel.jobs import run_jobs
@@ -182,3 +184,20 @@ def test_a_form_that_says_delete_still_needs_its_csrf_token(mara: Member, edi: M
     answer = client.post(f"/w/glow/members/{edi.pk}/deactivation", {"_method": "DELETE"})
 
     assert answer.status_code == 403
+
+
+def test_another_currency_is_taken_only_from_who_was_told_what_it_means(client: Client, mara: Member) -> None:
+    record_rates(mara, [RateFacts(date(2026, 6, 1), "USD", Decimal("0.8"))])
+    client.force_login(mara.user)
+    asked = {"name": "Glow", "currency": "USD", "time_zone": "Europe/Madrid", "margin_rate": "", "year_starts": "4"}
+
+    told = client.post("/w/glow/settings/", asked)
+    mara.workspace.refresh_from_db()
+    before = mara.workspace.currency
+    client.post("/w/glow/settings/", asked | {"converts_anew": "on"})
+
+    assert told.status_code == 422
+    assert "The 1 rate you have is to EUR" in told.content.decode()
+    assert before == "EUR"
+    mara.workspace.refresh_from_db()
+    assert (mara.workspace.currency, mara.workspace.year_starts) == ("USD", 4)

@@ -23,7 +23,8 @@ def of_subject_and_period(about: About) -> Q:
     """The same within the canvas's period, which ends with the last answer where answers are old."""
     span = span_of_responses(about.member)
     known = KnownDays(span.first, span.last)
-    choice = laid_out(about.period, about.member.workspace.zone, known, now=now())
+    workspace = about.member.workspace
+    choice = laid_out(about.period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
     return of_subject(about) & Q(at__gte=choice.start, at__lt=choice.end)
 
 

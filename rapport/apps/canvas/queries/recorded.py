@@ -46,7 +46,7 @@ def on_record(member: Member, canvas: Canvas) -> OnRecord:
     tables = lake_tables(workspace.pk)
     dated = next((tables[name] for name in ("orders", "responses") if name in tables and tables[name].last_at), None)
     known = Known(dated.first_at, dated.last_at) if dated else Known()
-    choice = laid_out(canvas.period, workspace.zone, known, now=now())
+    choice = laid_out(canvas.period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
     state = state_of(tables, TABLES, choice.end.isoformat())
     found = kept_or_worked_out(
         workspace, Asked(KIND, about, canvas.period), state, lambda: _counted(member, about, choice)

@@ -85,7 +85,7 @@ def answers_on(member: Member, canvas: Canvas) -> tuple[QuerySet[Any], PeriodCho
     about = named(workspace, Subject.parse(canvas.figures_subject), canvas.region_id)
     table = lake_tables(workspace.pk).get("responses")
     known = Known(table.first_at, table.last_at) if table else Known()
-    choice = laid_out(canvas.period, workspace.zone, known, now=now())
+    choice = laid_out(canvas.period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
     everything = Response.objects.within(member)
     rows = everything.filter(about.subject.rows(), at__gte=choice.start, at__lt=choice.end)
     if about.region is not None:

@@ -27,8 +27,8 @@ class Extract:
     ``amounts`` are columns of money that come into the workspace's currency at the rate of the row's day; ``currency``
     is the path of the currency they are in (empty there: the workspace's own), ``rated_at`` the column whose day
     counts, empty for prices, which take the newest rate. ``rate`` is the path of a rate that the row keeps itself;
-    without it the rate is looked up. Of a converted row ``original_<amount>``, ``original_currency`` and ``rate`` say
-    what it was; the fact names those columns.
+    without it the rate is looked up; ``waits`` tells the rows that lack it. Of a converted row
+    ``original_<amount>``, ``original_currency`` and ``rate`` say what it was; the fact names those columns.
     Rows that ``counts`` does not mean are none of the fact's, and go again when they cease to be. ``always`` are
     columns that hold the same in every row. An extract that ``joins`` another one writes into that one's table, which
     fills at least the same columns and is ``shared``: ids of the lake are then told apart by the extract's ``place``.
@@ -48,6 +48,7 @@ class Extract:
     currency: str = ""
     rated_at: str = "at"
     rate: str = ""
+    waits: Q | None = None
     gone_with: Mapping[str, type[Model]] = field(default_factory=dict)
     lost_with: Mapping[str, type[Model]] = field(default_factory=dict)
     counts: Q = field(default_factory=Q)

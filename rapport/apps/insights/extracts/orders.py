@@ -1,3 +1,5 @@
+from django.db.models import Q
+
 from rapport.analytics.facts.orders import orders as fact
 from rapport.apps.customers.models import Party
 from rapport.apps.insights.extracts._extract import Extract
@@ -25,6 +27,7 @@ orders = Extract(
     amounts=("net",),
     currency="currency",
     rate="rate",
+    waits=Q(reporting_amount=None),
     version=2,
     order=3,
 )

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
+from rapport.apps.accounts.models import Workspace
 from rapport.apps.accounts.queries import rates_of
 from rapport.apps.activity.operations import announce
 from rapport.apps.insights.extracts import Extract, by_table, made_by
@@ -22,6 +23,7 @@ from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.operations.departures import departed, orphaned
 from rapport.apps.insights.queries.progress import log_position, span_of_table
 from rapport.apps.insights.queries.revaluing import revalued
+from rapport.apps.insights.queries.waiting import noted_waiting
 from rapport.kernel.clock import now
 
 TRIES = 5
@@ -167,5 +169,7 @@ def remember(
         row.version, row.change, row.made_by = table.version, table.change, table.made_by
         row.checked_change, row.checked_at = upto, now()
         row.first_at, row.last_at = span_of_table(entries, workspace_id)
+        if report.rows and entries[0].amounts:
+            row.waiting = noted_waiting(entries[0], Workspace.objects.get(pk=workspace_id))
         row.changed_at = now() if report.rows or row.changed_at is None else row.changed_at
     row.save()

@@ -140,7 +140,7 @@ class Place:
         about = named(workspace, asking.subject, asking.region)
         tables = lake_tables(workspace.pk)
         known = _known(asking.analysis, tables)
-        choice = laid_out(asking.period, workspace.zone, known, now=now())
+        choice = laid_out(asking.period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
         span = None
         if known.first and known.last and known.first < choice.end:
             span = Period(known.first.astimezone(UTC), choice.end.astimezone(UTC))

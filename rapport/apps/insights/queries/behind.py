@@ -45,10 +45,18 @@ def _orders(member: Member, about: Named, choice: PeriodChoice) -> list[Trace]:
             order.at,
             order.customer.name if order.customer else "Customer unknown",
             _party_url(member, order.customer_id),
-            f"{order.get_kind_display()} {order.number}, {figures.money(order.net_amount, order.currency)}",
+            f"{order.get_kind_display()} {order.number}, {_amount(order, member.workspace.currency)}",
         )
         for order in rows.order_by("-at", "-pk")[:NEWEST]
     ]
+
+
+def _amount(order: Order, own: str) -> str:
+    """The net amount, and what it is in the workspace's currency where it is in another."""
+    net = figures.money(order.net_amount, order.currency)
+    if order.currency == own:
+        return net
+    return f"{net} ({figures.money(order.reporting_amount, own)})" if order.reporting_amount is not None else net
 
 
 def _answers(member: Member, entry: Metric, about: Named, choice: PeriodChoice) -> list[Trace]:

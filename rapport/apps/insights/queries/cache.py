@@ -37,6 +37,7 @@ class Asked:
         """The same for the same question under the same definitions and settings of the workspace."""
         region = self.about.region.pk if self.about.region else None
         settings = [workspace.currency, workspace.time_zone, str(workspace.margin_rate), definitions_digest()]
+        settings += [workspace.year_starts] if workspace.year_starts != 1 else []
         chosen = [self.kind, str(self.about.subject), region, self.period, *settings]
         text = json.dumps([*chosen, self.more] if self.more else chosen)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -69,7 +69,7 @@ def _rows(
     member: Member, group: str, names: list[str], segments: list[Segment], period: str
 ) -> tuple[PeriodChoice, list[Row], list[str]]:
     workspace, tables = member.workspace, lake_tables(member.workspace_id)
-    choice = laid_out(period, workspace.zone, known_of(tables, group), now=now())
+    choice = laid_out(period, workspace.zone, known_of(tables, group), now=now(), year_starts=workspace.year_starts)
     table = tables.get(fact_of_group(group))
     if table is None or table.version < 0:
         return choice, [], []

@@ -78,19 +78,20 @@ def dimension_title(name: str) -> str:
     return DIMENSION_TITLES.get(name, name.replace("_", " "))
 
 
-def span_of(choice: PeriodChoice, grain: str, zone: ZoneInfo) -> Period:
+def span_of(choice: PeriodChoice, grain: str, zone: ZoneInfo, year_starts: int = 1) -> Period:
     """The whole stretches of time that a period touches, the latest of them where there are too many."""
     last = choice.end - timedelta(microseconds=1)
-    start, end = _floor(choice.start, grain, zone), _shift(_floor(last, grain, zone), grain, 1)
+    start, end = (_floor(moment, grain, zone, year_starts) for moment in (choice.start, last))
+    end = _shift(end, grain, 1)
     return Period(max(start, _shift(end, grain, -MOST_STRETCHES[grain])), end)
 
 
-def _floor(moment: datetime, grain: str, zone: ZoneInfo) -> datetime:
+def _floor(moment: datetime, grain: str, zone: ZoneInfo, year_starts: int) -> datetime:
     if grain == "week":
         midnight = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
         return midnight - timedelta(days=midnight.weekday())
     first = month_start(moment, zone)
-    return first.replace(month=first.month - (first.month - 1) % MONTHS_OF[grain])
+    return shift_months(first, -((first.month - year_starts) % MONTHS_OF[grain]))
 
 
 def _shift(moment: datetime, grain: str, by: int) -> datetime:

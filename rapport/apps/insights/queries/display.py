@@ -97,7 +97,9 @@ def shown(member: Member, explored: Explored, people_url: PeopleUrl = lambda lin
     ]
     return Shown(
         explored=explored,
-        months=[stretch_title(month, explored.cut.grain or "") for month in explored.months],
+        months=[
+            stretch_title(month, explored.cut.grain or "", member.workspace.year_starts) for month in explored.months
+        ],
         lines=lines,
         by_month=series_chart(entry, explored, unit, goals),
         by_group=groups_chart(entry, explored, unit),
@@ -107,8 +109,17 @@ def shown(member: Member, explored: Explored, people_url: PeopleUrl = lambda lin
     )
 
 
-def stretch_title(start: datetime, grain: str) -> str:
-    """The head of a column: "May 26", "Q2 26", "2026", or the day a week begins."""
+def stretch_title(start: datetime, grain: str, year_starts: int = 1) -> str:
+    """The head of a column: "May 26", "Q2 26", "2026", or the day a week begins.
+
+    Where years begin in another month than January: "Q1 25/26", "2025/26".
+    """
+    if year_starts != 1 and grain in ("quarter", "year"):
+        local = timezone.localtime(start)
+        first = local.year - (local.month < year_starts)
+        years = f"{first % 100:02}/{(first + 1) % 100:02}"
+        quarter = (local.month - year_starts) % 12 // 3 + 1
+        return f"Q{quarter} {years}" if grain == "quarter" else f"{first // 100}{years}"
     pattern = {"week": "d MMM yy", "month": "MMM yy", "quarter": "QQQ yy", "year": "y"}[grain]
     return str(format_date(timezone.localtime(start), format=pattern, locale=figures.locale()))
 

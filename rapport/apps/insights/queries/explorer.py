@@ -107,7 +107,12 @@ class Place:
         fact = tables.get(fact_of_group(group_of(entry)))
         known = Known(fact.first_at, fact.last_at) if fact else Known()
         return cls(
-            workspace, cut, segments, regions, laid_out(cut.period, workspace.zone, known, now=now()), dict(tables)
+            workspace,
+            cut,
+            segments,
+            regions,
+            laid_out(cut.period, workspace.zone, known, now=now(), year_starts=workspace.year_starts),
+            dict(tables),
         )
 
     @property
@@ -143,6 +148,7 @@ class Place:
             "breakdown": cut.breakdown or None,
             "members": cut.members,
             "zone": self.workspace.time_zone,
+            "year_starts": self.workspace.year_starts,
             "currency": self.workspace.currency,
             "known_until": self.choice.end,
             "choices": Choices(margin_rate=self.workspace.assumed_margin),
@@ -164,7 +170,7 @@ def _explored(place: Place, source: Source) -> Explored:
     cut, choice = place.cut, place.choice
     course: dict[str, Any] = {}
     if cut.grain:
-        span = span_of(choice, cut.grain, place.workspace.zone)
+        span = span_of(choice, cut.grain, place.workspace.zone, place.workspace.year_starts)
         course = {"grain": cut.grain, "course": Period(span.start, span.end)}
     found = answer(source, place.question(compare=choice.compares, **course), kept=place.kept)
     raw = answer(source, place.question(minimum_n=1), kept=place.kept) if cut.steady else None

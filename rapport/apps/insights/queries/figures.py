@@ -35,6 +35,7 @@ from rapport.apps.insights.queries.progress import lake_tables
 from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
 from rapport.apps.insights.queries.targets import targets_of
 from rapport.apps.insights.queries.tiles import FigureTile, tile_of
+from rapport.apps.insights.queries.waiting import waiting_words
 from rapport.kernel.clock import now
 
 KIND = "figures:"
@@ -43,13 +44,17 @@ FAILURES = (AnalyticsError, OSError, DeltaError, duckdb.Error)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The tiles of a subject, and the period they are about; `notes` are remarks on it."""
+    """The tiles of a subject, and the period they are about; `notes` are remarks on it.
+
+    `waiting` says which records are in no figure because their day has no rate of exchange.
+    """
 
     about: Named
     period: PeriodChoice
     tiles: list[FigureTile]
     notes: list[str]
     updated_at: datetime | None
+    waiting: list[str]
 
     @property
     def one_period(self) -> bool:
@@ -106,7 +111,7 @@ def figures_of(
     choices = [given.choice for given in sorted(answers.values(), key=lambda given: given.health.state == "no_data")]
     notes = list(dict.fromkeys(choice.note for choice in choices if choice.note))
     updated = max((tile.updated for tile in tiles if tile.updated), default=None)
-    return Figures(about, choices[0], tiles, notes, updated)
+    return Figures(about, choices[0], tiles, notes, updated, waiting_words(tables))
 
 
 def _of_one_time(answers: dict[str, Given]) -> dict[str, Given]:
@@ -172,7 +177,7 @@ def _answer(
     patient: bool,
 ) -> Given:
     known = _known(tables, group)
-    choice = laid_out(period, workspace.zone, known, now=now())
+    choice = laid_out(period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
     names = tables_of_group(group)
     health = health_of(workspace, fact_of_group(group), names, tables)
     asked = Asked(_kind(group), about, period)
@@ -196,7 +201,7 @@ def refresh_together(workspace: Workspace, abouts: Sequence[Named], period: str)
     tables, fresh = lake_tables(workspace.pk), 0
     for group, fact in TOGETHER.items():
         names = tables_of_group(group)
-        choice = laid_out(period, workspace.zone, _known(tables, group), now=now())
+        choice = laid_out(period, workspace.zone, _known(tables, group), now=now(), year_starts=workspace.year_starts)
         if health_of(workspace, fact, names, tables).state in {"waiting", "no_data", "broken"}:
             continue
         state = state_of(tables, names, choice.end.isoformat())

@@ -87,7 +87,8 @@ def people_for(member: Member, subject: Subject, *, region: int | None = None, p
     about = named(workspace, subject, region)
     tables = lake_tables(workspace.pk)
     orders = tables.get("orders")
-    choice = laid_out(period, workspace.zone, Known(orders.first_at, orders.last_at) if orders else Known(), now=now())
+    known = Known(orders.first_at, orders.last_at) if orders else Known()
+    choice = laid_out(period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
     health = health_of(workspace, "orders", TABLES, tables)
     if health.state in {"waiting", "no_data"}:
         return People(choice, health)

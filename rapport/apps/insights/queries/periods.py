@@ -68,8 +68,11 @@ def period_ending(name: str, day: date) -> str:
     return f"{name}{ENDING}{day.isoformat()}"
 
 
-def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> PeriodChoice:
-    """The period of that name in the workspace's zone, against the data known. Raises Missing for an unknown name."""
+def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime, year_starts: int = 1) -> PeriodChoice:
+    """The period of that name in the workspace's zone, against the data known. Raises Missing for an unknown name.
+
+    `year_starts` is the month in which the workspace's year begins.
+    """
     plain, ending, day = name.partition(ENDING)
     if plain not in TITLES:
         raise Missing("There is no such period.", place="period")
@@ -77,7 +80,7 @@ def laid_out(name: str, zone: ZoneInfo, known: Known, *, now: datetime) -> Perio
         now = min(now, _last_moment_of(day, zone))
         known = Known(known.first, min(known.last, now) if known.last else None)
     end, is_old = _end_of_data(zone, known, now)
-    start, end = _ends(plain, zone, end, known)
+    start, end = _ends(plain, zone, end, known, year_starts)
     against, compares = _comparison(plain, start, end, known, zone)
     month_end = shift_months(month_start(end - timedelta(microseconds=1), zone), 1)
     return PeriodChoice(
@@ -110,21 +113,26 @@ def _end_of_data(zone: ZoneInfo, known: Known, now: datetime) -> tuple[datetime,
     return _day_after(last, zone), is_old
 
 
-def _ends(name: str, zone: ZoneInfo, end: datetime, known: Known) -> tuple[datetime, datetime]:
-    year = end - timedelta(microseconds=1)
-    january = month_start(year, zone).replace(month=1)
+def _ends(name: str, zone: ZoneInfo, end: datetime, known: Known, year_starts: int) -> tuple[datetime, datetime]:
+    year = year_start(end - timedelta(microseconds=1), zone, year_starts)
     if name == "last-3-months":
         return _months_before(end, 3), end
     if name == "last-12-whole-months":
         whole = last_months(12, zone, ending=end)
         return whole.start, whole.end
     if name == "this-year":
-        return january, end
+        return year, end
     if name == "last-year":
-        return january.replace(year=january.year - 1), january
+        return year.replace(year=year.year - 1), year
     if name == "all-time" and known.first is not None:
         return month_start(known.first, zone), end
     return _months_before(end, 12), end
+
+
+def year_start(moment: datetime, zone: ZoneInfo, year_starts: int) -> datetime:
+    """When the year of a moment began, by the month in which years begin."""
+    first = month_start(moment, zone)
+    return shift_months(first, -((first.month - year_starts) % 12))
 
 
 def _comparison(name: str, start: datetime, end: datetime, known: Known, zone: ZoneInfo) -> tuple[str, bool]:

@@ -12,12 +12,21 @@ from rapport.analytics.currency import converted
 from rapport.apps.accounts.models import Member, Workspace
 from rapport.apps.accounts.operations import RateFacts, carry_rates, record_rates, remove_rate
 from rapport.apps.accounts.queries import rates_in
+from rapport.apps.customers.queries import meant_by
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.queries import Subject, figures_for
-from rapport.apps.insights.tests.shop import Shop
+from rapport.apps.insights.tests.shop import NOW, Shop
 from rapport.apps.insights.tests.test_extraction import rows_of
 from rapport.apps.sales.models import Order
-from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders, restate_orders
+from rapport.apps.sales.operations import (
+    LineFacts,
+    OrderFacts,
+    ProductFacts,
+    record_orders,
+    record_products,
+    restate_orders,
+)
+from rapport.kernel.conditions import Scope
 from rapport.kernel.money import at_rate
 
 
@@ -163,11 +172,39 @@ def test_three_currencies_add_up_as_the_library_converts_them_and_as_by_hand(
     assert Decimal(str(tile.value)) == by_hand + own
 
 
+def test_a_segment_by_revenue_agrees_with_the_figures(shop: Shop, glow: Workspace, mara: Member) -> None:
+    rate(mara, "2026-06-01", "USD", "0.90")
+    rate(mara, "2026-06-01", "JPY", "0.006")
+    order(shop, "S1", "2026-06-01T12:00+00:00", "1000", "USD", "joao")
+    order(shop, "S2", "2026-06-01T12:00+00:00", "100000", "JPY", "luis")
+    order(shop, "S3", "2026-05-01T12:00+00:00", "9000", "USD", "ines")
+    extract(glow.pk)
+
+    for least, expected in (
+        (899, {"Joao"}),
+        (901, set()),
+        (680, {"Joao", "Luis"}),
+        (50, {"Joao", "Luis", "Ines", "Rosa"}),
+    ):
+        rule = {"condition": "order_total", "operator": "at_least", "value": least}
+        in_segment = set(meant_by(Scope(glow, NOW), rule).values_list("name", flat=True))
+        of_figures = {
+            name.title()
+            for name, party in shop.people.items()
+            if (
+                figures_for(mara, Subject.parse(f"customer:{party}"), period="all-time", metrics=["revenue"])
+                .tiles[0]
+                .value
+                or 0
+            )
+            >= least
+        }
+        assert in_segment == of_figures == expected
+
+
 def test_prices_in_another_currency_take_the_newest_rate_and_are_unknown_without_one(
     shop: Shop, glow: Workspace, edi: Member, mara: Member
 ) -> None:
-    from rapport.apps.sales.operations import ProductFacts, record_products
-
     record_products(edi, [ProductFacts("D1", "Dollar balm", unit_cost=Decimal(10), currency="USD")])
     extract(glow.pk)
     known = {row[0]: row[1:] for row in rows_of(glow, "products", "sku, cost, original_cost")}

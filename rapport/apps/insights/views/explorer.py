@@ -24,6 +24,8 @@ from rapport.apps.insights.queries.display import interval_of, shown
 from rapport.apps.insights.queries.explorer import Line, explore
 from rapport.apps.insights.queries.export import table_rows
 from rapport.apps.insights.queries.picking import choosable
+from rapport.apps.insights.queries.progress import lake_tables
+from rapport.apps.insights.queries.waiting import waiting_words
 from rapport.apps.insights.views.fragments import is_fragment
 from rapport.ui import figures
 
@@ -41,6 +43,7 @@ def metrics(request: HttpRequest, member: Member) -> HttpResponse:
         "metric": metric_of(cut.metric),
         "shown": shown(member, explore(member, cut), _people_url(member, query)),
         "query": query,
+        "waiting": waiting_words(lake_tables(member.workspace_id)),
     }
     if is_fragment(request):
         return render(request, "insights/metrics/_answer.html", context | {"swaps": True})

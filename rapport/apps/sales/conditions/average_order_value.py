@@ -18,7 +18,8 @@ average_order_value = Condition(
     name="average_order_value",
     title=_("Average order value"),
     help=_(
-        "Net amount of orders before refunds, in the workspace's currency, divided by their number. Not known for whoever never ordered."
+        "Net amount of orders before refunds, divided by their number; other currencies at the rate of the day of "
+        "each order. Not known for whoever never ordered."
     ),
     value_kind="amount",
     predicate=_predicate,

@@ -18,7 +18,8 @@ order_total = Condition(
     name="order_total",
     title=_("Revenue"),
     help=_(
-        "Net amount of all orders less refunds, in the workspace's currency; others at the rate of their day. Whoever never ordered has 0."
+        "Net amount of all orders less refunds; other currencies at the rate of the day of each order. "
+        "Whoever never ordered has 0."
     ),
     value_kind="amount",
     predicate=_predicate,

@@ -85,7 +85,7 @@ def _kept(
     tables = lake_tables(workspace.pk)
     table = tables.get(names[0])
     known = Known(table.first_at, table.last_at) if table else Known()
-    choice = laid_out(asked.period, workspace.zone, known, now=now())
+    choice = laid_out(asked.period, workspace.zone, known, now=now(), year_starts=workspace.year_starts)
     state = state_of(tables, names, choice.end.isoformat(), trend.mark)
     payload = kept_or_worked_out(workspace, asked, state, lambda: count(choice)).payload
     places = {place: Counts(*counts) for place, counts in payload["places"].items()}
