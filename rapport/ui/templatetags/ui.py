@@ -16,12 +16,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
-from heroicons import IconDoesNotExist
-from heroicons.templatetags.heroicons import heroicon_outline
 
 from rapport.kernel.mentions import Piece, pieces_as_written
 from rapport.ui import figures, modules, words
 from rapport.ui.bundle import PLACE, chart_bundle_is_built
+from rapport.ui.icons import NoIcon, drawing
 from rapport.ui.sparklines import Sparkline, Value
 from rapport.ui.sparklines import sparkline as laid_out
 from rapport.ui.stylesheet import stylesheet
@@ -49,7 +48,7 @@ def icon(name: str, label: str = "", size: int = 20) -> SafeString:
     """An outline icon; with a label it has a name for readers, without one it is hidden from them."""
     try:
         return _drawn(name, str(label), size)
-    except IconDoesNotExist as error:
+    except NoIcon as error:
         raise template.TemplateSyntaxError(f"There is no icon {name!r}; see heroicons.com, outline") from error
 
 
@@ -240,12 +239,7 @@ def avatar(name: str, size: str = "") -> dict[str, str]:
 @lru_cache(maxsize=1024)
 def _drawn(name: str, label: str, size: int) -> SafeString:
     """The drawing as text, remembered: a board shows the same few icons a thousand times."""
-    attributes: dict[str, object] = {"class": "icon", "stroke-width": "1.6", "focusable": "false"}
-    if not label:
-        return mark_safe(heroicon_outline(name, size=size, **attributes))  # noqa: S308  constant attributes
-    drawing = heroicon_outline(name, size=size, **attributes, role="img", **{"aria-label": label})
-    # The package hides every icon from readers.
-    return mark_safe(drawing.replace(' aria-hidden="true"', "", 1))  # noqa: S308  the package escapes the label
+    return mark_safe(drawing(name, size=size, label=label))  # noqa: S308  attributes are escaped
 
 
 def _nonce(context: Context) -> str:
