@@ -8,9 +8,11 @@ from rapport.ui import figures
 from rapport.ui.charts.chart import Chart, Row, Spec, framed, plain
 
 ROW_HEIGHT = 44
-# However wide an interval, the scale shows no more; its line then ends in an arrow.
+# However wide an interval, the scale shows no more than the values need; its line then ends in an arrow.
 FARTHEST = 20.0
-STEPS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+# Beyond so many steps only those of one, two and five tens would stand too close.
+MOST_STEPS = 9
 LEAST_AROUND_ONE = 1.6
 
 
@@ -63,20 +65,20 @@ def _twin(row: Row, beside: str) -> list[str]:
 
 
 def _ends(rows: Sequence[Row]) -> tuple[float, float]:
-    """The two ends of the scale: round the intervals, at least a little around one, at most `FARTHEST` away."""
-    known = [float(row[end]) for row in rows for end in ("low", "value", "high") if row.get(end)]
-    low, high = min([*known, 1 / LEAST_AROUND_ONE]), max([*known, LEAST_AROUND_ONE])
-    return max(low / 1.08, 1 / FARTHEST), min(high * 1.08, FARTHEST)
+    """The two ends of the scale: round all values and, up to `FARTHEST`, round their intervals; a little around one."""
+    values = [float(row["value"]) for row in rows if row["value"]]
+    limits = [min(max(float(row[end]), 1 / FARTHEST), FARTHEST) for row in rows for end in ("low", "high") if row[end]]
+    known = [*values, *limits, LEAST_AROUND_ONE, 1 / LEAST_AROUND_ONE]
+    return min(known) / 1.08, max(known) * 1.08
 
 
 def _plotted(row: Row, ends: tuple[float, float], hues: dict[str, str]) -> Row:
     low, value, high = (None if row[name] is None else float(row[name]) for name in ("low", "value", "high"))
     named = "\n".join(map(str, filter(None, (row["label"], row.get("beside")))))
-    inside = value is not None and ends[0] <= value <= ends[1]
     hue = hues.get(str(row.get("series") or ""))
     return {
         "label": named,
-        "value": plain(value) if inside else None,
+        "value": plain(value),
         "low": None if low is None else max(low, ends[0]),
         "high": None if high is None else min(high, ends[1]),
         "beyond_low": ends[0] if low is not None and low < ends[0] else None,
@@ -88,6 +90,7 @@ def _plotted(row: Row, ends: tuple[float, float], hues: dict[str, str]) -> Row:
 
 def _axis(ends: tuple[float, float]) -> Spec:
     steps = [step for step in STEPS if ends[0] <= step <= ends[1]]
+    steps = steps if len(steps) <= MOST_STEPS else [step for step in steps if f"{step:e}".startswith("1")]
     return {"values": steps, "format": "~g", "labelExpr": "datum.label + '×'", "grid": True}
 
 

@@ -209,6 +209,17 @@ def test_half_lies_as_far_from_one_as_double() -> None:
 
     scale = chart.spec["layer"][0]["encoding"]["x"]["scale"]
     assert scale["type"] == "log"
-    assert scale["domain"][1] == 20
-    assert [row["beyond_high"] for row in chart.spec["data"]["values"]] == [None, 20]
+    low, high = scale["domain"]
+    assert low < 0.5
+    assert 20 < high < 25
+    assert [row["beyond_high"] for row in chart.spec["data"]["values"]] == [None, high]
     assert chart.rows[0] == ["Invoice", "48 customers", "2.0×", "1.5× to 4.0×"]
+
+
+def test_a_value_far_away_stays_on_the_scale() -> None:
+    rows: list[Row] = [{"label": "Two years", "value": 0.034, "low": 0.025, "high": 0.047}]
+
+    [plotted] = forest(rows, id="f", title="Leaving", across="Risk").spec["data"]["values"]
+
+    assert plotted["value"] == 0.034
+    assert plotted["low"] <= plotted["value"] < plotted["high"]

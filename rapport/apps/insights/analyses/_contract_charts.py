@@ -15,7 +15,7 @@ from rapport.apps.insights.analyses._said import ends, expected, sentences, valu
 from rapport.ui import charts, figures
 
 PROJECTED = "projected"
-MOST_COLUMNS = 13
+MOST_COLUMNS = 9
 NAMES = {"week": "weeks", "month": "months", "quarter": "quarters", "year": "years"}
 
 
@@ -27,6 +27,7 @@ def contracts_shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     return {
         **payload,
         "names": NAMES[payload["every"]],
+        "discount": f"{payload['discount']:g}",
         "whole": _row(curves[0], payload, telling, money),
         "found": _found(curves[0], money),
         "known_words": figures.day(datetime.fromisoformat(payload["known"])),

@@ -255,7 +255,7 @@ def _chart(rows: Sequence[dict[str, Any]]) -> charts.Chart:
         drawn,
         id="leaving",
         title="Risk of leaving, as a multiple",
-        across="Risk of leaving at any moment, against those compared with",
+        across="Risk, against those compared with",
         beside="Of",
         hues=HUES,
         note="95 % intervals; grey: not clear",
