@@ -29,4 +29,4 @@ def test_a_waiting_day_leads_to_its_rate_and_is_gone_after_it(
     expect(page.get_by_text("The rate is saved")).to_be_visible()
     expect(page.get_by_role("button", name="Remove USD")).to_be_visible()
     page.goto(f"{served}/w/{mara.workspace.slug}/sales")
-    expect(page.get_by_text("€9.20")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("€9.20")).to_be_visible(timeout=120_000)

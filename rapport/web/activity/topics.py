@@ -22,6 +22,7 @@ RIGHTS = {
     "parties": "customers.view",
     "party": "customers.view",
     "privacy": "privacy.manage",
+    "rates": "workspace.manage",
     "targets": "metrics.view",
     "tasks": "conversations.view",
     "work": "conversations.view",
