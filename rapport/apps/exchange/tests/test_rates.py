@@ -11,6 +11,7 @@ from rapport.apps.exchange import operations
 from rapport.apps.exchange.models import Import, ImportIssue
 from rapport.apps.exchange.presets import recognised
 from rapport.apps.exchange.tests.made import import_text, receive
+from rapport.apps.sales.models import Order
 from rapport.kernel.jobs import run_jobs
 
 WIDE = "Date,USD,JPY,GBP,CHF,\n2026-06-02,1.25,160,0.8,N/A,\n2026-06-01,1.0870,163.93,0.8621,0.9709,\n"
@@ -112,3 +113,15 @@ def test_only_who_manages_the_workspace_can_import_rates(edi: Member) -> None:
     assert (done.created, done.refused) == (0, 1)
     assert "may not" in ImportIssue.objects.of(edi).get().reason
     assert not CurrencyRate.objects.of(edi).exists()
+
+
+def test_a_file_of_orders_in_three_currencies_says_which_wait_for_a_rate(mara: Member) -> None:
+    import_text(mara, "day,currency,rate\n2026-06-01,USD,0.9\n", "rates")
+    rows = "1,2026-06-01,A,1,10,EUR\n2,2026-06-01,A,1,20,USD\n3,2026-06-01,A,1,30,GBP\n4,2026-06-20,A,1,40,USD\n"
+
+    done = import_text(mara, f"order number,date,sku,quantity,unit price,currency\n{rows}", "orders")
+
+    worth = dict(Order.objects.of(mara).values_list("number", "reporting_amount"))
+    assert worth == {"1": 10, "2": 18, "3": None, "4": None}
+    counts = done.extra_counts()
+    assert (counts["revenue"], counts["orders_in_other_currencies"], counts["orders_without_rate"]) == (10, 3, 2)
