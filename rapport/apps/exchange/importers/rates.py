@@ -162,4 +162,5 @@ rates = Importer(
     options=(BASE, WAY),
     one_of=(("rate", *PUBLISHED),),
     order=20,
+    group="sales",
 )
