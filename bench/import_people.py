@@ -88,30 +88,30 @@ def timed(act: Any) -> tuple[dict[str, float], Any]:
     return seconds, answer
 
 
-def received(member: Any, file: Path) -> Any:
+def received(member: Any, file: Path, kind: str = "people") -> Any:
     """The file taken in, its columns matched."""
     from rapport.apps.exchange.operations import receive_file
 
     with file.open("rb") as content:
         blocks = iter(lambda: content.read(1 << 20), b"")
-        return receive_file(member, name=file.name, content=blocks, kind="people")
+        return receive_file(member, name=file.name, content=blocks, kind=kind)
 
 
-def check(member: Any, file: Path) -> Any:
+def check(member: Any, file: Path, kind: str = "people") -> Any:
     """The dry run."""
     from rapport.apps.exchange.operations import discard_import, try_file
 
-    source = received(member, file)
+    source = received(member, file, kind)
     outcome = try_file(member, source, tell=lambda *_: None, stop=lambda: False)
     discard_import(member, source.pk)
     return outcome
 
 
-def bring_in(member: Any, file: Path) -> Any:
+def bring_in(member: Any, file: Path, kind: str = "people") -> Any:
     """The import, as the command does it."""
     from rapport.apps.exchange.operations import begin_import, run_import
 
-    source = begin_import(member, received(member, file))
+    source = begin_import(member, received(member, file, kind))
     return run_import(member, source, tell=lambda *_: None, stop=lambda: False)
 
 
