@@ -90,14 +90,7 @@ class RecordKind:
 
     def kind_of(self, field: RecordField) -> FieldKind:
         """What sort of value a field takes."""
-        column = self._column(field)
-        if column.name in self.fact.customer_columns:
-            return "customer"
-        if column.name == self.fact.region:
-            return "region"
-        if column.name == self.fact.currency:
-            return "currency"
-        return "choice" if column.choices else KINDS.get(column.type, "text")
+        return _sorts(self)[field.name]
 
     def is_required(self, field: RecordField) -> bool:
         """Must each record say it?"""
@@ -115,9 +108,7 @@ class RecordKind:
 
     def attribute(self, name: str) -> str:
         """The model's attribute that holds the field."""
-        model = self.model
-        key = model.CUSTOMER if name == self.fact.customer else name
-        return str(model._meta.get_field(key).attname)
+        return _attributes(self)[name]
 
     def _column(self, field: RecordField) -> Column:
         return self.fact.column(field.name)
@@ -126,6 +117,27 @@ class RecordKind:
 @cache
 def _by_name(kind: RecordKind) -> dict[str, RecordField]:
     return {field.name: field for field in kind.fields}
+
+
+@cache
+def _sorts(kind: RecordKind) -> dict[str, FieldKind]:
+    return {field.name: _sort(kind.fact, kind.fact.column(field.name)) for field in kind.fields}
+
+
+def _sort(fact: Fact, column: Column) -> FieldKind:
+    if column.name in fact.customer_columns:
+        return "customer"
+    if column.name == fact.region:
+        return "region"
+    if column.name == fact.currency:
+        return "currency"
+    return "choice" if column.choices else KINDS.get(column.type, "text")
+
+
+@cache
+def _attributes(kind: RecordKind) -> dict[str, str]:
+    keys = {one.name: kind.model.CUSTOMER if one.name == kind.fact.customer else one.name for one in kind.fields}
+    return {name: str(kind.model._meta.get_field(key).attname) for name, key in keys.items()}
 
 
 def never_before(later: str, earlier: str, sentence: Text) -> RecordRule:

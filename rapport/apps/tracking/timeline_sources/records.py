@@ -6,27 +6,27 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from rapport.apps.tracking.record_kinds import catalogue
 from rapport.kernel.clock import now
 from rapport.kernel.timeline import Asked, Strand, TimelineSource, Told, Words
 
 Tell = Callable[[Any, Asked], Told]
 
 
-def _rows(name: str) -> Callable[[Asked], Any]:
-    """The customers' records of a kind, as far as the right to see that kind reaches."""
-    kind = catalogue.get(name)
+def _rows(label: str, right: str = "customers.view") -> Callable[[Asked], Any]:
+    """The customers' records of a model, as far as the right to see such reaches."""
 
     def rows(asked: Asked) -> Any:
-        model: Any = apps.get_model(kind.label)
-        reached = model.objects.within(asked.member, kind.view)
-        return reached.filter(**{f"{model.CUSTOMER}__in": asked.parties})
+        model: Any = apps.get_model(label)
+        return model.objects.within(asked.member, right).filter(**{f"{model.CUSTOMER}__in": asked.parties})
 
     return rows
 
 
+SUBSCRIPTIONS = _rows("tracking.Subscription", "orders.view")
+
+
 def _ended(asked: Asked) -> Any:
-    return _rows("subscriptions")(asked).filter(until__lte=now())
+    return SUBSCRIPTIONS(asked).filter(until__lte=now())
 
 
 def _line(*parts: str) -> str:
@@ -78,14 +78,14 @@ records = TimelineSource(
     hue="touchpoint",
     right="customers.view",
     strands=(
-        Strand(_rows("tickets"), _ticket, at="opened_at", searched=("topic", "channel")),
-        Strand(_rows("touches"), _touch, searched=("channel", "touchpoint", "purpose", "campaign")),
-        Strand(_rows("subscriptions"), _subscription(_("Subscription began")), at="since", searched=("plan",)),
+        Strand(_rows("tracking.Ticket"), _ticket, at="opened_at", searched=("topic", "channel")),
+        Strand(_rows("tracking.Touch"), _touch, searched=("channel", "touchpoint", "purpose", "campaign")),
+        Strand(SUBSCRIPTIONS, _subscription(_("Subscription began")), at="since", searched=("plan",)),
         Strand(_ended, _subscription(_("Subscription ended")), at="until", searched=("plan",)),
-        Strand(_rows("deals"), _deal, searched=("deal", "stage", "reason")),
-        Strand(_rows("leads"), _lead, searched=("channel", "campaign", "reason")),
-        Strand(_rows("referrals"), _referral, party="referrer_id"),
-        Strand(_rows("invitations"), _invitation, searched=("survey",)),
+        Strand(_rows("tracking.DealStage", "orders.view"), _deal, searched=("deal", "stage", "reason")),
+        Strand(_rows("tracking.Lead"), _lead, searched=("channel", "campaign", "reason")),
+        Strand(_rows("tracking.Referral"), _referral, party="referrer_id"),
+        Strand(_rows("tracking.Invitation", "responses.view"), _invitation, searched=("survey",)),
     ),
     topics=("records",),
     sparse=True,
