@@ -15,6 +15,8 @@ from rapport.analytics.intervals import Floats
 
 KEYS = ("segment", "frame", "bucket", "region", "breakdown")
 HELD = "held"
+# Keys whose values are numbers from 0 up.
+_NUMBERED = ("frame", "bucket")
 # Amounts in the database have four decimal places; below this a double tells all of them apart.
 _EXACT_UP_TO = 2**53 / 10_000
 _NOTHING, _TRUSTED = 1e-15, 1e-6
@@ -66,7 +68,9 @@ def merged(rows: pa.Table, before: pa.Table, now: pa.Table) -> pa.Table | None:
     [29.9]
     """
     scale = _Scale.of([rows, before, now])
-    old, minus, plus = (Slab.of(table, scale.places(table)) for table in (rows, before, now))
+    places = scale.places(rows)
+    old, minus, plus = Slab.of(rows, places), *(Slab.of(table, scale.places(table)) for table in (before, now))
+    in_order = old.places is places
     touched = np.union1d(minus.places, plus.places)
     less, more, known = minus.at(touched), plus.at(touched), old.at(touched)
     values: dict[str, Floats] = {}
@@ -75,7 +79,10 @@ def merged(rows: pa.Table, before: pa.Table, now: pa.Table) -> pa.Table | None:
         if value is None:
             return None
         values[name] = value
-    return scale.table(_with(old, touched, values), rows.schema)
+    slab = _with(old, touched, values)
+    if slab is old and in_order:
+        return pa.table({name: rows[name] if name in KEYS else old.values[name] for name in rows.column_names})
+    return scale.table(slab, rows.schema)
 
 
 def _with(old: Slab, touched: Places, values: Mapping[str, Floats]) -> Slab:
@@ -133,7 +140,7 @@ class _Scale:
     def places(self, table: pa.Table) -> Places:
         place = np.zeros(table.num_rows, np.int64)
         for name, words in self.words.items():
-            code = pc.index_in(table[name], words).to_numpy()
+            code = table[name].to_numpy() if name in _NUMBERED else pc.index_in(table[name], words).to_numpy()
             place = place * max(len(words), 1) + code
         return place
 
@@ -147,4 +154,6 @@ class _Scale:
 
 
 def _numbers(column: pa.ChunkedArray) -> Floats:
-    return np.nan_to_num(column.to_numpy().astype(float))
+    values: Floats = column.to_numpy().astype(float)
+    values[np.isnan(values)] = 0.0
+    return values
