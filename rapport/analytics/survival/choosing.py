@@ -11,12 +11,18 @@ from numpy.typing import ArrayLike, NDArray
 from rapport.analytics.columns import check_least
 from rapport.analytics.errors import BadQuestion
 from rapport.analytics.intervals import Floats
+from rapport.analytics.source import Source
 from rapport.analytics.survival.cox import EVENTS_PER_COVARIATE
 
 UNKNOWN, OTHERS = "unknown", "others"
 MOST_WORDS = 8
 LEAST_OF_A_WORD = 10
+KNOWN = ("kind", "channel", "region")
 _SAME = 1e-6
+_KNOWN = (
+    "SELECT customers.id AS id, coalesce(customers.kind, '') AS kind, coalesce(customers.channel, '') AS channel,"
+    " coalesce(customers.region, '') AS region FROM customers ORDER BY customers.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,17 @@ def choose(
             raise BadQuestion(f"things: {thing} has {words.size} words beside {lost.size} customers")
         _take(chosen, basis, thing, _gathered(words, least), lost, room, (usual or {}).get(thing))
     return chosen
+
+
+def known_words(source: Source, customers: NDArray[np.int64]) -> dict[str, NDArray[np.str_]]:
+    """Kind, channel and region of customers as the table of customers has them; empty where it says nothing."""
+    found = source.query(_KNOWN, "customers")
+    ids = found["id"].to_numpy()
+    if not len(ids):
+        return {name: np.full(len(customers), "") for name in KNOWN}
+    place = np.minimum(np.searchsorted(ids, customers), len(ids) - 1)
+    known = ids[place] == customers
+    return {name: np.where(known, np.array(found[name].to_pylist(), str)[place], "") for name in KNOWN}
 
 
 def _gathered(words: NDArray[np.str_], least: int) -> NDArray[np.str_]:

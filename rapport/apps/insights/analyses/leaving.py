@@ -13,7 +13,7 @@ from rapport.analytics import BadQuestion, BadTable
 from rapport.analytics.cohorts import Lifetimes, order_lifetimes, subscription_lifetimes
 from rapport.analytics.multiplicity import adjusted
 from rapport.analytics.segmentation.members import members_at
-from rapport.analytics.survival.choosing import UNKNOWN, Chosen, choose
+from rapport.analytics.survival.choosing import UNKNOWN, Chosen, choose, known_words
 from rapport.analytics.survival.cox import EVENTS_PER_COVARIATE, CoxFit, cox
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
 from rapport.apps.insights.analyses._said import chance, ends, listed, sentences, value
@@ -28,10 +28,6 @@ MOST_SEGMENTS = 12
 FIRST = 0.1
 HUES = {"more": "coral", "less": "teal", "unclear": "slate"}
 COLUMNS = {"kind": "Person or company", "channel": "Channel", "region": "Region"}
-KNOWN = (
-    "SELECT customers.id AS id, coalesce(customers.kind, '') AS kind, coalesce(customers.channel, '') AS channel,"
-    " coalesce(customers.region, '') AS region FROM customers ORDER BY customers.id"
-)
 OWN, SEGMENT = "own:", "segment:"
 
 
@@ -54,7 +50,7 @@ def _followed(study: Study) -> _Followed:
     titles: dict[str, str] = {}
     of = study.wishes["of"]
     if of != "segments":
-        known = _columns(study, found.customer)
+        known = known_words(study.source, found.customer)
         things |= known
         titles |= {key: COLUMNS[key] for key in known}
         for field in study.own_fields():
@@ -80,14 +76,6 @@ def _lifetimes(study: Study) -> tuple[Lifetimes, str]:
 
 def _has_rows(study: Study, table: str) -> bool:
     return study.source.has(table) and study.source.profile(table).total > 0
-
-
-def _columns(study: Study, customers: NDArray[np.int64]) -> dict[str, NDArray[np.str_]]:
-    found = study.source.query(KNOWN, "customers")
-    ids = found["id"].to_numpy()
-    place = np.minimum(np.searchsorted(ids, customers), max(len(ids) - 1, 0))
-    known = ids[place] == customers if len(ids) else np.zeros(len(customers), bool)
-    return {name: np.where(known, np.array(found[name].to_pylist(), str)[place], "") for name in COLUMNS}
 
 
 def _segments(study: Study, customers: NDArray[np.int64]) -> dict[int, NDArray[np.str_]]:
