@@ -1,5 +1,6 @@
 """Money: a decimal amount with its currency, never a float."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
@@ -15,6 +16,7 @@ RATE_DIGITS = 24
 RATE_PLACES = 12
 LARGEST = Decimal(10) ** (DIGITS - PLACES)
 CURRENCIES = frozenset(list_currencies())
+CURRENCY_TAIL = re.compile(r"(.*\S)\s*[(\[]([A-Za-z]{3})[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ def at_rate(amount: Decimal, rate: Decimal) -> Decimal | None:
     """
     found = (amount * rate).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
     return found if abs(found) < LARGEST else None
+
+
+def without_currency(heading: str) -> tuple[str, str]:
+    """A column's name without the currency it ends with, and that currency, where there is one.
+
+    >>> without_currency("Amount spent (EUR)"), without_currency("Created (UTC)")
+    (('Amount spent', 'EUR'), ('Created (UTC)', ''))
+    """
+    found = CURRENCY_TAIL.fullmatch(heading.strip())
+    named = found.group(2).upper() if found else ""
+    return (found.group(1), named) if found and named in CURRENCIES else (heading, "")
 
 
 def check_currency(code: str) -> None:

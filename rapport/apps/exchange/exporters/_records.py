@@ -7,8 +7,8 @@ from rapport.apps.accounts.models import Member
 from rapport.apps.customers.rights import fields_of
 from rapport.apps.exchange.exporters._entry import Column, Exporter, Kind, Row
 from rapport.apps.exchange.exporters._reading import in_portions
-from rapport.apps.exchange.parsers.headings import Named
 from rapport.apps.tracking.record_kinds import RecordKind, catalogue
+from rapport.kernel.headings import Named
 
 ORDER_OF_FIRST = 10
 KINDS: dict[str, Kind] = {"moment": "moment", "number": "number", "amount": "amount", "yes_no": "yes_no"}

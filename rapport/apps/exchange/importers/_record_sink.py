@@ -17,9 +17,9 @@ from rapport.apps.exchange.importers._people_behind import (
     region_error,
     who,
 )
-from rapport.apps.exchange.parsers.headings import Named
 from rapport.apps.tracking.operations import RecordFacts, RecordTrial, number_of, record_errors, record_records
 from rapport.apps.tracking.record_kinds import RecordKind
+from rapport.kernel.headings import Named
 
 UNNUMBERED = 1_000
 MISSING = "It is missing."

@@ -7,8 +7,8 @@ from functools import partial
 from rapport.apps.exchange.importers._entry import Field, FieldKind, Importer, Option
 from rapport.apps.exchange.importers._record_sink import RecordsSink, Said, Telling, plain_word
 from rapport.apps.exchange.importers.products import CURRENCY
-from rapport.apps.exchange.parsers.headings import Named
 from rapport.apps.tracking.record_kinds import RecordField, RecordKind, catalogue
+from rapport.kernel.headings import Named
 
 ORDER_OF_FIRST = 10
 KINDS: dict[str, FieldKind] = {"moment": "moment", "amount": "amount", "yes_no": "flag"}

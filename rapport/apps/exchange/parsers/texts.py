@@ -3,10 +3,8 @@
 import re
 
 from rapport.apps.exchange.parsers import Unreadable
-from rapport.kernel.money import CURRENCIES
 from rapport.kernel.text import FORMULA_SIGNS
 
-CURRENCY_TAIL = re.compile(r"(.*\S)\s*[(\[]([A-Za-z]{3})[)\]]")
 FLOAT_TAIL = re.compile(r"(\d+)\.0+")
 LONGEST = 100_000
 YES = {"yes", "y", "true", "1", "x", "on", "ja", "j", "si", "sí", "s", "oui", "sim", "wahr", "verdadero", "vrai"}
@@ -46,17 +44,6 @@ def flag(written: str) -> bool:
     """
     times = identifier(written)
     return int(times) > 0 if times.isdecimal() else yes_or_no(written)
-
-
-def without_currency(heading: str) -> tuple[str, str]:
-    """A column's name without the currency it ends with, and that currency, where there is one.
-
-    >>> without_currency("Amount spent (EUR)"), without_currency("Created (UTC)")
-    (('Amount spent', 'EUR'), ('Created (UTC)', ''))
-    """
-    found = CURRENCY_TAIL.fullmatch(heading.strip())
-    named = found.group(2).upper() if found else ""
-    return (found.group(1), named) if found and named in CURRENCIES else (heading, "")
 
 
 def yes_or_no(written: str) -> bool:

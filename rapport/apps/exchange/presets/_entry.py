@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapport.apps.exchange.parsers.texts import without_currency
+from rapport.kernel.money import without_currency
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from rapport.apps.exchange.importers import NUMBERS, Importer, Option
 from rapport.apps.exchange.parsers.dates import ORDERS, guess_order
 from rapport.apps.exchange.parsers.numbers import guess_mark
-from rapport.apps.exchange.parsers.texts import without_currency
 from rapport.kernel.errors import Refused
-from rapport.kernel.money import CURRENCIES
+from rapport.kernel.money import CURRENCIES, without_currency
 from rapport.kernel.text import text_error
 
 LONGEST_OPTION = 60

@@ -12,8 +12,8 @@ from rapport.apps.exchange.importers import NUMBERS, Field, Importer
 from rapport.apps.exchange.parsers import Unreadable
 from rapport.apps.exchange.parsers.dates import guess_order, moment_parser
 from rapport.apps.exchange.parsers.numbers import guess_mark, minutes_parser, number_parser, share_parser
-from rapport.apps.exchange.parsers.texts import without_currency
 from rapport.kernel.errors import Refused
+from rapport.kernel.money import without_currency
 
 LIKE_ENOUGH = 88
 SURE = 0.9

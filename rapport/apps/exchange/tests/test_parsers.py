@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rapport.apps.exchange.parsers import Unreadable, dates, headings, numbers, texts
+from rapport.apps.exchange.parsers import Unreadable, dates, numbers, texts
 from rapport.apps.exchange.parsers.dates import day_parser, guess_order, moment_parser
 from rapport.apps.exchange.parsers.numbers import guess_mark, number_parser
 from rapport.apps.exchange.parsers.texts import identifier, text
@@ -14,7 +14,7 @@ from rapport.kernel.text import guarded
 MADRID = ZoneInfo("Europe/Madrid")
 
 
-@pytest.mark.parametrize("module", [dates, headings, numbers, texts])
+@pytest.mark.parametrize("module", [dates, numbers, texts])
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 

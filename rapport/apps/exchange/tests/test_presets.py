@@ -121,7 +121,9 @@ RECORDS = {
 KINDS = {**dict.fromkeys(FILES, "people"), **dict.fromkeys(COMPANIES, "companies")}
 KINDS |= {**dict.fromkeys(ORDERS, "orders"), **dict.fromkeys([*PRODUCTS, *RANGES], "products")}
 KINDS |= {name: name.rpartition("_")[2] for name in RECORDS}
-EVERY = {**FILES, **COMPANIES, **ORDERS, **PRODUCTS, **RANGES, **RECORDS}
+RATES = {"ecb_rates": "Date,USD,JPY,GBP,CHF,\n2026-06-02,1.25,160,0.8,N/A,\n2026-06-01,1.08,163.93,0.86,0.97,\n"}
+KINDS |= dict.fromkeys(RATES, "rates")
+EVERY = {**RATES, **FILES, **COMPANIES, **ORDERS, **PRODUCTS, **RANGES, **RECORDS}
 
 
 def test_every_preset_has_a_file() -> None:
