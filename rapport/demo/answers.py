@@ -36,14 +36,14 @@ EASE = {"young women": 5.8, "adult women": 5.3, "men": 4.1}
 
 def make_answers(
     member: Member, people: list[Person], orders: list[OrderFacts], *, today: datetime, chance: Random
-) -> int:
-    """Record the answers to four surveys; returns how many there are."""
+) -> list[ResponseFacts]:
+    """Record the answers to four surveys; returns them in the order of time."""
     known = {person.id: person for person in people}
     answers = [answer for order in orders for answer in _after(order, known, today, chance)]
     answers += yearly_answers(people, orders, SATISFACTION, today=today)
     answers.sort(key=lambda answer: answer.at)
     record_responses(member, answers)
-    return len(answers)
+    return answers
 
 
 def _after(order: OrderFacts, known: dict[int, Person], today: datetime, chance: Random) -> Iterator[ResponseFacts]:

@@ -13,6 +13,7 @@ from rapport.demo.answers import make_answers
 from rapport.demo.canvases import draw_canvases
 from rapport.demo.consents import make_consents
 from rapport.demo.days import live_days
+from rapport.demo.elsewhere import make_records
 from rapport.demo.orders import make_orders
 from rapport.demo.people import make_people
 from rapport.demo.plans import plan
@@ -52,7 +53,9 @@ def _trade(owner: Member, say: Say, *, today: datetime, chance: Random) -> None:
     orders = make_orders(owner, people, regions, today=today, chance=chance)
     say(f"  {len(orders):,} orders of two years")
     answers = make_answers(owner, people, orders, today=today, chance=chance)
-    say(f"  {answers:,} survey answers")
+    say(f"  {len(answers):,} survey answers")
+    elsewhere = make_records(owner, people, orders, answers, today=today, chance=Random(company.SEED + 3))
+    say(f"  {elsewhere:,} records of other tools")
     # A chance of its own: the rest of the story stays as it was told before.
     allowed = make_consents(owner, people, today=today, chance=Random(company.SEED + 1))
     say(f"  {allowed:,} answers about consent")

@@ -26,6 +26,7 @@ from rapport.apps.customers.operations import (
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.sales.operations import LineFacts, OrderFacts, ProductFacts, record_orders, record_products
 from rapport.demo.company import ITEMS, REGIONS, TIME_ZONE
+from rapport.demo.elsewhere import make_deals
 from rapport.demo.names import FAMILIES, MEN, WOMEN
 from rapport.demo.people import CITIES
 
@@ -68,6 +69,8 @@ def load(owner: Member, say: Callable[[str], None], *, today: datetime) -> Membe
     record_products(trader, [_product(item) for item in ITEMS])
     record_orders(trader, orders)
     say(f"  {NAME}: {len(accounts)} companies, {len(orders):,} orders")
+    newest = sorted(accounts, key=lambda one: one.since)[-24:]
+    make_deals(trader, [(one.id, one.since) for one in newest], today=today, chance=Random(SEED + 1))
     _segments(trader)
     extract(trader.workspace_id)
     _canvas(trader, key[0])

@@ -16,6 +16,8 @@ from rapport.apps.canvas.queries import board_of
 from rapport.apps.customers.models import Party, Region, Relation, Terms
 from rapport.apps.customers.queries import segments
 from rapport.apps.feedback.models import Response
+from rapport.apps.insights.queries.cuts import Cut
+from rapport.apps.insights.queries.explorer import explore
 from rapport.apps.sales.models import Order
 from rapport.demo.story import load
 
@@ -99,3 +101,15 @@ def test_the_wholesaler_sells_to_companies_with_contacts_and_terms(lucia: Member
     assert bound.party is not None
     assert Terms.objects.of(trader).filter(party=bound.party).exists()
     assert Order.objects.of(trader).count() > 500
+
+
+def test_other_tools_give_the_metrics_that_need_them(lucia: Member) -> None:
+    [trader] = lucia.user.memberships.select_related("workspace", "user").filter(workspace__name="Vela Professional")
+    wanted = ["paid_cac", "response_rate", "sla_met", "recurring_revenue", "referral_rate", "contacts", "revenue_lift"]
+
+    found = {name: explore(lucia, Cut(name, grain=None)).lines[0].whole for name in wanted}
+    found |= {name: explore(trader, Cut(name, grain=None)).lines[0].whole for name in ("win_rate", "leads")}
+
+    assert {name: row.reason for name, row in found.items() if row.state != "ok"} == {}
+    assert 8 < (found["paid_cac"].value or 0) < 20
+    assert 0.2 < (found["response_rate"].value or 0) < 0.5
