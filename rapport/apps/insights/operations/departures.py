@@ -22,8 +22,10 @@ def departed(entry: Extract, workspace_id: int, before: LakeFiles, since: int, u
     for column, owner in entry.gone_with.items():
         changes = _tombstones(owner, workspace_id, since, upto)
         named = rows_that_name(before, column, changes)
-        theirs = {row: owner_id for row, owner_id in named.items() if entry.row_of(row) is not None}
-        gone.update({row: changes[owner_id] for row, owner_id in theirs.items() if row not in gone})
+        theirs = {row_id: lake_id for lake_id in named if (row_id := entry.row_of(lake_id)) is not None}
+        # A row that was led to another owner before this one went, as when two become one, is not gone.
+        for row_id in set(theirs) - _still_there(entry, workspace_id, sorted(theirs)):
+            gone.setdefault(theirs[row_id], changes[named[theirs[row_id]]])
     return gone
 
 
@@ -38,6 +40,11 @@ def orphaned(
         for ids in _blocks(sorted(named)):
             latest = max(changes[named[row]] for row in ids)
             yield entry.model.objects.of(workspace_id).filter(pk__in=ids), latest
+
+
+def _still_there(entry: Extract, workspace_id: int, row_ids: list[int]) -> set[int]:
+    rows = entry.model.objects.of(workspace_id)
+    return {pk for ids in _blocks(row_ids) for pk in rows.filter(pk__in=ids).values_list("pk", flat=True)}
 
 
 def _tombstones(model: type[Model], workspace_id: int, since: int, upto: int) -> dict[int, int]:
