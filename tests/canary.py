@@ -136,9 +136,9 @@ def _in_facts(member: Member, party: Party) -> None:
 
 
 def _record(kind: RecordKind, party: Party, words: str) -> RecordFacts:
-    """A record of another tool that names the person in its number and wherever words can stand."""
-    texts = {one.name: one.free for one in kind.fields if kind.kind_of(one) == "text"}
-    said = {name: f"qzxcanary {words}" if free else f"{NAME} {words}" for name, free in texts.items()}
+    """A record of another tool that names the person in its number, its deal's, and where somebody may type."""
+    said = {one.name: f"qzxcanary {words}" for one in kind.fields if one.free}
+    said |= {one.name: f"{NAME} {words}" for one in kind.fields if one.name == "deal"}
     return whole(kind, party, number=MAIL, **said)
 
 
