@@ -40,6 +40,7 @@ NAMED = {
     ("customers/queries/segments.py", "segment_regions"): FIGURES,
     ("insights/queries/profile.py", "_people"): FIGURES,
     ("insights/queries/health.py", "health_of"): COUNTED,
+    ("insights/queries/waiting.py", "days_without_rate"): COUNTED,
     ("canvas/queries/recorded.py", "_counted"): FIGURES,
     ("canvas/queries/economics.py", "_shares"): FIGURES,
     ("canvas/queries/relationship.py", "_key_canvases"): COUNTED,

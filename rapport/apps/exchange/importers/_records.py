@@ -1,6 +1,6 @@
 """Importers of the records that other tools have kept: each made from its kind, by what its columns are called."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -68,17 +68,21 @@ def records_importer(
         title=str(kind.title),
         help=str(kind.help),
         noun=str(kind.noun),
-        fields=(
-            _number(kind, told.get("external_id", ())),
-            *(field for one in kind.fields for field in _fields(kind, one, told, people, filled)),
-            *also,
-        ),
+        fields=(*_all_fields(kind, told, people, filled), *also),
         sink=partial(RecordsSink, Telling(kind, named, _choices(kind, words or {}), complete, split, made_of or {})),
         options=(*money, *options),
         one_of=(*needed, *one_of),
         extra_titles=EXTRA_TITLES,
         order=ORDER_OF_FIRST + kind.order,
     )
+
+
+def _all_fields(
+    kind: RecordKind, told: Mapping[str, Sequence[str]], people: Mapping[str, Customer], filled: set[str]
+) -> Iterator[Field]:
+    yield _number(kind, told.get("external_id", ()))
+    for one in kind.fields:
+        yield from _fields(kind, one, told, people, filled)
 
 
 def _number(kind: RecordKind, synonyms: Sequence[str]) -> Field:
