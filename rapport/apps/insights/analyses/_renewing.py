@@ -95,11 +95,11 @@ def kept(key: str, one: Renewing, terms: Terms) -> Payload:
     churn = one.fit.figures(lambda model: 1 - model.retention([1]))
     worth = weighed(one, terms, [there])
     return {
+        **(worth[0] if worth else {}),
         **base,
         "projected": points(ahead, beyond.values, beyond.low, beyond.high),
         "churn": of_figures(churn, 0),
         "at_end": of_figures(beyond, -1),
-        **(worth[0] if worth else {}),
         "remarks": list(one.fit.remarks),
         "mean_taken": plain(float(taken[there].mean())) if there.any() else None,
     }

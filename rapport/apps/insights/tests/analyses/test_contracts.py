@@ -43,6 +43,7 @@ def test_it_tells_what_the_library_tells(signed: Shop, asked: Asked) -> None:
     payload = asked.payload(ahead="12", discount="10")
 
     whole, rate = payload["curves"][0], 1.1 ** (1 / 12) - 1
+    assert (whole["n"], whole["ended"], whole["there"]) == (200, 102, 98)
     assert [one["value"] for one in payload["fits"][0]["estimates"]] == pytest.approx(
         [model.alpha, model.beta], rel=1e-3
     )
