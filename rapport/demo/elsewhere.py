@@ -20,7 +20,7 @@ TOPICS = {"Where is my parcel": 5, "A product was damaged": 2, "Which cream for 
 COMPLAINTS = {"A product was damaged", "Where is my parcel"}
 BOXES = 130
 BOX, NEW_BOX = Decimal("14.50"), Decimal("16.50")
-LETTERS, LETTER = 500, "Letter to quiet customers"
+LETTERS, LETTER, WEEKS_OF_LETTERS = 500, "Letter to quiet customers", 26
 Rows = Iterator[dict[str, Any]]
 
 
@@ -123,10 +123,10 @@ def _referrals(people: list[Person], today: datetime, chance: Random) -> Rows:
 
 
 def _letters(people: list[Person], today: datetime, chance: Random) -> Rows:
-    """Half of them got a letter, the other half was held out by the draw of a coin; most of it ten months ago."""
+    """Half of them got a letter, the other half was held out by the draw of a coin: some each week of half a year."""
     known = [one for one in people if one.joined < today - timedelta(days=320)]
     for number, one in enumerate(chance.sample(known, min(LETTERS, len(known)))):
-        arm, days = chance.choice(("treated", "holdout")), 300 if number % 5 else 120
+        arm, days = chance.choice(("treated", "holdout")), 300 - 7 * (number * WEEKS_OF_LETTERS // LETTERS)
         yield {"experiment": LETTER, "customer": one.id, "arm": arm, "at": today - timedelta(days=days)}
 
 

@@ -124,7 +124,8 @@ class Analysis:
         How it is worked out, from which source in the literature, and what to mind: paragraphs of plain text.
     tables
         The tables of the lake it reads; while one of ``needs`` (the first table unless told) has no rows, or none of
-        ``either`` has, the page says so.
+        ``either`` has, the page says so. ``until`` names the one whose last row says until when all is known, where
+        that is not the first: what becomes of those drawn is told by their orders.
     work_out
         From a `Study` to plain values. Raises `rapport.analytics.AnalyticsError` with words for people where there is
         no answer.
@@ -158,6 +159,7 @@ class Analysis:
     suggests: Callable[[Payload], Sequence[Suggestion]] | None = None
     needs: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    until: str = ""
     wishes: tuple[Wish, ...] = ()
     glyph: str = "chart-bar"
     order: int = 0

@@ -11,7 +11,7 @@ from rapport.apps.insights.analyses._discrete import parameters_sheet
 from rapport.apps.insights.analyses._lifetime_groups import group_name
 from rapport.apps.insights.analyses._lifetime_tests import log_rank_words
 from rapport.apps.insights.analyses._model_charts import EXPECTED, PAIR, SEEN, fits_shown
-from rapport.apps.insights.analyses._said import ends, expected, sentences, value
+from rapport.apps.insights.analyses._said import bracketed, ends, expected, sentences, value
 from rapport.ui import charts, figures
 
 PROJECTED = "projected"
@@ -51,14 +51,14 @@ def _found(whole: Payload, money: str) -> dict[str, str]:
     """What is left at the end of what was seen, what is projected, and what it is worth."""
     if not whole["seen"]:
         return {}
-    told = {"share": value(whole["seen"][-1][1:], "share"), "range": ends(whole["seen"][-1][1:], "share")}
+    told = {"share": value(whole["seen"][-1][1:], "share"), "range": bracketed(whole["seen"][-1][1:], "share")}
     if whole["projected"]:
-        told |= {"at_end": value(whole["at_end"], "share"), "at_end_range": ends(whole["at_end"], "share")}
+        told |= {"at_end": value(whole["at_end"], "share"), "at_end_range": bracketed(whole["at_end"], "share")}
         told |= {"end": str(whole["last"] + len(whole["projected"]) - 1)}
         if whole.get("next") and whole["next"][0] is not None:
-            told |= {"next": value(whole["next"], "share"), "next_range": ends(whole["next"], "share")}
+            told |= {"next": value(whole["next"], "share"), "next_range": bracketed(whole["next"], "share")}
         if money and whole.get("worth"):
-            told |= {"worth": expected(whole["worth"], money), "worth_range": ends(whole["worth"], money)}
+            told |= {"worth": expected(whole["worth"], money), "worth_range": bracketed(whole["worth"], money)}
     return told
 
 
@@ -215,7 +215,7 @@ def _held(held: Payload) -> dict[str, Any]:
         **held,
         "actual_words": f"{held['actual']:,}",
         "expected_words": expected(held["expected"]),
-        "expected_range": ends(held["expected"]),
+        "expected_range": bracketed(held["expected"]),
         "naive_words": figures.number(held["naive"], 0),
         "chart": charts.curve(
             rows, id="contract-held", title=title, unit="share", across="Renewals taken before", zero=True, hues=PAIR

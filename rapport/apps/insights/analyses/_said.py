@@ -32,6 +32,11 @@ def ends(of: Three, unit: str = "") -> str:
     return "" if of[1] is None or of[2] is None else figures.interval(of[1], of[2], unit)
 
 
+def bracketed(of: Three, unit: str = "") -> str:
+    """Both ends of its interval behind a figure within a sentence, or nothing."""
+    return f" ({words})" if (words := ends(of, unit)) else ""
+
+
 def change(of: Three, unit: str = "") -> str:
     """A difference with its sign, or a dash."""
     return NO_FIGURE if of[0] is None else figures.signed(of[0], unit, of[1], of[2])

@@ -21,7 +21,7 @@ from rapport.apps.insights.analyses._buying import known_span
 from rapport.apps.insights.analyses._discrete import doubts, fit_of, parameters_sheet
 from rapport.apps.insights.analyses._matrix import cell, matrix
 from rapport.apps.insights.analyses._model_charts import EXPECTED, PAIR, SEEN, fits_shown
-from rapport.apps.insights.analyses._said import ends, expected, sentences
+from rapport.apps.insights.analyses._said import bracketed, ends, expected, sentences
 from rapport.apps.insights.analyses._series import plain, points
 from rapport.apps.insights.analyses._standing import need_customers
 from rapport.ui import charts, figures
@@ -262,7 +262,7 @@ def _held_shown(held: Payload, step: str) -> dict[str, Any]:
         "split_words": _name(held["split"], step),
         "actual_words": figures.number(held["actual"], 0),
         "expected_words": expected(held["expected"]),
-        "expected_range": ends(held["expected"]),
+        "expected_range": bracketed(held["expected"]),
         "naive_words": figures.number(held["naive"], 0),
         "absolute_words": [f"{one:.2f}" for one in held["absolute"]],
         "chart": charts.columns(

@@ -192,11 +192,14 @@ def _arms(one: Payload, place: int, telling: Telling, unit: str) -> list[dict[st
     ]
 
 
-def _chart(one: Payload, place: int, payload: Payload, unit: str) -> charts.Chart:
+def _chart(one: Payload, place: int, payload: Payload, unit: str) -> charts.Chart | None:
+    """The looks so far; a single one is told by the table."""
     last = one["looks"][-1]
     width = (last[4] - last[3]) * MOST_WIDTH if last[3] is not None else 0
     drawn = [look for look in one["looks"] if look[3] is not None and look[4] - look[3] <= width] or one["looks"][-1:]
     worth = figures.signed(one["worth"] or 0, unit)
+    if len(drawn) < 2:
+        return None
     return charts.curve(
         [{"x": n, "value": value, "low": low, "high": high} for _, n, value, low, high in drawn],
         id=f"experiment-looks-{place}",
@@ -255,6 +258,7 @@ running_experiment = Analysis(
     " without effect one may still seem clear.",
     group="effects",
     tables=("assignments", "orders", "customers", "memberships"),
+    until="orders",
     work_out=_work_out,
     shown=_shown,
     sheets=_sheets,

@@ -208,10 +208,14 @@ def _lack(name: str) -> Lack:
 
 
 def _known(analysis: Analysis, tables: Mapping[str, LakeTable]) -> Known:
-    """The span of the first dated table that the analysis needs, else of the first one it reads."""
+    """The span of the first dated table that the analysis needs, else of the first one it reads; see `until`."""
     named = [name for name in (*analysis.needed, *analysis.either, *analysis.tables, "orders") if name in DATED]
     dated = [tables[name] for name in named if name in tables and tables[name].first_at]
-    return Known(dated[0].first_at, dated[0].last_at) if dated else Known()
+    if not dated:
+        return Known()
+    later = tables.get(analysis.until)
+    last = max(filter(None, (dated[0].last_at, later.last_at if later else None)), default=None)
+    return Known(dated[0].first_at, last)
 
 
 def _population(about: Named) -> Population:

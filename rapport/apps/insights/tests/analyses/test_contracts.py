@@ -80,6 +80,21 @@ def test_the_page_says_what_was_seen_and_what_is_projected(signed: Shop, asked: 
     assert "dashed: projected by the model" in text
     assert "held out, it expected" in text
     assert "come to a renewal within 30 days" in text
+    assert "()" not in text
+
+
+def test_a_churn_that_never_falls_has_no_intervals_and_no_empty_brackets(shop: Shop, asked: Asked) -> None:
+    left = [256, 128, 64, 32, 16]
+    names = newcomers(shop, left[0])
+    ends = np.repeat(range(1, 5), [-change for change in np.diff(left)])
+    start = NOW - 4 * MONTH - timedelta(days=1)
+    rows = [contract(shop, who, start, int(end)) for who, end in zip(names, ends, strict=False)]
+    record(shop, "subscriptions", [*rows, *(contract(shop, who, start) for who in names[len(rows) :])])
+
+    text = asked.page()
+
+    assert "are projected to be after 16 months" in text
+    assert "()" not in text
 
 
 def test_whose_renewal_is_due_comes_by_the_chance_to_renew(signed: Shop, asked: Asked) -> None:

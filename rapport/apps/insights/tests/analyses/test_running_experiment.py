@@ -64,6 +64,22 @@ def test_it_tells_what_the_library_tells(shop: Shop, asked: Asked) -> None:
     assert sum(one["over"]) < sum(one["n"]) == COUNT
 
 
+def test_days_go_on_after_the_last_draw(shop: Shop, asked: Asked) -> None:
+    names = newcomers(shop, 80)
+    at = [NOW - timedelta(days=120 - place // 40 * 50) for place in range(80)]
+    arms = ["treated" if place % 2 else "holdout" for place in range(80)]
+    record(shop, "assignments", [draw(shop, who, arm, day) for who, arm, day in zip(names, arms, at, strict=True)])
+    orders = [
+        OrderFacts("e-1", NOW - timedelta(days=1), TEA, shop.people[names[0]], None, "EUR"),
+        *(OrderFacts(f"e-{who}", at[0] + timedelta(days=2), TEA, shop.people[who], None, "EUR") for who in names[:9]),
+    ]
+    record_orders(shop.member, orders, cancellation_mark="C")
+
+    (one,) = asked.payload(days="30")["experiments"]
+
+    assert (one["n"], one["over"]) == ([40, 40], [40, 40])
+
+
 def test_a_clear_difference_says_stop(shop: Shop, asked: Asked) -> None:
     run(shop, (0.75, 0.25))
 
