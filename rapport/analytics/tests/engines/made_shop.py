@@ -38,6 +38,9 @@ LEADS_TO = {
     "refunds": ORDERS,
     "segment": 3,
 }
+# Amounts as they were before conversion: no metric reads them, so that of one table stands for all.
+CONVERTED = {"original_amount", "original_net", "original_direct_cost", "original_price", "original_cost"}
+CONVERTED |= {"original_currency", "rate"}
 EVENTS = (
     "opened",
     *("community_question", "community_answer", "idea_posted", "idea_voted", "idea_shipped", "review_written"),
@@ -71,7 +74,9 @@ def _row(fact: Fact, number: int, random: Random) -> dict[str, Any]:
     row: dict[str, Any] = {}
     moment = BEGIN + timedelta(hours=random.randrange(HOURS))
     for column in fact.columns:
-        if column.name == "id":
+        if column.name in CONVERTED and fact.name != "orders":
+            row[column.name] = None
+        elif column.name == "id":
             row["id"] = number
         elif column.type == "instant":
             # Instants of a row follow one another as their columns do; some fall on the same hour.

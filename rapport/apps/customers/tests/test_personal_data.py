@@ -10,7 +10,7 @@ from rapport.kernel.referring import Reference, referring_to
 KINDS = {
     *("record", "contact", "facts", "relations", "notes", "files", "tags", "segments", "consents"),
     *("duplicates", "merges", "requests", "searches", "tasks", "calls", "meetings", "messages", "told"),
-    *("answers", "orders", "events", "visitors", "canvas", "mentions"),
+    *("answers", "orders", "events", "visitors", "records", "canvas", "mentions"),
     *("imports", "exports", "notifications", "log", "jobs", "kept_answers"),
 }
 

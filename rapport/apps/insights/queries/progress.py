@@ -44,7 +44,7 @@ def _is_behind(name: str, entries: list[Extract], workspace_id: int, table: Lake
 def _has_changed(entry: Extract, workspace_id: int, since: int) -> bool:
     if entry.model.objects.of(workspace_id).filter(change__gt=since).exists():
         return True
-    if looks_rates_up(entry) and rates_changed(workspace_id, since):
+    if since >= 0 and looks_rates_up(entry) and rates_changed(workspace_id, since):
         return True
     labels = {entry.model._meta.label, *(model._meta.label for model in entry.gone_with.values())}
     return bool(Tombstone.objects.of(workspace_id).filter(model_label__in=labels, change__gt=since).exists())
