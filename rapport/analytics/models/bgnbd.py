@@ -147,7 +147,8 @@ class Histories:
             logs = float(weight @ np.log(age))
             value -= r * logs
             gradient += (-logs, -r * float(weight @ (1 / age)), 0, 0)
-        rest = b + self.counts + self.coin - 1
+        # Who never bought again cannot have left where the first coin is not thrown: theirs is not looked at.
+        rest = b + np.maximum(self.counts + self.coin, 1) - 1
         with np.errstate(divide="ignore"):
             odds, shape = np.log(a / rest), 1 / rest
         for start in range(self.leavers, len(self.place), _CHUNK):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import lifetimes
 import numpy as np
 import pytest
@@ -144,6 +146,17 @@ def test_gradients_are_those_of_the_likelihood(kind: type[PurchaseModel]) -> Non
     slopes = [(likelihood(place + step)[0] - likelihood(place - step)[0]) / 2e-5 for step in steps]
     assert gradient == pytest.approx(slopes, rel=1e-5)
     assert value == pytest.approx(kind(*place).log_likelihood(history).sum())
+
+
+def test_customers_who_leave_early_are_fitted_without_a_warning() -> None:
+    past = simulated(4_000, 5, r=1.5, a=0.3, b=0.4)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        fit = bgnbd.fit(past)
+
+    assert fit.model.b < 1
+    assert fit.log_likelihood == pytest.approx(float(fit.model.log_likelihood(past).sum()), rel=1e-9)
 
 
 def test_bgnbd_finds_the_parameters_behind_simulated_customers() -> None:
