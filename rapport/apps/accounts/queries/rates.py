@@ -16,35 +16,41 @@ from rapport.kernel.money import CURRENCIES
 
 
 class Rates:
-    """What a unit of each currency is worth in the workspace's own, day by day; a currency is read when asked for.
+    """What a unit of each currency is worth in the workspace's own, day by day.
 
-    A day is one of the workspace's time zone. A rate holds on for `rates_carried` days where the next days have none;
-    after that there is no rate, and nothing is guessed.
+    The workspace, given by its id, and each currency are read when first asked for, and once. A day is one of the
+    workspace's time zone. A rate holds on for `rates_carried` days where the next days have none; after that there is
+    no rate, and nothing is guessed.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, owner: Workspace | int) -> None:
+        self._owner = owner
         self._known: dict[str, tuple[list[date], list[Decimal]]] = {}
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Whose rates they are."""
+        return self._owner if isinstance(self._owner, Workspace) else Workspace.objects.get(pk=self._owner)
 
     @property
     def into(self) -> str:
         """The currency of the workspace."""
-        return self._workspace.currency
+        return self.workspace.currency
 
     @property
     def time_zone(self) -> str:
         """The name of the zone whose days count."""
-        return self._workspace.time_zone
+        return self.workspace.time_zone
 
     def is_own(self, currency: str) -> bool:
         """Does an amount need no rate? One that names no currency is in the workspace's."""
-        return not currency or currency == self._workspace.currency
+        return not currency or currency == self.workspace.currency
 
     def on(self, currency: str, day: date) -> Decimal | None:
         """The rate of a day, or of up to so many days before; None where there is none."""
         days, rates = self._of(currency)
         place = bisect_right(days, day) - 1
-        if place < 0 or (day - days[place]).days > self._workspace.rates_carried:
+        if place < 0 or (day - days[place]).days > self.workspace.rates_carried:
             return None
         return rates[place]
 
@@ -59,11 +65,11 @@ class Rates:
 
     @cached_property
     def _zone(self) -> Any:
-        return self._workspace.zone
+        return self.workspace.zone
 
     def _of(self, currency: str) -> tuple[list[date], list[Decimal]]:
         if currency not in self._known:
-            rows = list(rates_in(self._workspace).filter(currency=currency).order_by("day").values_list("day", "rate"))
+            rows = list(rates_in(self.workspace).filter(currency=currency).order_by("day").values_list("day", "rate"))
             self._known[currency] = [day for day, _ in rows], [rate for _, rate in rows]
         return self._known[currency]
 
@@ -73,9 +79,9 @@ def rates_in(workspace: Workspace) -> WorkspaceQuerySet:
     return CurrencyRate.objects.of(workspace).filter(into=workspace.currency)
 
 
-def rates_of(owner: Any) -> Rates:
-    """The rates of a workspace as they are now, given the workspace or its id."""
-    return Rates(owner if isinstance(owner, Workspace) else Workspace.objects.get(pk=owner))
+def rates_of(owner: Workspace | int) -> Rates:
+    """The rates of a workspace as they are when first asked for, given the workspace or its id."""
+    return Rates(owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ import duckdb
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
-from rapport.apps.accounts.models import Workspace
-from rapport.apps.accounts.queries import rates_of
+from rapport.apps.accounts.queries import Rates, rates_of
 from rapport.apps.activity.operations import announce
 from rapport.apps.insights.extracts import Extract, by_table, made_by
 from rapport.apps.insights.lake.handover import hand_over
@@ -66,36 +65,45 @@ def extract(workspace_id: int, *, afresh: bool = False) -> ExtractReport:
     May be killed at any point and run by several processes at once: a table's rows and its position are one commit,
     and a commit made from an outdated position is refused and tried again.
     """
-    report = ExtractReport(workspace_id, log_position(workspace_id))
+    report, rates = ExtractReport(workspace_id, log_position(workspace_id)), rates_of(workspace_id)
     for name, entries in by_table():
-        report.tables.append(_bring_up(name, entries, workspace_id, report.upto, afresh=afresh))
+        report.tables.append(_bring_up(name, entries, rates, workspace_id, report.upto, afresh=afresh))
     if report.rows or report.problems:
         announce(workspace_id, "figures")
     return report
 
 
-def _bring_up(name: str, entries: list[Extract], workspace_id: int, upto: int, *, afresh: bool) -> TableReport:
+def _bring_up(
+    name: str, entries: list[Extract], rates: Rates, workspace_id: int, upto: int, *, afresh: bool
+) -> TableReport:
     report, started = TableReport(name), perf_counter()
     folder = lake_folder(workspace_id) / name
     try:
-        _try_to_bring_up(entries, workspace_id, folder, upto, report, afresh=afresh)
+        _try_to_bring_up(entries, rates, workspace_id, folder, upto, report, afresh=afresh)
         table = LakeFiles.at(folder)
     except LAKE_FAILURES as failure:
         report.problem = (str(failure).splitlines() or [type(failure).__name__])[0][:300]
         table = None
     report.seconds = perf_counter() - started
-    remember(entries, workspace_id, table, upto=upto, report=report)
+    remember(entries, rates, workspace_id, table, upto=upto, report=report)
     return report
 
 
 def _try_to_bring_up(
-    entries: list[Extract], workspace_id: int, folder: Path, upto: int, report: TableReport, *, afresh: bool
+    entries: list[Extract],
+    rates: Rates,
+    workspace_id: int,
+    folder: Path,
+    upto: int,
+    report: TableReport,
+    *,
+    afresh: bool,
 ) -> None:
     for _ in range(TRIES):
         before = LakeFiles.at(folder)
         report.afresh = afresh or before.made_by != made_by(entries) or not _is_ours(report.name, workspace_id, before)
         try:
-            report.rows = _write_changes(entries, workspace_id, before, upto, afresh=report.afresh)
+            report.rows = _write_changes(entries, rates, workspace_id, before, upto, afresh=report.afresh)
             return
         except SomebodyElseWrote:
             continue
@@ -111,11 +119,13 @@ def _is_ours(name: str, workspace_id: int, table: LakeFiles) -> bool:
     return LakeTable.objects.of(workspace_id).filter(name=name, version=table.version).exists()
 
 
-def _write_changes(entries: list[Extract], workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool) -> int:
+def _write_changes(
+    entries: list[Extract], rates: Rates, workspace_id: int, before: LakeFiles, upto: int, *, afresh: bool
+) -> int:
     since = -1 if afresh else before.change
     if since >= upto and before.exists:
         return 0
-    changes = (_changes(entry, workspace_id, before, since, upto, afresh=afresh) for entry in entries)
+    changes = (_changes(entry, rates, workspace_id, before, since, upto, afresh=afresh) for entry in entries)
     batches = _counted(chain.from_iterable(changes))
     first = next(batches.rows, None)
     if first is None and (not afresh or not before.exists):
@@ -127,9 +137,8 @@ def _write_changes(entries: list[Extract], workspace_id: int, before: LakeFiles,
 
 
 def _changes(
-    entry: Extract, workspace_id: int, before: LakeFiles, since: int, upto: int, *, afresh: bool
+    entry: Extract, rates: Rates, workspace_id: int, before: LakeFiles, since: int, upto: int, *, afresh: bool
 ) -> Iterator[pa.RecordBatch]:
-    rates = rates_of(workspace_id)
     for rows in entry.changed(workspace_id, since, upto):
         yield from fact_rows(entry, rows, rates)
     if not afresh:
@@ -157,7 +166,13 @@ class _counted:  # noqa: N801
 
 
 def remember(
-    entries: list[Extract], workspace_id: int, table: LakeFiles | None, *, upto: int, report: TableReport
+    entries: list[Extract],
+    rates: Rates,
+    workspace_id: int,
+    table: LakeFiles | None,
+    *,
+    upto: int,
+    report: TableReport,
 ) -> None:
     """Write down how far the table has come, so that pages need not open it; what is broken keeps its last state."""
     row = LakeTable.objects.of(workspace_id).filter(name=report.name).first()
@@ -170,6 +185,6 @@ def remember(
         row.checked_change, row.checked_at = upto, now()
         row.first_at, row.last_at = span_of_table(entries, workspace_id)
         if report.rows and entries[0].amounts:
-            row.waiting = noted_waiting(entries[0], Workspace.objects.get(pk=workspace_id))
+            row.waiting = noted_waiting(entries[0], rates)
         row.changed_at = now() if report.rows or row.changed_at is None else row.changed_at
     row.save()

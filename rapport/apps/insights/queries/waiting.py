@@ -37,17 +37,17 @@ def waiting_days(member: Member) -> list[WaitingDay]:
     rates = rates_of(member.workspace)
     found: dict[tuple[str, date], WaitingDay] = {}
     for entry in catalogue:
-        for currency, day, count in days_without_rate(entry, member.workspace, rates):
+        for currency, day, count in days_without_rate(entry, rates):
             waiting = found.setdefault((currency, day), WaitingDay(currency, day))
             waiting.rows[entry.title] = waiting.rows.get(entry.title, 0) + count
     return sorted(found.values(), key=lambda one: (-one.day.toordinal(), one.currency))
 
 
-def days_without_rate(entry: Extract, workspace: Workspace, rates: Rates) -> Iterator[tuple[str, date, int]]:
+def days_without_rate(entry: Extract, rates: Rates) -> Iterator[tuple[str, date, int]]:
     """Currency, day and number of rows of a table whose day has no rate; rows that follow another's do not count."""
     if not entry.amounts or not entry.rated_at or entry.parent:
         return
-    moment = entry.columns[entry.rated_at]
+    moment, workspace = entry.columns[entry.rated_at], rates.workspace
     rows: Any = entry.model.objects.of(workspace).filter(entry.counts)
     rows = rows.filter(entry.waits) if entry.waits else rows
     rows = rows.exclude(**{f"{entry.currency}__in": ["", rates.into]})
@@ -62,10 +62,10 @@ def _by_day(rows: Any, currency: str, moment: str, workspace: Workspace) -> Quer
     return counted
 
 
-def noted_waiting(entry: Extract, workspace: Workspace) -> dict[str, list[int]]:
+def noted_waiting(entry: Extract, rates: Rates) -> dict[str, list[int]]:
     """What is written down beside a table of the lake: rows and days that wait, by currency."""
     noted: dict[str, list[int]] = {}
-    for currency, _day, count in days_without_rate(entry, workspace, rates_of(workspace)):
+    for currency, _day, count in days_without_rate(entry, rates):
         rows, days = noted.get(currency, [0, 0])
         noted[currency] = [rows + count, days + 1]
     return noted

@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rapport.apps.accounts.models import Workspace
 from rapport.apps.accounts.queries import rates_of
@@ -53,6 +55,24 @@ def test_an_extraction_without_changes_writes_nothing(shop: Shop, glow: Workspac
 
     assert report.rows == 0
     assert before == {entry.name: LakeFiles.at(lake_folder(glow.pk) / entry.name).version for entry in catalogue}
+
+
+def reads_of_rates(workspace: Workspace) -> int:
+    """How often an extraction asks by what rates the workspace converts."""
+    with CaptureQueriesContext(connection) as seen:
+        extract(workspace.pk)
+    return sum("rates_carried" in query["sql"] for query in seen.captured_queries)
+
+
+def test_rates_are_asked_for_once_and_only_where_amounts_changed(shop: Shop, glow: Workspace) -> None:
+    extract(glow.pk)
+    without_changes = reads_of_rates(glow)
+
+    create_segment(shop.member, name="Spain", party_ids=[shop.people["rosa"]])
+    without_amounts = reads_of_rates(glow)
+    shop.order("7", "2026-06-14", 10, 5, who="joao")
+
+    assert (without_changes, without_amounts, reads_of_rates(glow)) == (0, 0, 1)
 
 
 def test_only_what_changed_is_written_again(shop: Shop, glow: Workspace) -> None:
