@@ -6,19 +6,14 @@ the file without writing anything, and prints what it measured; each kind in a p
 that of its dry run alone.
 """
 
-import csv
 import json
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 ROWS = 500_000
 SEED = 20260
 Line = list[str]
@@ -36,22 +31,11 @@ def main() -> None:
 
 def measured(kind: str, rows: int) -> dict[str, Any]:
     """What the dry run of a file of that kind takes."""
-    with tempfile.TemporaryDirectory(prefix="rapport-bench-") as folder:
-        file = Path(folder) / f"{kind}.csv"
-        write_csv(file, kind, rows)
-        environment = {**os.environ, "RAPPORT_DATA": str(Path(folder) / "data"), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, __file__, "measure", kind, str(file)]
-        answer = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return json.loads(answer.splitlines()[-1])
+    from bench.imports import measured_apart, write_lines
 
-
-def write_csv(file: Path, kind: str, rows: int) -> None:
-    """The header and that many rows."""
     header, lines = FILES[kind]
-    with file.open("w", newline="", encoding="utf-8") as written:
-        writer = csv.writer(written)
-        writer.writerow(header.split(","))
-        writer.writerows(lines(rows, random.Random(SEED)))
+    chance = random.Random(SEED)
+    return measured_apart(__file__, f"{kind}.csv", lambda file: write_lines(file, header, lines(rows, chance)), kind)
 
 
 def people(rows: int, chance: random.Random) -> Iterator[Line]:
@@ -97,17 +81,15 @@ FILES: dict[str, tuple[str, Callable[[int, random.Random], Iterator[Line]]]] = {
 def measure(kind: str, file: Path) -> None:
     """Take the file in, check it, and print the measures as one line of JSON."""
     from bench.import_online_retail import open_house, owner, peak_mb, vendor
-    from bench.import_people import timed
+    from bench.imports import received, timed
 
     idle = open_house()
     from rapport.apps.customers.operations import lay_purposes
-    from rapport.apps.exchange.operations import receive_file, try_file
+    from rapport.apps.exchange.operations import try_file
 
     member = owner()
     lay_purposes(member)
-    with file.open("rb") as content:
-        blocks = iter(lambda: content.read(1 << 20), b"")
-        source = receive_file(member, name=file.name, content=blocks, kind=kind)
+    source = received(member, file, kind)
     taken, outcome = timed(lambda: try_file(member, source, tell=lambda *_: None, stop=lambda: False))
     shown = {name: outcome[name] for name in ("rows", "records", "created", "updated", "unchanged", "refused")}
     over = {"peak_mb_over_idle": round(peak_mb() - idle), "extra": outcome.get("extra", {})}
