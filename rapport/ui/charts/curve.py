@@ -62,7 +62,9 @@ def curve(
     colour = colours(names, hues or {}, "series") | ({} if apart else {"legend": LEGEND})
     ends = _ends(names, zero) if apart else []
     lines = [(_band(steps, zero, **kind), _line(unit, steps, zero, **kind)) for kind in _kinds(rows)]
-    layers = [*(band for band, _ in lines), *_marks(marks, zero), *(drawn for _, drawn in lines), *ends]
+    bands, drawn = [band for band, _ in lines], [line for _, line in lines]
+    rules, words = [_rule(mark, zero) for mark in marks], [layer for mark in marks for layer in _words(mark, zero)]
+    layers = [*bands, *rules, *drawn, *words, *ends]
     data = {"values": [_plotted(row, unit, across_unit) for row in rows]}
     columns = twin_columns([_told(row) for row in rows], across or "At")
     return Chart(
@@ -149,23 +151,30 @@ def _ends(names: Sequence[str], zero: bool) -> list[Spec]:
     ]
 
 
-def _marks(marks: Sequence[Row], zero: bool) -> list[Spec]:
-    return [layer for mark in marks for layer in _mark(mark, zero)]
-
-
-def _mark(mark: Row, zero: bool) -> list[Spec]:
-    upright = mark.get("x") is not None
-    data = {"values": [{"at": plain(mark["x"] if upright else mark["value"]), "words": mark.get("words") or ""}]}
-    grey = {"value": {"token": "ink-soft"}}
+def _rule(mark: Row, zero: bool) -> Spec:
     place: Spec = {"x": None, "y": _y("at", zero)}
-    corner: Spec = {"x": {"value": 2}, "y": _y("at", zero)}
-    look = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "fontSize": 11}
-    if upright:
+    if mark.get("x") is not None:
         place = {"x": {"field": "at", "type": "quantitative"}}
-        corner = place | {"y": {"value": 0}}
+    grey = {"color": {"value": {"token": "ink-soft"}}}
+    return {"data": _marked(mark), "mark": {"type": "rule", "strokeDash": [4, 4]}, "encoding": place | grey}
+
+
+def _words(mark: Row, zero: bool) -> list[Spec]:
+    """What the dashed line says, outlined so that no other line runs through it."""
+    if not mark.get("words"):
+        return []
+    place: Spec = {"x": {"value": 2}, "y": _y("at", zero), "text": {"field": "words"}}
+    look = {"type": "text", "align": "left", "baseline": "bottom", "dy": -3, "fontSize": 11}
+    if mark.get("x") is not None:
+        place |= {"x": {"field": "at", "type": "quantitative"}, "y": {"value": 0}}
         look |= {"baseline": "top", "dy": 2, "dx": 4}
-    rule = {"type": "rule", "strokeDash": [4, 4]}
+    grey = {"color": {"value": {"token": "ink-soft"}}}
     return [
-        {"data": data, "mark": rule, "encoding": place | {"color": grey}},
-        {"data": data, "mark": look, "encoding": corner | {"text": {"field": "words"}, "color": grey}},
+        {"data": _marked(mark), "mark": outlined(look), "encoding": place | {"color": {"value": None}}},
+        {"data": _marked(mark), "mark": look, "encoding": place | grey},
     ]
+
+
+def _marked(mark: Row) -> Spec:
+    at = mark["x"] if mark.get("x") is not None else mark["value"]
+    return {"values": [{"at": plain(at), "words": mark.get("words") or ""}]}

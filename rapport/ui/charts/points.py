@@ -7,10 +7,12 @@ from statistics import median
 
 from rapport.ui import figures
 from rapport.ui.charts.chart import Chart, Row, Spec, axis, colours, framed, outlined, plain
+from rapport.ui.charts.naming import LONGEST, Place, named_apart, offset, rounded
 from rapport.ui.charts.steps import ten_times
 
 HEIGHT = 320
-_FAR_RIGHT = 0.6  # of the width
+# Pixels between the axes: of a phone, and from where on a drawing counts as wide.
+NARROW, WIDE = 225, 400
 # A few far out would press all others into a corner: from this many times the reach of nineteen in twenty on.
 _FAR_OUT = 4
 _ENOUGH = 20
@@ -33,8 +35,9 @@ def points(
 ) -> Chart:
     """Each row has `label`, `x` and `y`, and may have `x_low`, `x_high`, `y_low`, `y_high`, `size` and `series`.
 
-    Of many points, names would hide one another: unless `named` the label stands in the tooltip and the table only.
-    An axis along which a few lie far out from many is drawn in steps of ten times, even about nought.
+    Of many points, names would hide one another: unless `named` the label stands in the tooltip and the table only;
+    so do names without room. An axis along which a few lie far out from many is drawn in steps of ten times, even
+    about nought.
 
     `across` and `down` say what x and y are. `middle` parts the field by two lines, at x and at y; `corners` then
     names the four parts: top left, top right, bottom left, bottom right.
@@ -43,8 +46,8 @@ def points(
     field = {"x": _value("x", across, across_unit, rows), "y": _value("y", down, down_unit, rows)}
     encoding = field | {"color": colours(names, hues or {}, "series")}
     plotted = [_plotted(row, across_unit, down_unit) for row in rows]
-    dots = [_whisker("x"), _whisker("y"), _dot(rows, named)]
-    layers = [*_parted(middle), *dots, *_corners(middle, corners), *(_named(plotted) if named else [])]
+    names_beside = _named(plotted, corners if middle else ()) if named else []
+    layers = [*_parted(middle), *_dots(rows, named), *_corners(middle, corners), *names_beside]
     return Chart(
         id=id,
         title=title,
@@ -88,27 +91,50 @@ def _whisker(name: str) -> Spec:
     return {"mark": {"type": "rule", "opacity": 0.45, "tooltip": False}, "encoding": ends}
 
 
-def _dot(rows: Sequence[Row], named: bool) -> Spec:
+def _dots(rows: Sequence[Row], named: bool) -> list[Spec]:
     encoding: Spec = {"tooltip": {"field": "words"}}
     if any(row.get("size") is not None for row in rows):
         encoding["size"] = {"field": "size", "type": "quantitative", "legend": None, "scale": {"range": [30, 900]}}
     look = {"opacity": 0.8, "size": 70} if named else {"opacity": 0.55, "size": 22}
-    return {"mark": {"type": "point", "filled": True, **look}, "encoding": encoding}
+    dot = {"mark": {"type": "point", "filled": True, **look}, "encoding": encoding}
+    return [_whisker("x"), _whisker("y"), dot]
 
 
-def _named(plotted: Sequence[Row]) -> list[Spec]:
-    """The names beside their points: to the left of those that stand far right, where the chart ends."""
-    ends = [row[name] for row in plotted for name in ("x", "x_low", "x_high") if row[name] is not None]
-    far = min(ends) + _FAR_RIGHT * (max(ends) - min(ends)) if ends else 0
-    placed = [row for row in plotted if row["x"] is not None]
-    sides = {"left": [row for row in placed if row["x"] <= far], "right": [row for row in placed if row["x"] > far]}
-    return [_name(align, rows) for align, rows in sides.items() if rows]
+def _named(plotted: Sequence[Row], corners: Sequence[str]) -> list[Spec]:
+    """The names beside their points, placed for a narrow drawing and for a wide one; each shows where it fits.
+
+    A name without room is left out: it stands in the tooltip and in the table.
+    """
+    placed = [row for row in plotted if row["x"] is not None and row["y"] is not None]
+    if not placed:
+        return []
+    ends = {name: rounded(*_ends(placed, name)) for name in ("x", "y")}
+    layers = []
+    for width, test in ((NARROW, f"width < {WIDE}"), (WIDE, f"width >= {WIDE}")):
+        spots = [(row["label"], _along(row["x"], ends["x"], width), _down(row["y"], ends["y"])) for row in placed]
+        found = list(named_apart(spots, corners, width=width, height=HEIGHT))
+        for place in dict.fromkeys(place for _, place in found):
+            layers.append(_name(place, [placed[number] for number, at in found if at == place], test))
+    return layers
 
 
-def _name(align: str, rows: Sequence[Row]) -> Spec:
-    away = 8 if align == "left" else -8
-    mark = {"type": "text", "align": align, "dx": away, "dy": -6, "fontSize": 11, "limit": 150, "tooltip": False}
-    encoding = {"text": {"field": "label"}, "color": {"value": {"token": "ink"}}}
+def _ends(rows: Sequence[Row], name: str) -> tuple[float, float]:
+    known = [row[each] for row in rows for each in (name, f"{name}_low", f"{name}_high") if row[each] is not None]
+    return min(known), max(known)
+
+
+def _along(value: float, ends: tuple[float, float], width: float) -> float:
+    return (value - ends[0]) / (ends[1] - ends[0]) * width
+
+
+def _down(value: float, ends: tuple[float, float]) -> float:
+    return HEIGHT - _along(value, ends, HEIGHT)
+
+
+def _name(place: Place, rows: Sequence[Row], test: str) -> Spec:
+    mark = {"type": "text", "fontSize": 11, "limit": LONGEST, "tooltip": False, **offset(place)}
+    shown = {"condition": {"test": test, "value": 1}, "value": 0}
+    encoding = {"text": {"field": "label"}, "color": {"value": {"token": "ink"}}, "opacity": shown}
     return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
 
 

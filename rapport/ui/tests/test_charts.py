@@ -4,8 +4,10 @@ import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import pytest
 import vl_convert
 from django.template.loader import render_to_string
 
@@ -107,11 +109,66 @@ def test_a_point_tells_its_interval_in_the_table() -> None:
 def test_names_of_points_far_right_stand_on_their_left() -> None:
     rows: list[Row] = [{"label": name, "x": x, "y": 1} for name, x in (("Price", 1), ("Delivery", 5), ("Advice", 10))]
 
-    layers = points(rows, id="p", title="Drivers", across="Score", down="Importance").spec["layer"]
+    chart = points(rows, id="p", title="Drivers", across="Score", down="Importance")
 
-    texts = [layer for layer in layers if layer["mark"]["type"] == "text"]
-    named = {layer["mark"]["align"]: [row["label"] for row in layer["data"]["values"]] for layer in texts}
-    assert named == {"left": ["Price", "Delivery"], "right": ["Advice"]}
+    assert {name: right for name, (right, *_) in drawn_names(chart, 700).items()} == {
+        "Price": False,
+        "Delivery": False,
+        "Advice": True,
+    }
+
+
+@pytest.mark.parametrize("width", [290, 320, 460, 700])
+def test_names_of_crowded_points_touch_neither_each_other_nor_the_corners(width: int) -> None:
+    random = Random(3)
+    names = ("Advice by chat", "Web shop (effort)", "Delivery", "Web shop (satisfaction)", "Price", "Returns", "Box")
+    rows: list[Row] = [{"label": n, "x": random.gauss(0.7, 0.02), "y": random.gauss(0.3, 0.1)} for n in names]
+    corners = ("Improve first", "Keep it up", "Leave for later", "Enough for now")
+
+    units = {"across_unit": "share", "down_unit": "share"}
+    made = points(
+        rows, id="p", title="Drivers", across="Score", down="Part", middle=(0.7, 0.3), corners=corners, **units
+    )
+    found = drawn_names(made, width)
+
+    boxes = list(found.values())
+    assert set(corners) < set(found)
+    assert len(found) > len(corners) + 2
+    assert not any(touch(one, other) for place, one in enumerate(boxes) for other in boxes[:place])
+
+
+def drawn_names(chart: Chart, width: int) -> dict[str, tuple[bool, float, float, float, float]]:
+    """Every text within the drawing that can be seen: whether it ends at its place, and the pixels it covers."""
+    scene = vl_convert.vegalite_to_scenegraph(finished(chart, width=width))["scenegraph"]
+    found = {}
+
+    def walk(item: Any, x: float, y: float, kind: str) -> None:
+        if kind == "text" and item.get("opacity", 1) and item.get("fill") and item.get("text") in wanted:
+            across, down = x + item["x"] + item.get("dx", 0), y + item["y"] + item.get("dy", 0)
+            wide, right = len(item["text"]) * 5.6, item.get("align") == "right"
+            left = across - wide if right else across
+            found[item["text"]] = right, left, down - 8, left + wide, down + 2
+        for child in item.get("items", ()):
+            inner = item.get("marktype", kind)
+            here = (
+                (x + item.get("x", 0), y + item.get("y", 0)) if kind == "group" and not item.get("marktype") else (x, y)
+            )
+            walk(child, *here, inner)
+
+    wanted = {row["label"] for row in chart.spec["data"]["values"]} | {
+        row["words"]
+        for layer in chart.spec["layer"]
+        for row in layer.get("data", {}).get("values", ())
+        if "words" in row
+    }
+    walk(scene, 0, 0, "group")
+    return found
+
+
+def touch(one: tuple[bool, float, float, float, float], other: tuple[bool, float, float, float, float]) -> bool:
+    _, left, top, right, bottom = one
+    _, left_of, top_of, right_of, bottom_of = other
+    return left < right_of and left_of < right and top < bottom_of and top_of < bottom
 
 
 def test_a_few_far_out_do_not_press_the_others_into_a_corner() -> None:
