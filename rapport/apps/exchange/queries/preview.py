@@ -47,6 +47,11 @@ class PreviewRow:
         """Would it be accepted?"""
         return not self.error and not any(cell.error for cell in self.cells)
 
+    @property
+    def reasons(self) -> str:
+        """Why it would be refused, in words."""
+        return " ".join(filter(None, [self.error, *(cell.error for cell in self.cells)]))
+
 
 @dataclass(slots=True)
 class Preview:
@@ -59,7 +64,12 @@ class Preview:
     @property
     def wrong(self) -> int:
         """How many of the rows shown would be refused."""
-        return sum(1 for row in self.rows if not row.is_good)
+        return len(self.bad_rows)
+
+    @property
+    def bad_rows(self) -> list[PreviewRow]:
+        """The rows shown that would be refused."""
+        return [row for row in self.rows if not row.is_good]
 
 
 def preview_of(member: Member, source: Import) -> Preview:
