@@ -114,7 +114,10 @@ def _take(
         return
     left = room - len(chosen.columns)
     if len(labels) - 1 > left:
-        chosen.refused[thing] = f"it takes {len(labels) - 1} more columns and the losses allow {max(left, 0)}"
+        chosen.refused[thing] = (
+            f"it takes {len(labels) - 1} more {'column' if len(labels) == 2 else 'columns'}"
+            f" and the losses allow {max(left, 0) or 'none'}"
+        )
         return
     base = usual if usual is not None and usual in labels else str(labels[int(np.argmax(counts))])
     added = 0

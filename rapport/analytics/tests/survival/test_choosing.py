@@ -26,7 +26,7 @@ def test_few_losses_leave_room_for_few_columns() -> None:
     assert list(found.columns) == [("plan", "trial"), ("plan", "year")]
     assert found.usual == {"plan": "month"}
     assert found.counts[("plan", "year")] == (25, 0)
-    assert found.refused == {"where": "it takes 1 more columns and the losses allow 0"}
+    assert found.refused == {"where": "it takes 1 more column and the losses allow none"}
 
 
 def test_rare_words_count_together_and_empty_ones_are_unknown() -> None:
