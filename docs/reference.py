@@ -265,6 +265,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _wish(wish: Any) -> str:
     among = ", ".join(words for _, words in wish.options) or f"{wish.least:g} to {wish.most:g} {wish.unit}".strip()
+    among = wish.help if wish.linked else among
     default = dict(wish.options).get(wish.default, wish.default)
     return f"| {wish.title} | {default} | {among} |"
 

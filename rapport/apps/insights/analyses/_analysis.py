@@ -25,8 +25,8 @@ GROUPS: dict[Group, str] = {
 class Wish:
     """One thing that can be chosen beside group, region and period.
 
-    With ``options`` (value and words of each) it is a choice among them, otherwise a number between ``least`` and
-    ``most`` in ``unit``.
+    With ``options`` (value and words of each) it is a choice among them; ``linked``, it is a name out of the data,
+    which links of the answer choose. Otherwise it is a number between ``least`` and ``most`` in ``unit``.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Wish:
     step: float = 1
     unit: str = ""
     help: str = ""
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ class Telling:
 
     ``people_url(key)`` leads to the people of one of its groups; ``segments`` and ``hues`` are the names and colours
     of the workspace's segments by id. ``shows(key)`` says whether the reader may see a field of the workspace's own;
-    ``analysis_url(name)`` leads to another analysis.
+    ``analysis_url(name)`` leads to another analysis, ``choice_url(wish, value)`` to this one with that wish chosen.
     """
 
     currency: str
@@ -95,6 +96,7 @@ class Telling:
     hues: Mapping[int, str] = field(default_factory=dict)
     shows: Callable[[str], bool] = lambda key: True
     analysis_url: Callable[[str], str] = lambda name: ""
+    choice_url: Callable[[str, str], str] = lambda wish, value: ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ def contracts_shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "held": payload["held"] if payload["held"]["reason"] else _held(payload["held"]),
         "fits": _named_fits(payload, telling),
         "remarks": sentences(payload["remarks"]),
+        "survival_url": telling.analysis_url("survival"),
     }
 
 

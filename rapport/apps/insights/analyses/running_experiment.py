@@ -21,8 +21,8 @@ from rapport.ui import charts, figures
 NAMES = {"buyers": "share who bought", "revenue": "revenue per customer", "orders": "orders per customer"}
 UNITS = {"buyers": "share", "revenue": "money", "orders": "number"}
 ARMS = {"treated": "Who got it", "holdout": "Held out"}
-# Experiments beyond these, the oldest, stand in the file only by the choice of another period.
-MOST_SHOWN = 8
+# Of the others so many can be chosen; older ones by the choice of another period.
+MOST_OTHERS = 60
 # Early looks whose interval is so many times as wide as the last one would leave the others no room.
 MOST_WIDTH = 5.0
 
@@ -38,18 +38,29 @@ def _experiments(study: Study) -> list[Experiment]:
     running = [one for one in found if len(one.at) and float(one.at[-1]) >= start]
     if not running:
         raise BadQuestion("Nobody was drawn into an experiment in this period. Choose a longer one.")
-    return running[:MOST_SHOWN]
+    return running
+
+
+def _chosen(found: Sequence[Experiment], name: str) -> Experiment:
+    """The one of that name, else the one that began last."""
+    if name and name not in {one.name for one in found}:
+        raise BadQuestion(f"Nobody was drawn into “{name}” in this period. Choose a longer period.")
+    return next(one for one in found if one.name == name or not name)
 
 
 def _work_out(study: Study) -> Payload:
     found = _experiments(study)
-    study.progress("Going through every look")
+    chosen = _chosen(found, study.wishes["experiment"])
+    study.progress(f"Going through every look at {chosen.name}")
+    others = [one for one in found if one is not chosen]
     return {
         "measure": study.wishes["measure"],
         "days": int(study.number("days")),
         "relative": study.number("effect"),
         "share": study.number("treated") / 100,
-        "experiments": [_experiment(study, one) for one in found],
+        "experiment": _experiment(study, chosen),
+        "others": [[one.name, len(one.at), *_span(one)] for one in others[:MOST_OTHERS]],
+        "older": max(len(others) - MOST_OTHERS, 0),
     }
 
 
@@ -61,7 +72,7 @@ def _experiment(study: Study, one: Experiment) -> Payload:
         "name": one.name,
         "n": [treated, held],
         "over": [int((one.over & one.treated).sum()), int((one.over & ~one.treated).sum())],
-        "span": [_day(one.at[0]), _day(one.at[-1])],
+        "span": _span(one),
         "in_both": one.in_both,
         "planned": planned,
         "ratio": {"found": plain(ratio.found_share), "p": plain(ratio.p), "is_mismatch": ratio.is_mismatch},
@@ -85,6 +96,10 @@ def _experiment(study: Study, one: Experiment) -> Payload:
         "method": seen.method,
         "remarks": list(seen.remarks),
     }
+
+
+def _span(one: Experiment) -> list[str]:
+    return [_day(one.at[0]), _day(one.at[-1])]
 
 
 def _looks(looks: Sequence[Any], seen: Watched) -> list[list[Any]]:
@@ -118,31 +133,39 @@ def _day(days: float) -> str:
 
 def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     unit = telling.currency if UNITS[payload["measure"]] == "money" else UNITS[payload["measure"]]
-    told = [_told(one, place, payload, telling, unit) for place, one in enumerate(payload["experiments"])]
+    told = _told(payload["experiment"], payload, telling, unit)
     return {
         **payload,
         "name": NAMES[payload["measure"]],
-        "found": f"{told[0]['name']}: {told[0]['words']}" if told else "",
-        "experiments": told,
+        "found": f"{told['name']}: {told['words']}",
+        "one": told,
+        "others": [_other(other, telling) for other in payload["others"]],
         "plan_url": telling.analysis_url("planning_a_test"),
         "campaign_url": telling.analysis_url("campaign_effect"),
     }
 
 
-def _told(one: Payload, place: int, payload: Payload, telling: Telling, unit: str) -> dict[str, Any]:
+def _other(other: Sequence[Any], telling: Telling) -> dict[str, Any]:
+    name, n, first, last = other
+    return {"name": name, "n": n, "span": _days(first, last), "url": telling.choice_url("experiment", name)}
+
+
+def _days(first: str, last: str) -> str:
+    return " to ".join(figures.day(datetime.fromisoformat(day)) for day in (first, last))
+
+
+def _told(one: Payload, payload: Payload, telling: Telling, unit: str) -> dict[str, Any]:
     known = not one["reason"]
     return {
         **one,
-        "id": f"experiment-{place}",
-        "span_words": " to ".join(figures.day(datetime.fromisoformat(day)) for day in one["span"]),
+        "span_words": _days(*one["span"]),
         "n_all": sum(one["n"]),
         "ratio_words": _ratio(one, payload),
         "words": _verdict(one, payload, unit) if known else one["reason"],
-        "is_open": known and one["verdict"] == "open",
         "difference_words": _said.change(one["difference"], unit) if known else "–",
         "difference_range": _said.change_ends(one["difference"], unit) if known else "",
-        "arms": _arms(one, place, telling, unit),
-        "chart": _chart(one, place, payload, unit) if known else None,
+        "arms": _arms(one, telling, unit),
+        "chart": _chart(one, payload, unit) if known else None,
         "remarks": _said.sentences(one.get("remarks", [])),
     }
 
@@ -177,7 +200,7 @@ def _verdict(one: Payload, payload: Payload, unit: str) -> str:
     return f"Go on: so far {words} in {measure} ({ends}), which may still be nothing or the {worth} worth knowing."
 
 
-def _arms(one: Payload, place: int, telling: Telling, unit: str) -> list[dict[str, Any]]:
+def _arms(one: Payload, telling: Telling, unit: str) -> list[dict[str, Any]]:
     means = one.get("means") or [[None] * 3] * 2
     return [
         {
@@ -186,13 +209,13 @@ def _arms(one: Payload, place: int, telling: Telling, unit: str) -> list[dict[st
             "over": one["over"][at],
             "mean": _said.value(means[at], unit),
             "range": _said.ends(means[at], unit),
-            "url": telling.people_url(f"{arm}:{place}") if one["n"][at] else "",
+            "url": telling.people_url(f"{arm}:{one['name']}") if one["n"][at] else "",
         }
         for at, (arm, title) in enumerate(ARMS.items())
     ]
 
 
-def _chart(one: Payload, place: int, payload: Payload, unit: str) -> charts.Chart | None:
+def _chart(one: Payload, payload: Payload, unit: str) -> charts.Chart | None:
     """The looks so far; a single one is told by the table."""
     last = one["looks"][-1]
     width = (last[4] - last[3]) * MOST_WIDTH if last[3] is not None else 0
@@ -202,7 +225,7 @@ def _chart(one: Payload, place: int, payload: Payload, unit: str) -> charts.Char
         return None
     return charts.curve(
         [{"x": n, "value": value, "low": low, "high": high} for _, n, value, low, high in drawn],
-        id=f"experiment-looks-{place}",
+        id="experiment-looks",
         title=f"Difference in {NAMES[payload['measure']]}, look by look",
         unit=unit,
         across=f"Customers whose {payload['days']} days are over",
@@ -212,31 +235,24 @@ def _chart(one: Payload, place: int, payload: Payload, unit: str) -> charts.Char
 
 
 def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
-    blank = [None, None, None]
-    groups, looks = [], []
-    for one in payload["experiments"]:
-        means = one.get("means") or [blank, blank]
-        for at, title in enumerate(ARMS.values()):
-            groups.append([one["name"], title, one["n"][at], one["over"][at], *means[at]])
-        looks += [[one["name"], *look] for look in one["looks"]]
-    verdicts = [
-        [one["name"], one.get("verdict", ""), *one.get("difference", blank), one.get("worth"), one["ratio"]["p"]]
-        for one in payload["experiments"]
-    ]
+    one, blank = payload["experiment"], [None, None, None]
+    name, means = one["name"], one.get("means") or [blank, blank]
+    groups = [[name, title, one["n"][at], one["over"][at], *means[at]] for at, title in enumerate(ARMS.values())]
+    verdict_row = [name, one.get("verdict", ""), *one.get("difference", blank), one.get("worth"), one["ratio"]["p"]]
     ends = ("Difference", "Low", "High")
     return (
-        Sheet("Experiments", ("Experiment", "Verdict", *ends, "Worth knowing", "p of the sizes"), verdicts),
+        Sheet("Experiment", ("Experiment", "Verdict", *ends, "Worth knowing", "p of the sizes"), [verdict_row]),
         Sheet("Groups", ("Experiment", "Group", "Drawn", "Days over", "Mean", "Low", "High"), groups),
-        Sheet("Looks", ("Experiment", "Day", "Customers", *ends), looks),
+        Sheet("Looks", ("Experiment", "Day", "Customers", *ends), [[name, *look] for look in one["looks"]]),
+        Sheet("Other experiments", ("Experiment", "Drawn", "From", "To"), payload["others"]),
     )
 
 
 def _people(study: Study, key: str) -> Sequence[int]:
-    arm, _, place = key.partition(":")
-    found = _experiments(study)
-    if arm not in ARMS or not place.isdigit() or int(place) >= len(found):
+    arm, _, name = key.partition(":")
+    if arm not in ARMS or not name:
         raise BadQuestion(f"There is no group {key}.")
-    one = found[int(place)]
+    one = _chosen(_experiments(study), name)
     return [int(id) for id in one.customer[one.treated == (arm == "treated")]]
 
 
@@ -263,7 +279,15 @@ running_experiment = Analysis(
     shown=_shown,
     sheets=_sheets,
     people=_people,
+    version=2,
     wishes=(
+        Wish(
+            name="experiment",
+            title="Experiment",
+            default="",
+            linked=True,
+            help="each of the period; else the last begun",
+        ),
         Wish(
             name="measure",
             title="What should change",

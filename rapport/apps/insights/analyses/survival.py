@@ -115,6 +115,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "months": payload["months"][1:],
         "rows": [_row(curve, telling) for curve in curves],
         "tests": log_rank_words(payload["tests"], telling),
+        "contracts_url": telling.analysis_url("contracts"),
     }
 
 

@@ -17,6 +17,8 @@ from rapport.apps.insights.queries.periods import TITLES
 from rapport.apps.insights.queries.subjects import Subject
 
 EVERYBODY = "everybody"
+LONGEST_NAME = 120
+LONGEST_QUOTED = 40
 
 
 class TargetForm(forms.Form):
@@ -88,14 +90,33 @@ class AnalysisForm(forms.Form):
 
     @property
     def corrected(self) -> list[str]:
-        """What was not understood, in words."""
-        said = {name: " ".join(map(str, errors)) for name, errors in self.errors.items()}
-        return [f"{self.fields[name].label or name}: {words}" for name, words in said.items()]
+        """What was not understood, in words, and what is shown instead."""
+        wishes = {wish.name: wish for wish in self.analysis.wishes}
+        return [self._corrected(name, wishes.get(name)) for name in self.errors]
+
+    def _corrected(self, name: str, wish: Wish | None) -> str:
+        given, field = str(self.data.get(name, ""))[:LONGEST_QUOTED], self.fields[name]
+        if wish is not None and isinstance(field, forms.FloatField):
+            span = f"a number from {wish.least:,g} to {wish.most:,g}"
+            return f"“{wish.title}” takes {span}, not “{given}”; shown with {wish.default}."
+        usual = wish.default if wish else {"group": EVERYBODY, "period": self.analysis.period}.get(name, "")
+        shown = dict(getattr(field, "choices", ())).get(usual, usual or "the usual")
+        return f"“{wish.title if wish else name.capitalize()}” has no choice “{given}”; shown with “{shown}”."
 
     @property
     def wish_fields(self) -> list[tuple[Wish, str, forms.Field]]:
         """Each wish with its present value and its field."""
-        return [(wish, self._chosen(wish.name, wish.default), self.fields[wish.name]) for wish in self.analysis.wishes]
+        return [
+            (wish, self._chosen(wish.name, wish.default), self.fields[wish.name])
+            for wish in self.analysis.wishes
+            if not wish.linked
+        ]
+
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """Names and values of what links of the answer chose; the form keeps them."""
+        chosen = [(wish.name, self._chosen(wish.name, "")) for wish in self.analysis.wishes if wish.linked]
+        return [(name, value) for name, value in chosen if value]
 
     def chosen_group(self) -> str:
         """The group as its value."""
@@ -118,6 +139,8 @@ class AnalysisForm(forms.Form):
 
 
 def _field_of(wish: Wish) -> forms.Field:
+    if wish.linked:
+        return forms.CharField(required=False, max_length=LONGEST_NAME)
     if wish.options:
         return forms.ChoiceField(required=False, label=wish.title, choices=list(wish.options))
     return forms.FloatField(required=False, label=wish.title, min_value=wish.least, max_value=wish.most)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -231,13 +231,15 @@ def _population(about: Named) -> Population:
 def telling(member: Member, found: Analysed) -> Telling:
     """What showing an answer needs beside it."""
     segments = list(Segment.objects.of(member).values_list("pk", "name", "hue"))
-    address = reverse(
-        "insights:people", kwargs={"workspace": member.workspace.slug, "analysis": found.asking.analysis.name}
-    )
+    place = {"workspace": member.workspace.slug, "analysis": found.asking.analysis.name}
+    address, itself = reverse("insights:people", kwargs=place), reverse("insights:analysis", kwargs=place)
     may = member.may("customers.view") and found.asking.analysis.people is not None
 
     def people_url(key: str) -> str:
         return f"{address}?{found.asking.query}&{urlencode({'key': key})}" if may else ""
+
+    def choice_url(wish: str, value: str) -> str:
+        return f"{itself}?{replace(found.asking, wishes={**found.asking.wishes, wish: value}).query}"
 
     return Telling(
         currency=member.workspace.currency,
@@ -251,6 +253,7 @@ def telling(member: Member, found: Analysed) -> Telling:
         analysis_url=lambda name: reverse(
             "insights:analysis", kwargs={"workspace": member.workspace.slug, "analysis": name}
         ),
+        choice_url=choice_url,
     )
 
 

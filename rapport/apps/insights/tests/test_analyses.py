@@ -111,7 +111,15 @@ def test_what_is_not_understood_is_told_and_left_out(web: Client, filled: Shop) 
     page = web.get(address("analysis", analysis="rfm"), {"period": "never", "group": "segment:99999"})
 
     assert page.status_code == 200
-    assert "badge--warn" in page.content.decode()
+    assert "“Period” has no choice “never”; shown with “Last 12 months”." in page.content.decode()
+    assert "“Group” has no choice “segment:99999”; shown with “Everybody”." in page.content.decode()
+
+
+def test_a_wish_that_is_not_understood_is_told_with_what_it_takes(web: Client, filled: Shop) -> None:
+    text = web.get(address("analysis", analysis="contracts"), {"ahead": "abc", "every": "never"}).content.decode()
+
+    assert "“looking” takes a number from 1 to 120, not “abc”; shown with 12." in text
+    assert "“renewed” has no choice “never”; shown with “as most are billed”." in text
 
 
 def test_an_unknown_analysis_or_group_is_missing(web: Client, filled: Shop) -> None:

@@ -27,6 +27,7 @@ from rapport.apps.insights.views.fragments import is_fragment
 from rapport.kernel.text import guarded
 
 PEOPLE_A_PAGE = 100
+LONGEST_KEY = 160
 
 
 @page("metrics.view")
@@ -73,7 +74,7 @@ def sheets(request: HttpRequest, member: Member, analysis: str) -> HttpResponse:
 def people(request: HttpRequest, member: Member, analysis: str) -> HttpResponse:
     """The customers in one group of an analysis, a page at a time."""
     asking = AnalysisForm(request.GET, member, analysis_called(analysis)).asking()
-    key = request.GET.get("key", "")[:120]
+    key = request.GET.get("key", "")[:LONGEST_KEY]
     found = Paginator(people_behind(member, asking, key), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "analysis": asking.analysis,

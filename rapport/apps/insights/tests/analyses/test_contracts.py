@@ -134,3 +134,7 @@ def test_the_file_holds_curves_and_checks(signed: Shop, asked: Asked) -> None:
     assert any(line.startswith("All together,seen,7.0,0.49") for line in lines)
     assert any(line.startswith("All together,projected,19.0,") for line in lines)
     assert any(line.startswith("Shifted beta-geometric,alpha,") for line in lines)
+
+
+def test_the_page_leads_to_those_who_order_without_a_contract(signed: Shop, asked: Asked) -> None:
+    assert '<a href="/w/glow/metrics/analyses/survival/">' in asked.page()

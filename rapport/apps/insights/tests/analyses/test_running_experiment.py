@@ -50,7 +50,7 @@ def run(shop: Shop, bought: tuple[float, float], *, treated: float = 0.5) -> np.
 def test_it_tells_what_the_library_tells(shop: Shop, asked: Asked) -> None:
     run(shop, (0.7, 0.3))
 
-    (one,) = asked.payload(days="14")["experiments"]
+    one = asked.payload(days="14")["experiment"]
 
     arms = [
         Arm(n, mean[0], mean[0] * (1 - mean[0]) * n / (n - 1))
@@ -75,7 +75,7 @@ def test_days_go_on_after_the_last_draw(shop: Shop, asked: Asked) -> None:
     ]
     record_orders(shop.member, orders, cancellation_mark="C")
 
-    (one,) = asked.payload(days="30")["experiments"]
+    one = asked.payload(days="30")["experiment"]
 
     assert (one["n"], one["over"]) == ([40, 40], [40, 40])
 
@@ -107,9 +107,42 @@ def test_a_group_leads_to_its_people(shop: Shop, asked: Asked) -> None:
     got = run(shop, (0.5, 0.5))
     asked.payload(days="14")
 
-    assert set(asked.people("treated:0")) == {shop.people[f"c{place}"] for place in np.flatnonzero(got)}
-    with pytest.raises(Missing):
-        asked.people("treated:7")
+    assert set(asked.people("treated:Mail in May")) == {shop.people[f"c{place}"] for place in np.flatnonzero(got)}
+    for nobody in ("treated:Mail in June", "treated", "some:Mail in May"):
+        with pytest.raises(Missing):
+            asked.people(nobody)
+
+
+def test_the_last_begun_is_shown_and_another_can_be_chosen(shop: Shop, asked: Asked) -> None:
+    run(shop, (0.5, 0.5))
+    names = [f"c{place}" for place in range(60)]
+    later = [
+        draw(shop, who, "treated" if place % 2 else "holdout", NOW - timedelta(hours=place + 1), "Call & card")
+        for place, who in enumerate(names)
+    ]
+    record(shop, "assignments", later, named="later")
+
+    latest = asked.page(days="14")
+    chosen = asked.page(days="14", experiment="Mail in May")
+
+    assert '<h2 id="experiment">Call &amp; card</h2>' in latest
+    assert "60 drawn" in chosen
+    assert '<h2 id="experiment">Mail in May</h2>' in chosen
+    assert "days=14" in (link := latest.split('">Mail in May</a>')[0].rpartition('href="')[2])
+    assert '<h2 id="experiment">Mail in May</h2>' in " ".join(
+        asked.client.get(link.replace("&amp;", "&")).content.decode().split()
+    )
+    assert '<input type="hidden" name="experiment" value="Mail in May">' in chosen
+    assert set(asked.people("holdout:Call & card")) == {shop.people[who] for who in names[::2]}
+
+
+def test_an_experiment_that_nobody_was_drawn_into_is_told(shop: Shop, asked: Asked) -> None:
+    run(shop, (0.5, 0.5))
+
+    text = asked.page(days="14", experiment="Mail in June")
+
+    assert "Nobody was drawn into “Mail in June” in this period." in text
+    assert ">Show the latest</a>" in text
 
 
 def test_a_look_too_early_is_named(shop: Shop, asked: Asked) -> None:

@@ -130,3 +130,7 @@ def test_the_curve_ends_where_hardly_anybody_was_watched(shop: Shop, asked: Aske
     assert found["median"][0] is None
     assert any("the curve ends there" in words for words in payload["remarks"])
     assert "Half are lost" not in asked.page(silence_days="330")
+
+
+def test_the_page_leads_to_those_whose_contracts_say_when_they_leave(filled: Shop, asked: Asked) -> None:
+    assert '<a href="/w/glow/metrics/analyses/contracts/">' in asked.page()
