@@ -24,6 +24,11 @@ def grouped() -> list[tuple[str, list[Importer]]]:
     return [(title, [each for each in importers if each.group == name]) for name, title in GROUPS.items()]
 
 
+def kind_title(name: str) -> str:
+    """What files of that kind hold, in the words they are chosen by."""
+    return str(importers.get(name).title) if name in importers else name.capitalize()
+
+
 def importer_of(member: object, name: str) -> Importer:
     """The importer of that name as the member meets it: with the workspace's own fields, without hidden ones."""
     return importer_for(member, importers.get(name))  # type: ignore[arg-type]
@@ -43,6 +48,7 @@ __all__ = [
     "Written",
     "every_field",
     "grouped",
+    "kind_title",
     "importer_of",
     "importers",
 ]

@@ -227,6 +227,14 @@ def test_the_kind_can_be_changed(visitor: Client, mara: Member) -> None:
     assert source.kind == "people"
 
 
+def test_the_list_names_what_files_hold_as_it_is_chosen(visitor: Client, mara: Member) -> None:
+    receive(mara, b"experiment,customer,arm,at\nMail,1,treated,2026-01-01\n", kind="assignments")
+
+    page = visitor.get(address("imports", mara))
+
+    assert '<td data-label="Holds">Draws of experiments</td>' in page.text
+
+
 def test_the_list_asks_few_questions_of_the_database(
     visitor: Client, mara: Member, django_assert_max_num_queries: object
 ) -> None:

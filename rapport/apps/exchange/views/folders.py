@@ -8,6 +8,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange import operations, queries
 from rapport.apps.exchange.forms import FolderForm
+from rapport.apps.exchange.importers import kind_title
 from rapport.kernel.errors import Refused
 from rapport.ui.forms import refuse
 
@@ -43,5 +44,6 @@ def pause(request: HttpRequest, member: Member, folder_id: int) -> HttpResponse:
 
 def _listed(request: HttpRequest, member: Member, form: FolderForm, status: int) -> HttpResponse:
     place = f"{settings.WATCH_FOLDER}/{member.workspace.slug}" if settings.WATCH_FOLDER else ""
-    context = {"folders": queries.folders_of(member), "form": form, "place": place}
+    listed = [(folder, kind_title(folder.kind)) for folder in queries.folders_of(member)]
+    context = {"folders": listed, "form": form, "place": place}
     return render(request, "exchange/folders.html", context, status=status)

@@ -8,7 +8,7 @@ from rapport.apps.accounts.access import page
 from rapport.apps.accounts.models import Member
 from rapport.apps.exchange import operations, queries
 from rapport.apps.exchange.forms import UploadForm, chosen_mapping, chosen_options
-from rapport.apps.exchange.importers import grouped, importers
+from rapport.apps.exchange.importers import grouped, importers, kind_title
 from rapport.apps.exchange.models import Import
 from rapport.apps.exchange.views._answers import address, to, turns
 from rapport.kernel.errors import Refused
@@ -20,7 +20,8 @@ LISTED = 30
 def imports(request: HttpRequest, member: Member) -> HttpResponse:
     """All imports, newest first."""
     found = Paginator(queries.imports_of(member), LISTED).get_page(request.GET.get("page"))
-    return render(request, "exchange/imports.html", {"imports": found, **turns(found)})
+    listed = [(source, kind_title(source.kind)) for source in found]
+    return render(request, "exchange/imports.html", {"imports": found, "listed": listed, **turns(found)})
 
 
 @page("imports.run", methods=("GET", "POST"))
