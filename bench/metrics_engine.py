@@ -5,10 +5,11 @@ are not there yet). Each measurement runs in a process of its own, so that its p
 
     first     nothing is known of the lake's files: tables are checked, every metric is worked out
     checked   the check alone, as an extraction does it once after writing; noted in FOLDER/checks
+    laid      copies of large tables in the order of customers, as tidying the lake makes them; in FOLDER/copies
     cold      the lake's files are there and checked, nothing is open and no figure kept: every metric is worked out
     again     the same question to the same open source (figures that are kept do not come here at all)
     cache     the same question again in a new process: no table is asked, its rows come from FOLDER/kept
-    grown     a thousand orders more, in a file of their own, worked into the parts kept in FOLDER/kept
+    grown     a thousand orders more, in a file of their own, worked into the parts kept in FOLDER/kept, with the copies
     by hand   eight metrics of orders in one DuckDB statement, written by hand, without jackknife or rows
 
 With `--grow 10000,100000,1000000` a table of how `cold` grows in Markdown and, with `--plot FILE.svg`, a drawing of it.
@@ -37,6 +38,7 @@ import numpy as np
 import simulated_customers as simulated
 
 from rapport import analytics
+from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.metrics import catalogue
 
 YEAR = analytics.Period(datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
@@ -67,7 +69,7 @@ SETS: dict[str, Callable[[], list[str]]] = {
     "canvas": lambda: FIRST,
     "all": lambda: [m.name for m in catalogue if {one.fact for one in m.ingredients} <= FACTS],
 }
-MEASURED = ("first", "checked", "cold", "again", "cache", "grown", "hand")
+MEASURED = ("first", "checked", "laid", "cold", "again", "cache", "grown", "hand")
 NEW_ROWS = 1_000
 
 
@@ -93,35 +95,40 @@ def measure(folder: Path, what: str, metrics: list[str], memory: str) -> dict[st
     if what == "checked":
         rmtree(folder / "checks", ignore_errors=True)
         return timed(lambda: check(folder, files, memory))
+    if what == "laid":
+        rmtree(folder / "copies", ignore_errors=True)
+        return timed(lambda: lay(folder, files))
     if what == "cache":
         return from_cache(folder, files, metrics, memory)
     if what in ("first", "cold"):
         checks = analytics.Checks(folder / "checks") if what == "cold" else None
-        return timed(lambda: answered(files, metrics, memory, checks=checks))
+        return timed(lambda: answered(folder, files, metrics, memory, checks=checks))
     kept = analytics.Kept(folder / "kept") if what == "grown" else None
     source = analytics.Source(simulated.sources(folder), memory_limit=memory)
     before = timed(lambda: analytics.answer(source, question(metrics), kept=kept))
     if what == "again":
         return timed(lambda: analytics.answer(source, question(metrics)))
-    found = timed(lambda: answered(files, metrics, memory, kept))
+    found = timed(lambda: answered(folder, files, metrics, memory, kept))
     return found | {f"{name} before": before[name] for name in ("rows", "seconds", "memory")}
 
 
 def answered(
+    folder: Path,
     files: dict[str, list[str]],
     metrics: list[str],
     memory: str,
     kept: analytics.Kept | None = None,
     checks: analytics.Checks | None = None,
 ) -> analytics.Answer:
-    with analytics.Source(files, memory_limit=memory, checks=checks) as source:
+    copies = analytics.Copies(folder / "copies") if kept else None
+    with analytics.Source(files, memory_limit=memory, checks=checks, copies=copies) as source:
         return analytics.answer(source, question(metrics), kept=kept)
 
 
 def from_cache(folder: Path, files: dict[str, list[str]], metrics: list[str], memory: str) -> dict[str, Any]:
     """The kept answer, by a source opened for it and by one that is open; an earlier process has worked it out."""
     known = analytics.Checks(folder / "checks")
-    found = timed(lambda: answered(files, metrics, memory, analytics.Kept(folder / "kept"), known))
+    found = timed(lambda: answered(folder, files, metrics, memory, analytics.Kept(folder / "kept"), known))
     with analytics.Source(files, memory_limit=memory, checks=known) as source:
         opened = timed(lambda: analytics.answer(source, question(metrics), kept=analytics.Kept(folder / "kept")))
     return found | {f"{name} when open": opened[name] for name in ("seconds", "processor")}
@@ -131,6 +138,12 @@ def check(folder: Path, files: dict[str, list[str]], memory: str) -> int:
     """Check all tables and note what they hold; the number of rows."""
     with analytics.Source(files, memory_limit=memory, checks=analytics.Checks(folder / "checks")) as source:
         return sum(source.profile(name).total for name in files)
+
+
+def lay(folder: Path, files: dict[str, list[str]]) -> int:
+    """Copy the large tables; how many."""
+    copies = analytics.Copies(folder / "copies")
+    return sum(copies.lay(facts.get(name), paths) for name, paths in files.items())
 
 
 def timed(act: Callable[[], Any]) -> dict[str, Any]:

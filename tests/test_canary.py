@@ -9,7 +9,7 @@ from rapport.apps.customers.operations import ask_for_copy, ask_for_erasure, cre
 from rapport.apps.customers.operations.bulk import take_back
 from rapport.apps.exchange.models import UndoRemainder
 from rapport.apps.exchange.operations import undo_import
-from rapport.apps.insights.operations.forgetting import sweep_lake
+from rapport.apps.insights.operations.tidying import sweep_lake
 from rapport.apps.insights.queries import Subject, figures_for
 from rapport.kernel.jobs import run_jobs
 from rapport.kernel.jobs.models import Job

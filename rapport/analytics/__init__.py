@@ -33,6 +33,7 @@ from rapport.analytics.behind import people_behind
 from rapport.analytics.checks import Checks
 from rapport.analytics.comparing import Difference, difference
 from rapport.analytics.consistency import channel_consistency, consistency_by_touchpoint
+from rapport.analytics.copies import Copies
 from rapport.analytics.currency import converted
 from rapport.analytics.engine import answer
 from rapport.analytics.errors import AnalyticsError, BadEngine, BadQuestion, BadTable, MixedCurrencies
@@ -53,6 +54,7 @@ __all__ = [
     "BadTable",
     "Checks",
     "Choices",
+    "Copies",
     "Difference",
     "Figure",
     "Kept",

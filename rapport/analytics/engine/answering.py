@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from rapport.analytics.answer import Answer
 from rapport.analytics.engine.blocks import looked_up
 from rapport.analytics.engine.compose import by_fact
-from rapport.analytics.engine.finished import finished, keep, states_of
+from rapport.analytics.engine.finished import Holds, finished, holds_for, keep, states_of
 from rapport.analytics.engine.keeping import Wanted, parts_of_all
 from rapport.analytics.engine.listing import Listing
 from rapport.analytics.engine.parts import Cells, FactParts, Grid, currency_of
@@ -24,6 +24,8 @@ from rapport.analytics.question import Question
 from rapport.analytics.source import Source
 from rapport.catalogue import UnknownEntry
 
+_AT_ONCE = 2
+
 
 def answer(source: Source, question: Question, *, kept: Kept | None = None) -> Answer:
     """The rows of every metric × segment × region × period asked, each with its interval or its reason.
@@ -35,18 +37,19 @@ def answer(source: Source, question: Question, *, kept: Kept | None = None) -> A
     found = finished(source, question, kept)
     if found is None:
         states = states_of(source)
-        found, listing = _worked_out(source, question, kept)
-        keep(source, found, listing, states, kept)
+        found, listing, holds = _worked_out(source, question, kept)
+        keep(source, found, listing, states, holds, kept)
     return found
 
 
-def _worked_out(source: Source, question: Question, kept: Kept | None) -> tuple[Answer, Listing]:
+def _worked_out(source: Source, question: Question, kept: Kept | None) -> tuple[Answer, Listing, Holds]:
     asked = [_metric(name) for name in question.metrics]
     periods = stretches(question)
     with ThreadPoolExecutor(1) as beside:
         written: list[Future[None]] = []
         wanted = _wanted(source, question, asked, periods)
         parts = parts_of_all(wanted, kept, lambda *given: written.append(beside.submit(*given)))
+        holds = beside.submit(holds_for, source, question) if kept else None
         found = {one.fact.name: of_table for one, of_table in zip(wanted, parts, strict=True)}
         currency = _currency(source, question, asked, found)
         listing = _said(source, question, asked, periods, found, currency)
@@ -54,7 +57,7 @@ def _worked_out(source: Source, question: Question, kept: Kept | None) -> tuple[
         answer = Answer(question, listing.rows(), sql, currency)
     for one in written:
         one.result()
-    return answer, listing
+    return answer, listing, holds.result() if holds else (None, None)
 
 
 def _said(
@@ -66,14 +69,16 @@ def _said(
     currency: str | None,
 ) -> Listing:
     grid = Grid(question.cells_of_segments, _regions(question, found), len(periods), _breakdown(question, found))
-    cells = {name: Cells(parts, grid) for name, parts in found.items()}
-    listings = []
-    for metric in asked:
+
+    def said(metric: Metric) -> Listing:
         unit = (currency or "money") if metric.unit == "money" else metric.unit
         sheet = Sheet(metric, question, grid, periods, unit)
         lacking = lacks(source, metric)
-        listings.append(sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found))
-    return Listing.joined(listings)
+        return sheet.unanswered(lacking) if lacking else _answered(sheet, cells, found)
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        cells = dict(zip(found, pool.map(lambda parts: Cells(parts, grid), found.values()), strict=True))
+        return Listing.joined(list(pool.map(said, asked)))
 
 
 def _metric(name: str) -> Metric:

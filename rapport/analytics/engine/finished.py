@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,6 +23,8 @@ from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.kept import Finished, Kept
 from rapport.analytics.question import Question
 from rapport.analytics.source import Source
+
+Holds: TypeAlias = "tuple[datetime | None, datetime | None]"
 
 _INSTANTS = ("period_start", "period_end")
 _NAMES = ("metric", "region", "unit", "state", "reason", "assumption", "breakdown")
@@ -44,11 +46,18 @@ def finished(source: Source, question: Question, kept: Kept) -> Answer | None:
     return Answer(question, _listing(known.rows, ZoneInfo(question.zone)).rows(), sql, known.currency)
 
 
-def keep(source: Source, answer: Answer, listing: Listing, states: Mapping[str, tuple[str, ...]], kept: Kept) -> None:
+def keep(
+    source: Source,
+    answer: Answer,
+    listing: Listing,
+    states: Mapping[str, tuple[str, ...]],
+    holds: Holds,
+    kept: Kept,
+) -> None:
     """Keep an answer, worked out from tables of these states, in the place of the one before to its question."""
     question = answer.question
     assert question.as_of is not None
-    since, until = _unmoved(source, question)
+    since, until = holds
     known = Finished(_table(listing), states, question.as_of, since, until, answer.sql, answer.currency)
     kept.put_finished(_key(source, question), known)
 
@@ -72,7 +81,7 @@ def _engine_state() -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _unmoved(source: Source, question: Question) -> tuple[datetime | None, datetime | None]:
+def holds_for(source: Source, question: Question) -> Holds:
     """From when to when the members are those at the instant asked; None is without an end."""
     if not question.segments or not source.has("memberships"):
         return None, None

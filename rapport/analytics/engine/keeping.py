@@ -14,7 +14,7 @@ import pyarrow as pa
 from rapport.analytics.engine.blocks import instant, looked_up, lookups_named
 from rapport.analytics.engine.compose import Query, compose
 from rapport.analytics.engine.growth import Growth, TooMuch
-from rapport.analytics.engine.merging import gathered, merged
+from rapport.analytics.engine.merging import Held, gathered, merged
 from rapport.analytics.engine.parts import FactParts, fetch
 from rapport.analytics.engine.planning import Taken
 from rapport.analytics.engine.stretches import Frame
@@ -147,11 +147,12 @@ def _brought_up(wanted: Wanted, known: Entry, kept: Kept) -> Entry | None:
 def _rows(wanted: Wanted, known: Entry, growth: Growth) -> pa.Table | None:
     if growth.rewritten & wanted.tables or growth.changed & wanted.shared or known.times >= _MOST_TIMES:
         return None
-    before, now = growth.sources(wanted.tables, wanted.shared, wanted.query.sql)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
+        held = pool.submit(Held.of, known.rows)
+        before, now = growth.sources(wanted.tables, wanted.shared, wanted.query.sql)
         earlier = pool.submit(wanted.run, before, wanted.query_as_of(known.as_of))
         plus, minus = wanted.run(now, wanted.query), earlier.result()
-    return merged(known.rows, minus.rows, plus.rows)
+    return merged(held.result(), minus.rows, plus.rows)
 
 
 def _growth(wanted: Wanted, known: Entry, kept: Kept) -> Growth:

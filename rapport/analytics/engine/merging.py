@@ -59,18 +59,41 @@ def gathered(rows: pa.Table) -> pa.Table:
     return scale.table(Slab.of(rows, scale.places(rows)), rows.schema)
 
 
-def merged(rows: pa.Table, before: pa.Table, now: pa.Table) -> pa.Table | None:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows laid out so that others can be merged into them, once."""
+
+    rows: pa.Table
+    scale: _Scale
+    slab: Slab
+    in_order: bool
+
+    @classmethod
+    def of(cls, rows: pa.Table, *others: pa.Table) -> Held:
+        """``others``: rows of further cells that are to have places beside these."""
+        scale = _Scale.of([rows, *others])
+        places = scale.places(rows)
+        slab = Slab.of(rows, places)
+        return cls(rows, scale, slab, slab.places is places)
+
+    def with_places_for(self, *others: pa.Table) -> Held:
+        """The same, also with places for the cells of these rows."""
+        return self if all(map(self.scale.has, others)) else Held.of(self.rows, *others)
+
+
+def merged(held: Held, before: pa.Table, now: pa.Table) -> pa.Table | None:
     """The rows less those of ``before`` and with those of ``now``; None where that would lose digits.
+
+    What is held is used up.
 
     >>> one = pa.table({"segment": [7], "frame": [0], "bucket": [3], "region": [""], "held": [2], "net": [30.0]})
     >>> less = pa.table({"segment": [7], "frame": [0], "bucket": [3], "region": [""], "held": [1], "net": [0.1]})
-    >>> merged(one, less, less.slice(0, 0))["net"].to_pylist()
+    >>> merged(Held.of(one), less, less.slice(0, 0))["net"].to_pylist()
     [29.9]
     """
-    scale = _Scale.of([rows, before, now])
-    places = scale.places(rows)
-    old, minus, plus = Slab.of(rows, places), *(Slab.of(table, scale.places(table)) for table in (before, now))
-    in_order = old.places is places
+    held = held.with_places_for(before, now)
+    rows, scale, old = held.rows, held.scale, held.slab
+    minus, plus = (Slab.of(table, scale.places(table)) for table in (before, now))
     touched = np.union1d(minus.places, plus.places)
     less, more, known = minus.at(touched), plus.at(touched), old.at(touched)
     values: dict[str, Floats] = {}
@@ -80,7 +103,7 @@ def merged(rows: pa.Table, before: pa.Table, now: pa.Table) -> pa.Table | None:
             return None
         values[name] = value
     slab = _with(old, touched, values)
-    if slab is old and in_order:
+    if slab is old and held.in_order:
         return pa.table({name: rows[name] if name in KEYS else old.values[name] for name in rows.column_names})
     return scale.table(slab, rows.schema)
 
@@ -136,6 +159,12 @@ class _Scale:
         words["frame"] = pa.array(range(frames + 1), tables[0]["frame"].type)
         words["bucket"] = pa.array(range(BUCKETS), tables[0]["bucket"].type)
         return cls(words)
+
+    def has(self, table: pa.Table) -> bool:
+        """Whether every cell of a table has its place."""
+        return all(
+            pc.all(pc.is_in(table[name].unique(), words)).as_py() is not False for name, words in self.words.items()
+        )
 
     def places(self, table: pa.Table) -> Places:
         place = np.zeros(table.num_rows, np.int64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from weakref import finalize
 import duckdb
 import pyarrow as pa
 
+from rapport.analytics.engines._copy import PLACE, ROWS, Copy
 from rapport.analytics.engines._engine import Opened, TableLike, Values, paths_of, quoted
 from rapport.analytics.errors import BadTable
 from rapport.analytics.fact import Fact
@@ -34,6 +36,7 @@ class DuckDB:
         self._wishes: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
         self._folders: set[str] = set()
         self._registered: list[str] = []
+        self._copied: dict[str, Copy] = {}
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -63,6 +66,14 @@ class DuckDB:
         relation = self._csv(fact, listed) if paths[0].endswith(".csv") else _parquet(listed)
         return Opened(relation, self._columns(relation))
 
+    def attach(self, copy: Copy, columns: Iterable[str]) -> None:
+        """From now on `read` takes the rows of these files from a copy, if it opens and has these columns."""
+        name = f"copied_{len(self._copied)}"
+        with suppress(duckdb.Error):
+            self.connection.execute(f"ATTACH {quoted(copy.path)} AS {name} (READ_ONLY)")
+            if set(self._columns(f"{name}.{ROWS}")) == {*columns, PLACE}:
+                self._copied[name] = copy
+
     def define(self, name: str, select: str, *, kept: bool = False) -> None:
         """A view, or a table where the rows are kept."""
         self.connection.execute(f"CREATE OR REPLACE {'TABLE' if kept else 'VIEW'} {name} AS {select}")
@@ -88,9 +99,19 @@ class DuckDB:
         self, paths: Sequence[str], condition: str, values: Values | None, columns: Sequence[str] | None
     ) -> pa.Table:
         """Rows of Parquet files as they are written, with the path of each row's file as ``path_of_row``."""
-        files = f"read_parquet([{', '.join(map(quoted, paths))}], union_by_name = true, filename = 'path_of_row')"
-        listed = ", ".join([f'"{name}"' for name in columns] + ["path_of_row"]) if columns is not None else "*"
-        return self.run(f"SELECT {listed} FROM {files} WHERE {condition}", values)
+        listed = ", ".join(f'"{name}"' for name in columns) if columns is not None else ""
+        left, found = list(paths), []
+        for name, copy in self._copied.items():
+            if set(copy.files) <= set(left):
+                left = [path for path in left if path not in copy.files]
+                path = f"[{', '.join(map(quoted, copy.files))}][{PLACE} + 1] AS path_of_row"
+                selected = listed or f"* EXCLUDE ({PLACE})"
+                found.append(f"SELECT {selected}, {path} FROM {name}.{ROWS} WHERE {condition}")
+        if left:
+            files = f"read_parquet([{', '.join(map(quoted, left))}], union_by_name = true, filename = 'path_of_row')"
+            selected = f"{listed}, path_of_row" if listed else "*"
+            found.append(f"SELECT {selected} FROM {files} WHERE {condition}")
+        return self.run(" UNION ALL BY NAME ".join(found), values)
 
     def span(self, paths: Sequence[str], column: str) -> tuple[datetime, datetime] | None:
         """The first and the last instant of a column, where the statistics of Parquet files tell those of all rows."""

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from rapport import analytics
-from rapport.analytics.engine.merging import merged
+from rapport.analytics.engine.merging import Held, merged
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.kept import Entry
 from rapport.analytics.metrics import catalogue
@@ -231,10 +231,12 @@ def test_digits_are_not_lost() -> None:
         return pa.table({"segment": [7], "frame": [0], "bucket": [3], "region": [""], "held": [held], "net": [net]})
 
     nothing = cell(0).slice(0, 0)
-    assert merged(cell(0.3, 3), cell(0.1), nothing) == cell(0.2, 2).cast(merged(cell(0.3), nothing, nothing).schema)
-    assert merged(cell(1e15, 2), cell(1e15), nothing) is not None
-    assert merged(cell(1e15 / 3, 2), cell(1e15 / 3 - 1), nothing) is None
-    gone = merged(cell(1 / 3), cell(1 / 3), nothing)
+    assert merged(Held.of(cell(0.3, 3)), cell(0.1), nothing) == cell(0.2, 2).cast(
+        merged(Held.of(cell(0.3)), nothing, nothing).schema
+    )
+    assert merged(Held.of(cell(1e15, 2)), cell(1e15), nothing) is not None
+    assert merged(Held.of(cell(1e15 / 3, 2)), cell(1e15 / 3 - 1), nothing) is None
+    gone = merged(Held.of(cell(1 / 3)), cell(1 / 3), nothing)
     assert gone is not None
     assert gone.num_rows == 0
 

@@ -14,9 +14,9 @@ from rapport.apps.insights.models import Target
 from rapport.apps.insights.operations.alerts import raise_alerts
 from rapport.apps.insights.operations.analyses import asking_of, work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
-from rapport.apps.insights.operations.forgetting import forget_in_lake, sweep_lake
+from rapport.apps.insights.operations.forgetting import forget_in_lake
 from rapport.apps.insights.operations.suggestions import create_suggested_segment
-from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
+from rapport.apps.insights.operations.tidying import is_untidy, sweep_lake, tidy_lake
 from rapport.apps.insights.operations.traits import write_down_traits
 from rapport.apps.insights.operations.warming import prepare_figures, warm_figures
 from rapport.apps.insights.queries.analyses import Asking

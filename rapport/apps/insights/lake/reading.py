@@ -9,7 +9,7 @@ from threading import Lock
 
 from django.conf import settings
 
-from rapport.analytics import Checks, Kept, Source
+from rapport.analytics import Checks, Copies, Kept, Source
 from rapport.analytics.engines import Engine, engine_at
 from rapport.apps.insights.lake.tables import LakeFiles, lake_folder
 
@@ -17,6 +17,9 @@ MEMORY = "512MB"
 KEPT_OPEN = 4
 PARTS = "parts-of-answers"
 CHECKS = "checks-of-tables"
+COPIES = "copies-of-tables"
+# Below, a table's files are decoded as quickly as a copy is looked through.
+LEAST_COPIED = 16 << 20
 # Smaller tables are asked as quickly as their changed rows are told apart.
 LEAST_ROWS = 300_000
 
@@ -45,7 +48,13 @@ def source_at(workspace_id: int, versions: Mapping[str, int]) -> Source:
 
 def _opened(folder: Path, files: Files) -> Source:
     tables = {name: list(paths) for name, paths in files}
-    return Source(tables, engine=chosen_engine(), checks=Checks(folder / CHECKS))
+    copies = Copies(folder / COPIES, least_bytes=LEAST_COPIED)
+    return Source(tables, engine=chosen_engine(), checks=Checks(folder / CHECKS), copies=copies)
+
+
+def copies_of(workspace_id: int) -> Copies:
+    """The copies of a workspace's large tables in the order of customers, beside the tables."""
+    return Copies(lake_folder(workspace_id) / COPIES, least_bytes=LEAST_COPIED)
 
 
 def kept_answers(workspace_id: int) -> Kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapport.apps.customers.operations import note_in_report
 from rapport.apps.insights.extracts import by_table
-from rapport.apps.insights.lake.tables import LakeFiles, clean, lake_folder
+from rapport.apps.insights.lake.tables import LakeFiles, lake_folder
 from rapport.apps.insights.models import MetricResult
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.operations.tidying import settle_table
@@ -24,9 +24,3 @@ def forget_in_lake(workspace_id: int, party_id: int, request_id: int) -> list[st
     gone, _by_model = MetricResult.objects.of(workspace_id).filter(subject=f"customer:{party_id}").delete()
     note_in_report(workspace_id, request_id, "lake", Outcome(deleted=gone, emptied=len(settled)))
     return settled
-
-
-def sweep_lake(workspace_id: int) -> int:
-    """Delete the files of states that no table has any more; returns how many."""
-    folder = lake_folder(workspace_id)
-    return sum(clean(folder / name) for name, _entries in by_table() if LakeFiles.at(folder / name).exists)

@@ -15,12 +15,13 @@ from rapport.apps.accounts.queries import rates_of
 from rapport.apps.customers.models import Membership
 from rapport.apps.customers.operations import create_segment, delete_segment
 from rapport.apps.insights.extracts import Extract, catalogue
+from rapport.apps.insights.lake import reading
 from rapport.apps.insights.lake.lookups import rows_that_name
 from rapport.apps.insights.lake.rows import fact_rows
 from rapport.apps.insights.lake.tables import LakeFiles, SomebodyElseWrote, append, clean, lake_folder
 from rapport.apps.insights.models import LakeTable
 from rapport.apps.insights.operations.extraction import extract
-from rapport.apps.insights.operations.tidying import is_untidy, tidy_lake
+from rapport.apps.insights.operations.tidying import is_untidy, settle_table, sweep_lake, tidy_lake
 from rapport.apps.insights.queries.progress import is_behind
 from rapport.apps.insights.tests.shop import Shop
 from rapport.apps.sales.models import Order, OrderLine
@@ -239,6 +240,39 @@ def test_a_lost_lake_is_made_anew(shop: Shop, glow: Workspace, lake: Path) -> No
     assert is_behind(glow.pk)
     extract(glow.pk)
     assert rows_of(glow, "orders") == before
+
+
+def test_large_tables_are_copied_and_copies_go_with_their_files(
+    shop: Shop, glow: Workspace, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LEAST_COPIED", 1)
+    extract(glow.pk)
+    assert is_untidy(glow.pk)
+    tidy_lake(glow.pk)
+    copies = lake_folder(glow.pk) / reading.COPIES
+    first = {path.name for path in copies.glob("orders-*")}
+    assert len(first) == 2
+    assert not is_untidy(glow.pk)
+
+    table = LakeFiles.at(lake_folder(glow.pk) / "orders")
+    assert settle_table(glow.pk, "orders", table)
+    sweep_lake(glow.pk)
+    assert list(copies.glob("orders-*")) == []
+    assert list(copies.glob("customers-*"))
+
+    tidy_lake(glow.pk)
+    assert {path.name for path in copies.glob("orders-*")} & first == set()
+
+
+def test_a_table_that_cannot_be_copied_is_read_as_it_is(
+    shop: Shop, glow: Workspace, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LEAST_COPIED", 1)
+    extract(glow.pk)
+    (lake_folder(glow.pk) / reading.COPIES).write_text("no folder")
+
+    assert tidy_lake(glow.pk) == []
+    assert rows_of(glow, "orders")
 
 
 def test_many_small_files_are_settled_into_one(shop: Shop, glow: Workspace) -> None:
