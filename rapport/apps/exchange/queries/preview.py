@@ -47,11 +47,6 @@ class PreviewRow:
         """Would it be accepted?"""
         return not self.error and not any(cell.error for cell in self.cells)
 
-    @property
-    def reasons(self) -> str:
-        """Why it would be refused, in words."""
-        return " ".join(filter(None, [self.error, *(cell.error for cell in self.cells)]))
-
 
 @dataclass(slots=True)
 class Preview:
@@ -67,9 +62,13 @@ class Preview:
         return len(self.bad_rows)
 
     @property
-    def bad_rows(self) -> list[PreviewRow]:
-        """The rows shown that would be refused."""
-        return [row for row in self.rows if not row.is_good]
+    def bad_rows(self) -> list[tuple[int, str]]:
+        """The lines of the rows shown that would be refused, and why in words."""
+        return [(row.line, self._reasons(row)) for row in self.rows if not row.is_good]
+
+    def _reasons(self, row: PreviewRow) -> str:
+        cells = zip(self.fields, row.cells, strict=True)
+        return " ".join([row.error, *(f"{field.title}: {cell.error}" for field, cell in cells if cell.error)]).strip()
 
 
 def preview_of(member: Member, source: Import) -> Preview:

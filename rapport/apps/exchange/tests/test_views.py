@@ -112,7 +112,7 @@ def test_the_preview_marks_the_cell_at_fault(visitor: Client, mara: Member) -> N
     assert '<span class="import-preview__reason">“many” is not a number.</span>' in page.text
     assert "Belongs together with line 2, which is refused." in page.text
     assert "2 of the rows below would be refused" in page.text
-    assert '<span class="quiet">Line 2</span> “many” is not a number.' in page.text
+    assert '<span class="quiet">Line 2</span> Quantity: “many” is not a number.' in page.text
 
 
 def test_a_check_comes_back_to_the_preview_with_its_verdict(visitor: Client, mara: Member) -> None:
