@@ -44,7 +44,7 @@ def _experiments(study: Study) -> list[Experiment]:
 def _chosen(found: Sequence[Experiment], name: str) -> Experiment:
     """The one of that name, else the one that began last."""
     if name and name not in {one.name for one in found}:
-        raise BadQuestion(f"Nobody was drawn into “{name}” in this period. Choose a longer period or another experiment.")
+        raise BadQuestion(f"Nobody was drawn into “{name}” in this period. Choose a longer one, or another experiment.")
     return next(one for one in found if one.name == name or not name)
 
 

@@ -26,6 +26,7 @@ from rapport.apps.insights.queries.health import Health, health_of
 from rapport.apps.insights.queries.periods import Known, PeriodChoice, laid_out
 from rapport.apps.insights.queries.progress import lake_tables
 from rapport.apps.insights.queries.subjects import Named, Subject, named, reached
+from rapport.apps.insights.queries.waiting import waiting_words
 from rapport.apps.tracking.record_kinds import catalogue as record_kinds
 from rapport.catalogue import UnknownEntry
 from rapport.kernel.clock import now
@@ -88,6 +89,7 @@ class Analysed:
     reason: str = ""
     health: Health | None = None
     lacks: tuple[Lack, ...] = ()
+    waiting: tuple[str, ...] = ()
     job: Job | None = None
 
 
@@ -117,9 +119,16 @@ def analysed(member: Member, asking: Asking) -> Analysed:
     if found is None:
         return Analysed(asking, place.about, place.choice, "working", {})
     reason = str(found.payload.get("refused") or "")
-    state: State = "refused" if reason else "ready"
     return Analysed(
-        asking, place.about, place.choice, state, found.payload, found.computed_at, found.holds, reason=reason
+        asking,
+        place.about,
+        place.choice,
+        "refused" if reason else "ready",
+        found.payload,
+        found.computed_at,
+        found.holds,
+        reason=reason,
+        waiting=place.waiting(),
     )
 
 
@@ -171,6 +180,11 @@ class Place:
                 waiting = next((health for health in found if health and health.state == "waiting"), found[0])
                 return waiting or Health("no_data"), tuple(map(_lack, names))
         return None
+
+    def waiting(self) -> tuple[str, ...]:
+        """Which of the rows it would read are left out for want of a rate; lines wait with their orders."""
+        read = {*self.asking.analysis.tables} | ({"orders"} if "order_lines" in self.asking.analysis.tables else set())
+        return tuple(waiting_words({name: table for name, table in self.tables.items() if name in read}))
 
     def _lack(self, name: str) -> Health | None:
         if name not in extracts:

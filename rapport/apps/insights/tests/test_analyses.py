@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from rapport.apps.insights.operations.analyses import work_out_analysis
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.queries.analyses import Asking, analysed, analyses_by_group
 from rapport.apps.insights.queries.subjects import Subject
-from rapport.apps.insights.tests.shop import Shop
+from rapport.apps.insights.tests.shop import NOW, Shop
+from rapport.apps.sales.operations import LineFacts, OrderFacts, record_orders
 from rapport.kernel.errors import Missing
 from rapport.kernel.jobs.models import Job
 
@@ -120,6 +123,19 @@ def test_a_wish_that_is_not_understood_is_told_with_what_it_takes(web: Client, f
 
     assert "“looking” takes a number from 1 to 120, not “abc”; shown with 12." in text
     assert "“renewed” has no choice “never”; shown with “as most are billed”." in text
+
+
+def test_orders_that_wait_for_a_rate_are_told_of(web: Client, filled: Shop, edi: Member) -> None:
+    line = LineFacts("tea", Decimal(1), Decimal(10))
+    facts = [OrderFacts("W1", NOW - timedelta(days=3), [line], filled.people["rosa"], None, "USD")]
+    record_orders(filled.member, facts, cancellation_mark="C")
+    extract(edi.workspace_id)
+    work_out_analysis(edi.workspace, asking())
+
+    text = web.get(address("analysis", analysis="rfm")).content.decode()
+
+    assert "Orders in USD: 1 is in no figure." in text
+    assert "Settings › Currencies" in text
 
 
 def test_an_unknown_analysis_or_group_is_missing(web: Client, filled: Shop) -> None:
