@@ -182,8 +182,8 @@ class Source:
 
         Its rows count as checked then; an answer of None has them checked after all.
         """
-        with self._lock:
-            self._adopted.setdefault(fact_name, profile)
+        # One step of a dictionary; the lock may be held by who looks at another table for long.
+        self._adopted.setdefault(fact_name, profile)
 
     def state(self, fact_name: str) -> tuple[str, ...]:
         """What a table is made of, one word for each file: the same words, the same rows.

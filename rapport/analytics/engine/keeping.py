@@ -91,11 +91,14 @@ class Wanted:
 def parts_of_all(wanted: Sequence[Wanted], kept: Kept | None, later: Later) -> list[FactParts]:
     """The parts of each fact table, worked out from the changed rows where that can be done, else from all.
 
-    Tables that are read whole are read two at a time: while one is read, the other is added up. What is to be kept is
-    written ``later``, beside what the caller does with the parts.
+    Tables that are read whole are read two at a time: while one is read, the other is added up. The largest come first,
+    so that none is left alone at the end. What is to be kept is written ``later``, beside what the caller does with the
+    parts.
     """
-    known = [_known(one, kept, later) if kept else None for one in wanted]
+    with ThreadPoolExecutor(max(len(wanted), 1)) as pool:
+        known = list(pool.map(lambda one: _known(one, kept, later) if kept else None, wanted))
     missing = [place for place, parts in enumerate(known) if parts is None]
+    missing.sort(key=lambda place: -wanted[place].source.profile(wanted[place].fact.name).total)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = dict(zip(missing, pool.map(lambda place: _anew(wanted[place], kept, later), missing), strict=True))
     return [parts or found[place] for place, parts in enumerate(known)]
@@ -158,13 +161,14 @@ def _rows(wanted: Wanted, known: Entry, growth: Growth) -> pa.Table | None:
 def _growth(wanted: Wanted, known: Entry, kept: Kept) -> Growth:
     """What has changed since, shared by all questions that were last asked of the same state."""
     growths = wanted.source.growths
-    same = [growth for growth in growths if growth.before == known.states]
     made = partial(Growth, wanted.source, known.states, known.profiles, most_customers=kept.most_customers)
-    plain = same[0] if same else made()
-    moved = plain.members_between(known.as_of, wanted.as_of) if wanted.question.segments else set()
-    fitting = [growth for growth in same if moved <= growth.also]
-    if not fitting:
-        fitting = [made(also=moved) if moved else plain]
-        growths[:] = [*growths[1 - _MOST_GROWTHS :], *fitting]
-    fitting[0].learn(known.profiles)
-    return fitting[0]
+    with wanted.common.growing:
+        same = [growth for growth in growths if growth.before == known.states]
+        plain = same[0] if same else made()
+        moved = plain.members_between(known.as_of, wanted.as_of) if wanted.question.segments else set()
+        fitting = [growth for growth in same if moved <= growth.also]
+        if not fitting:
+            fitting = [made(also=moved) if moved else plain]
+            growths[:] = [*growths[1 - _MOST_GROWTHS :], *fitting]
+        fitting[0].learn(known.profiles)
+        return fitting[0]

@@ -33,9 +33,13 @@ class NotHere(Exception):
 
 
 class Common:
-    """What the tallies of one question read alike, each thing once."""
+    """What the tallies of one question read alike, each thing once.
+
+    ``growing``: held while it is looked up how tables have grown.
+    """
 
     def __init__(self) -> None:
+        self.growing = Lock()
         self._lock = Lock()
         self._made: dict[str, Any] = {}
 
