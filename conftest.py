@@ -5,7 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.laid", "tests.cast", "tests.guard", "tests.reach_guard", "tests.hands", "tests.served"]
+GUARDS = ["tests.guard", "tests.reach_guard"]
+pytest_plugins = ["tests.laid", "tests.second", "tests.cast", *GUARDS, "tests.hands", "tests.served"]
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -33,9 +33,19 @@ def make_member(workspace: Workspace, name: str, role: str) -> Member:
     return member
 
 
+def open_glow() -> Member:
+    """Mara, who has just opened Glow."""
+    return create_workspace(make_user("Mara"), name="Glow", currency="EUR", time_zone="Europe/Madrid")
+
+
+def open_other() -> Member:
+    """Otto, who has just opened the other workspace."""
+    return create_workspace(make_user("Otto"), name="Other", currency="EUR", time_zone="UTC")
+
+
 @pytest.fixture
 def mara(db: None) -> Member:
-    return create_workspace(make_user("Mara"), name="Glow", currency="EUR", time_zone="Europe/Madrid")
+    return open_glow()
 
 
 @pytest.fixture
@@ -65,7 +75,7 @@ def vic(glow: Workspace) -> Member:
 
 @pytest.fixture
 def otto(db: None) -> Member:
-    return create_workspace(make_user("Otto"), name="Other", currency="EUR", time_zone="UTC")
+    return open_other()
 
 
 @pytest.fixture

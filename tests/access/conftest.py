@@ -1,7 +1,10 @@
-"""Two workspaces with one of everything, so that each can be asked for the other's."""
+"""Two workspaces with one of everything, so that each can be asked for the other's; made once for each file."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -41,7 +44,8 @@ from rapport.kernel.clock import now
 from rapport.kernel.ids import new_id
 from rapport.kernel.jobs.models import Job
 from tests.access.walk import CANARY, World
-from tests.cast import make_member
+from tests.cast import make_member, open_glow, open_other
+from tests.standing import standing
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 FILE = b"number,date,sku,quantity,price\n1,2026-03-02,A,1,5.00\n"
@@ -62,21 +66,44 @@ NAMED_IN_CODE = {
 
 
 @pytest.fixture
-def own(mara: Member, ada: Member, edi: Member, cora: Member, vic: Member) -> World:
+def own(_own: World, db: None) -> World:
     """Glow, with a member in every role and one who has been shut out."""
-    dora = make_member(mara.workspace, "Dora", "editor")
+    return deepcopy(_own)
+
+
+@pytest.fixture
+def foreign(_foreign: World, db: None) -> World:
+    """The other workspace: every text in it holds the canary's word."""
+    return deepcopy(_foreign)
+
+
+@pytest.fixture(scope="module")
+def _own(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    yield from standing(django_db_blocker, _glow)
+
+
+@pytest.fixture(scope="module")
+def _foreign(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    yield from standing(django_db_blocker, _other)
+
+
+def _glow() -> World:
+    mara = open_glow()
+    glow = mara.workspace
+    roles = {"Ada": "admin", "Edi": "editor", "Cora": "contributor", "Vic": "viewer"}
+    ada, edi, cora, vic = (make_member(glow, name, role) for name, role in roles.items())
+    dora = make_member(glow, "Dora", "editor")
     deactivate_member(mara, member_id=dora.pk)
-    sam, sue = make_member(mara.workspace, "Sam", "sales"), make_member(mara.workspace, "Sue", "support")
+    sam, sue = make_member(glow, "Sam", "sales"), make_member(glow, "Sue", "support")
     members = {"owner": mara, "admin": ada, "editor": edi, "contributor": cora, "viewer": vic}
     members |= {"sales": sam, "support": sue, "deactivated": dora}
     programs = {name: one for name, one in members.items() if one.may("api.use")}
     personal = {name: {"token_id": create_token(one, name=f"{name}'s")[0].pk} for name, one in programs.items()}
-    return World(mara.workspace, members, _one_of_everything(mara, cora, edi, word="rosebud"), personal)
+    return World(glow, members, _one_of_everything(mara, cora, edi, word="rosebud"), personal)
 
 
-@pytest.fixture
-def foreign(otto: Member) -> World:
-    """The other workspace: every text in it holds the canary's word."""
+def _other() -> World:
+    otto = open_other()
     colleague = make_member(otto.workspace, "Kim", "editor")
     return World(otto.workspace, {"owner": otto}, _one_of_everything(otto, otto, colleague, word=CANARY))
 
