@@ -39,6 +39,7 @@ def workspace_tables() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4_096)
 def is_unscoped(statement: str) -> bool:
     """Does the statement touch a workspace's table without a predicate on the workspace?
 

@@ -71,6 +71,7 @@ def keys_of_scoped_tables() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=4_096)
 def forgets_reach(statement: str) -> bool:
     """Does the statement read rows of customers without asking who looks after them?
 
