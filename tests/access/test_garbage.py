@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.matrix import Found, Route, found_routes, routes
+from tests.access.reading import ALL, names_read
 from tests.access.walk import World
 
 # A stream does not end by itself; rapport/web/activity tries what it is asked for.
@@ -159,18 +161,27 @@ def owner(own: World) -> Client:
 
 @pytest.mark.parametrize("room", ASKED)
 def test_r15_no_parameter_of_an_address_breaks_a_page(room: str, own: World, owner: Client) -> None:
-    asked = [
-        _query(_address(*pair, own), words)
-        for pair in _of_room(room, "GET")
-        for names in [(*ASKED[room], *ASKED_OF.get(pair[0].name, ()))]
-        for words in (
-            *(dict.fromkeys(names, word) for word in WORDS if names),
-            *({name: word} for name in names for word in ALONE),
-            *({name: word} for name in names if name in {"page", "at"} for word in CURSORS),
-        )
-    ]
+    asked = []
+    for route, found in _of_room(room, "GET"):
+        address, names = _address(route, found, own), (*ASKED[room], *ASKED_OF.get(route.name, ()))
+        plain: Asked = (address, address, "")
+        read = names_read(partial(_broken, owner, "GET", [plain]))
+        alone = [name for name in names if read & {name, ALL}]
+        together = WORDS if read else ALONE
+        asked += [plain, *(_query(address, dict.fromkeys(names, word)) for word in together if names)]
+        asked += [_query(address, {name: word}) for name in alone for word in ALONE]
+        asked += [_query(address, {name: word}) for name in alone if name in {"page", "at"} for word in CURSORS]
 
     assert _broken(owner, "GET", asked) == []
+
+
+def test_r15_what_a_page_reads_of_its_address_is_noticed(own: World, owner: Client) -> None:
+    def read(name: str) -> set[str]:
+        return names_read(lambda: owner.get(reverse(name, args=[own.workspace.slug])))
+
+    assert {"q", "kind", "region", "tag", "segment", "archived", "sort", "page"} <= read("customers:parties")
+    assert ALL in read("activity:log")
+    assert read("accounts:settings") == set()
 
 
 ROOMS_WITH_FORMS = sorted({route.name.partition(":")[0] for route in routes() if "POST" in route.methods})
