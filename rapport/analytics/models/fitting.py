@@ -19,6 +19,8 @@ LOOSE = 2.0
 FLAT = 1e-6
 _STEP = 1e-4
 _STEPS = 300
+# By how large a share of it the mean log-likelihood of many customers may be wrong.
+_ROUNDING = 1e-14
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +155,20 @@ def _climb(objective: Likelihood, start: Floats, inverse: Floats | None = None) 
 def _lower(
     objective: Likelihood, place: Floats, value: float, gradient: Floats, step: Floats
 ) -> tuple[Floats, float, Floats] | None:
-    """The first of ever shorter steps, none longer than two, that is low enough (Armijo); None where none is."""
+    """The first of ever shorter steps, none longer than two, that is low enough (Armijo); None where none is.
+
+    Near the top values differ by no more than their last digits: there a step is good that leaves less of a slope.
+    """
     step = step * min(1.0, 2.0 / max(float(np.max(np.abs(step))), 1e-300))
+    alike = _ROUNDING * abs(value)
     for _ in range(30):
         candidate = np.clip(place + step, -EDGE - 1, EDGE + 1)
         slope = float(gradient @ (candidate - place))
         if slope >= 0:
             return None
         next_value, next_gradient = objective(candidate)
-        if next_value <= value + 1e-4 * slope:
+        lower = next_value <= value + 1e-4 * slope
+        if lower or (next_value <= value + alike and np.max(np.abs(next_gradient)) < np.max(np.abs(gradient)) / 2):
             return candidate, next_value, next_gradient
         step = step / 3
     return None

@@ -1,5 +1,9 @@
 """The demo company: believable, the same every time, with claims that its data support and contradict."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
 import pytest
 from django.db.models import Count
 
@@ -20,15 +24,21 @@ from rapport.apps.insights.queries.cuts import Cut
 from rapport.apps.insights.queries.explorer import explore
 from rapport.apps.sales.models import Order
 from rapport.demo.story import load
+from tests.standing import standing
 
 
 def _said(_: str) -> None:
     """Nobody listens."""
 
 
+@pytest.fixture(scope="module")
+def _lucia(django_db_setup: None, django_db_blocker: Any) -> Iterator[Member]:
+    yield from standing(django_db_blocker, lambda: load(say=_said))
+
+
 @pytest.fixture
-def lucia(db: None) -> Member:
-    return load(say=_said)
+def lucia(_lucia: Member, db: None) -> Member:
+    return deepcopy(_lucia)
 
 
 def _statuses(member: Member) -> dict[str, str]:
