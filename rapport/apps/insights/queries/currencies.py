@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from rapport.apps.accounts.models import CurrencyRate, Member
 from rapport.apps.accounts.queries import rates_in
@@ -15,7 +14,7 @@ from rapport.ui.charts import Chart, line
 
 DRAWN = 750
 RATES_A_PAGE = 20
-SHOWN_DAYS = 30
+SHOWN_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def currencies_page(member: Member, *, currency: str = "", cursor: str = "") -> 
     return CurrenciesPage(
         currencies=known,
         chosen=chosen,
-        lines=[RateLine(row.pk, row.day, row.currency, rate_words(row.rate)) for row in page.rows],
+        lines=_lines(page.rows),
         page=page,
         count=count_of(wanted),
         chart=_course(member, chosen or (known[0] if len(known) == 1 else "")),
@@ -69,9 +68,10 @@ def currencies_page(member: Member, *, currency: str = "", cursor: str = "") -> 
     )
 
 
-def rate_words(rate: Decimal) -> str:
-    """A rate with all its digits and no zeros behind them."""
-    return figures.number(rate.normalize() if rate != rate.to_integral() else rate.quantize(Decimal(1)))
+def _lines(rows: list[CurrencyRate]) -> list[RateLine]:
+    """Each rate with as many digits as the longest, so that they stand below each other."""
+    digits = max((-int(row.rate.normalize().as_tuple().exponent) for row in rows), default=0)
+    return [RateLine(row.pk, row.day, row.currency, figures.number(row.rate, max(digits, 0))) for row in rows]
 
 
 def _course(member: Member, currency: str) -> Chart | None:
