@@ -49,7 +49,7 @@ def _worked_out(source: Source, question: Question, kept: Kept | None) -> tuple[
         written: list[Future[None]] = []
         wanted = _wanted(source, question, asked, periods)
         parts = parts_of_all(wanted, kept, lambda *given: written.append(beside.submit(*given)))
-        holds = beside.submit(holds_for, source, question) if kept else None
+        holds = beside.submit(holds_for, source, question, kept) if kept else None
         found = {one.fact.name: of_table for one, of_table in zip(wanted, parts, strict=True)}
         currency = _currency(source, question, asked, found)
         listing = _said(source, question, asked, periods, found, currency)

@@ -81,11 +81,14 @@ def _engine_state() -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def holds_for(source: Source, question: Question) -> Holds:
+def holds_for(source: Source, question: Question, kept: Kept) -> Holds:
     """From when to when the members are those at the instant asked; None is without an end."""
     if not question.segments or not source.has("memberships"):
         return None, None
     assert question.as_of is not None
+    known = kept.finished(_key(source, question))
+    if known and known.states.get("memberships") == source.state("memberships") and known.holds_at(question.as_of):
+        return known.since, known.until
     now = instant(question.as_of)
     past, future = (f"CASE WHEN {{0}} {side} {now} THEN {{0}} END" for side in ("<=", ">"))
     before = ", ".join(f"max({past.format(moment)})" for moment in ("since", "until"))

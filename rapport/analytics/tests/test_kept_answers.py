@@ -106,6 +106,25 @@ def test_an_answer_holds_until_somebody_joins_or_leaves(tmp_path: Path) -> None:
     assert not is_kept(shop, replace(FEW, as_of=before - timedelta(microseconds=1)), kept)
 
 
+def test_how_long_an_answer_holds_is_asked_anew_where_memberships_or_the_moment_changed(tmp_path: Path) -> None:
+    shop, kept = Shop(tmp_path, 5), analytics.Kept()
+    moves = sorted({row[edge] for row in shop.rows["memberships"] for edge in ("since", "until") if row.get(edge)})
+    between = moves[0] + (moves[1] - moves[0]) / 2
+    analytics.answer(shop.source(), replace(FEW, as_of=between), kept=kept)
+
+    def holds(moment: datetime) -> finished.Holds:
+        question = replace(FEW, as_of=moment)
+        found = finished.holds_for(shop.source(), question, kept)
+        assert found == finished.holds_for(shop.source(), question, analytics.Kept())
+        return found
+
+    shop.add("orders", 3)
+    assert holds(between) == (moves[0], moves[1])
+    assert holds(moves[1]) == (moves[1], moves[2])
+    shop.write("memberships", [shop.rows["memberships"][0] | {"id": 9_999, "since": between}])
+    assert holds(between) == (between, moves[1])
+
+
 def test_who_is_a_member_does_not_matter_without_segments(tmp_path: Path) -> None:
     shop, kept = Shop(tmp_path, 6), analytics.Kept()
     everybody = replace(FEW, segments=None)
