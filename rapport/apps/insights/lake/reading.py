@@ -20,6 +20,7 @@ CHECKS = "checks-of-tables"
 COPIES = "copies-of-tables"
 # Below, a table's files are decoded as quickly as a copy is looked through.
 LEAST_COPIED = 16 << 20
+_NONE_SO_LARGE = 1 << 62
 # Smaller tables are asked as quickly as their changed rows are told apart.
 LEAST_ROWS = 300_000
 
@@ -48,13 +49,18 @@ def source_at(workspace_id: int, versions: Mapping[str, int]) -> Source:
 
 def _opened(folder: Path, files: Files) -> Source:
     tables = {name: list(paths) for name, paths in files}
-    copies = Copies(folder / COPIES, least_bytes=LEAST_COPIED)
-    return Source(tables, engine=chosen_engine(), checks=Checks(folder / CHECKS), copies=copies)
+    return Source(tables, engine=chosen_engine(), checks=Checks(folder / CHECKS), copies=_copies_in(folder))
 
 
 def copies_of(workspace_id: int) -> Copies:
     """The copies of a workspace's large tables in the order of customers, beside the tables."""
-    return Copies(lake_folder(workspace_id) / COPIES, least_bytes=LEAST_COPIED)
+    return _copies_in(lake_folder(workspace_id))
+
+
+def _copies_in(folder: Path) -> Copies:
+    # Only DuckDB in this process reads them.
+    least = LEAST_COPIED if settings.ENGINE["address"] == "duckdb" else _NONE_SO_LARGE
+    return Copies(folder / COPIES, least_bytes=least)
 
 
 def kept_answers(workspace_id: int) -> Kept:

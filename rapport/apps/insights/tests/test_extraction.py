@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -262,6 +263,18 @@ def test_large_tables_are_copied_and_copies_go_with_their_files(
 
     tidy_lake(glow.pk)
     assert {path.name for path in copies.glob("orders-*")} & first == set()
+
+
+def test_nothing_is_copied_for_an_engine_that_does_not_read_copies(
+    shop: Shop, glow: Workspace, lake: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(reading, "LEAST_COPIED", 1)
+    settings.ENGINE = {"address": "spark:local[*]"}
+    extract(glow.pk)
+
+    assert not is_untidy(glow.pk)
+    tidy_lake(glow.pk)
+    assert not (lake_folder(glow.pk) / reading.COPIES).exists()
 
 
 def test_a_table_that_cannot_be_copied_is_read_as_it_is(
