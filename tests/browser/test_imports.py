@@ -73,7 +73,7 @@ def test_the_way_of_a_file_needs_no_script_and_fits_a_phone(
     )
     page.get_by_role("button", name="Go on to the columns").click()
     page.get_by_role("button", name="Show a preview").click()
-    expect(page.get_by_text("“many” is not a number.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Line 2 Quantity: “many” is not a number.")).to_be_visible()
     page.get_by_role("button", name="Import all rows").click()
 
     expect(page.get_by_role("heading", name="Imported, with refused rows")).to_be_visible(timeout=60_000)
