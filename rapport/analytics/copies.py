@@ -27,8 +27,8 @@ class Copies:
     A Parquet file gives a few customers' rows only to whoever decodes all of it. A copy holds the same rows sorted by
     customer in DuckDB's own format, about as large again, where a look at the customers tells what else is to be read.
     It serves what reads single customers, such as working new rows into kept parts; whole tables are read from their
-    files. Files never change, and a copy is of the files named in it: later files are read beside it, until they make up
-    ``least_bytes`` and an eighth of the table, and `lay` makes another.
+    files. Files never change, and a copy is of the files named in it: later files are read beside it, until they make
+    up ``least_bytes`` and an eighth of the table, and `lay` makes another.
 
         copies = Copies("lake/copies")
         copies.lay(facts.get("orders"), ["january.parquet", "february.parquet"])
