@@ -58,7 +58,8 @@ class Estimate:
         if not wide or not value or (scale == "share" and value >= 1):
             return Estimate(value)
         low, high = Estimate(value).draws(np.array([-1, 1]) * intervals.normal_quantile(), scale, wide)
-        return Estimate(value, float(low), float(high))
+        # The way there and back costs a last digit, which may be all that the interval is wide.
+        return Estimate(value, min(float(low), value), max(float(high), value))
 
     def draws(self, steps: Floats, scale: Scale = "amount", width: float | None = None) -> Floats:
         """The figure moved by standard normal `steps`; `width` overrules its own interval's.

@@ -140,6 +140,15 @@ def test_a_figure_moved_is_known_as_well_as_before() -> None:
     assert TODAY.retention.moved(1, "share") == Estimate(1)
 
 
+@given(known=st.floats(0.1, 1e6), other=st.floats(0.1, 1e6))
+def test_a_figure_known_to_the_last_digit_lies_within_its_interval_wherever_it_is_moved(
+    known: float, other: float
+) -> None:
+    moved = Estimate(known, float(np.nextafter(known, 0)), float(np.nextafter(known, np.inf))).moved(other)
+
+    assert moved.low is None or moved.high is None or moved.low <= other <= moved.high
+
+
 @settings(max_examples=60, deadline=None)
 @given(state=states(), step=st.floats(0.001, 0.5))
 def test_more_retention_never_makes_a_customer_worth_less(state: Inputs, step: float) -> None:
