@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import duckdb
 
-from rapport.analytics.engines import PLACE, ROWS, Copy, file_state, quoted
+from rapport.analytics.engines import PLACE, ROWS, Copy, bytes_of_state, file_state, quoted
 from rapport.analytics.fact import Fact
 
 _LEAST_BYTES = 16 << 20
@@ -128,4 +128,4 @@ def _remove(copy: Copy) -> None:
 
 
 def _bytes(state: Sequence[str] | set[str]) -> int:
-    return sum(int(word.rsplit("|", 2)[1]) for word in state)
+    return sum(map(bytes_of_state, state))

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rapport.analytics.engine.blocks import instant
+from rapport.analytics.engines import path_of_state
 from rapport.analytics.fact import Fact
 from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.source import Source
@@ -50,10 +51,12 @@ class Growth:
         self._most = most_customers
         self.also = set(also)
         now = {fact.name: source.state(fact.name) for fact in facts}
-        self._files = {name: [_path(word) for word in words] for name, words in now.items() if _are_files(words)}
+        self._files = {
+            name: [path_of_state(word) for word in words] for name, words in now.items() if _are_files(words)
+        }
         self.changed = {name for name, words in now.items() if words != before.get(name, ())}
         self._added = {
-            name: {_path(word) for word in set(now[name]) - set(before.get(name, ()))}
+            name: {path_of_state(word) for word in set(now[name]) - set(before.get(name, ()))}
             for name in self.changed & self._files.keys()
             if set(before.get(name, ())) <= set(now[name])
         }
@@ -226,10 +229,6 @@ class Growth:
 
     def _repeats(self, name: str) -> bool:
         return name in self._replaced or name not in self._profiles or self._profiles[name].repeated
-
-
-def _path(word: str) -> str:
-    return word.rsplit("|", 2)[0]
 
 
 def _are_files(words: tuple[str, ...]) -> bool:

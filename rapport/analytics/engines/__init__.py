@@ -3,7 +3,17 @@
 from rapport.analytics.engines._addresses import engine_at
 from rapport.analytics.engines._copy import PLACE, ROWS, Copy
 from rapport.analytics.engines._dialects import in_dialect
-from rapport.analytics.engines._engine import Engine, Opened, TableLike, Values, file_state, paths_of, quoted
+from rapport.analytics.engines._engine import (
+    Engine,
+    Opened,
+    TableLike,
+    Values,
+    bytes_of_state,
+    file_state,
+    path_of_state,
+    paths_of,
+    quoted,
+)
 
 __all__ = [
     "PLACE",
@@ -13,9 +23,11 @@ __all__ = [
     "Opened",
     "TableLike",
     "Values",
+    "bytes_of_state",
     "engine_at",
     "file_state",
     "in_dialect",
+    "path_of_state",
     "paths_of",
     "quoted",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapport.analytics.engines._engine import path_of_state
+
 # Its table, and the column that says from which of its files a row comes.
 ROWS, PLACE = "rows", "place_of_file"
 
@@ -18,4 +20,4 @@ class Copy:
     @property
     def files(self) -> list[str]:
         """The Parquet files by place."""
-        return [word.rsplit("|", 2)[0] for word in self.state]
+        return [path_of_state(word) for word in self.state]

@@ -74,6 +74,16 @@ def file_state(path: str) -> str:
     return f"{whole}|{known.st_size}|{known.st_mtime_ns}"
 
 
+def path_of_state(word: str) -> str:
+    """The path in such a word."""
+    return word.rsplit("|", 2)[0]
+
+
+def bytes_of_state(word: str) -> int:
+    """The size in such a word."""
+    return int(word.rsplit("|", 2)[1])
+
+
 def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -47,8 +47,8 @@ def _lay_copies(workspace_id: int) -> None:
     copies = copies_of(workspace_id)
     for name, table in _there(workspace_id):
         try:
-            if not copies.lay(facts.get(name), table.files):
-                copies.tidy(facts.get(name), table.files)
+            copies.tidy(facts.get(name), table.files)
+            copies.lay(facts.get(name), table.files)
         except (OSError, duckdb.Error) as failure:
             # Without a copy its files are read: slower, and the same rows.
             log.warning("%s of workspace %s could not be copied: %s", name, workspace_id, failure)
