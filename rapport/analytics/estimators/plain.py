@@ -16,41 +16,47 @@ from rapport.analytics.question import Choices
 class Total:
     """A sum, never below ``least``.
 
-    ``counted``: counted, not estimated, so its interval is the figure itself.
+    ``counted``: counted, not estimated, so its interval is the figure itself. ``to_one``: so many of what is summed
+    make one. What does not come out even, such as a twelfth, is so summed in smaller units, to the last digit.
     """
 
     amount: str
     n: str
     counted: bool = False
     least: float = -np.inf
+    to_one: int = 1
     is_total: bool = True
 
     def estimate(self, parts: Parts, choices: Choices, confidence: float) -> Estimates:
         """The sum over buckets, with the jackknife's interval unless it is counted."""
-        value = np.round(parts[self.amount].sum(axis=1), 4)
+        value = np.round(parts[self.amount].sum(axis=1), 4) / self.to_one
         n = parts[self.n].sum(axis=1)
         if self.counted:
             return Estimates(value, value, value, n)
-        replicates = jackknife.of_total(parts[self.amount])
+        replicates = jackknife.of_total(parts[self.amount] / self.to_one)
         half = jackknife.half_width(replicates, confidence)
         return Estimates(value, np.maximum(value - half, self.least), value + half, n, replicates)
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One sum over another, its interval within ``least`` and ``most``, clustered by customer: the jackknife's."""
+    """One sum over another, its interval within ``least`` and ``most``, clustered by customer: the jackknife's.
+
+    ``to_one``: so many of the top make one, as in `Total`.
+    """
 
     top: str
     bottom: str
     n: str = ""
     least: float = -np.inf
     most: float = np.inf
+    to_one: int = 1
     is_total: bool = False
 
     def estimate(self, parts: Parts, choices: Choices, confidence: float) -> Estimates:
         """Top over bottom; no figure where the bottom is zero."""
         n = parts[self.n or self.bottom].sum(axis=1)
-        estimates = ratio(parts[self.top], parts[self.bottom], n, confidence)
+        estimates = ratio(parts[self.top] / self.to_one, parts[self.bottom], n, confidence)
         estimates.low = np.maximum(estimates.low, self.least)
         estimates.high = np.minimum(estimates.high, self.most)
         return estimates

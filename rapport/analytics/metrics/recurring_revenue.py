@@ -1,6 +1,6 @@
 from rapport.analytics.estimators import Total
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AT_END
+from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AT_END, TO_A_MONTH
 
 recurring_revenue = Metric(
     name="recurring_revenue",
@@ -24,7 +24,7 @@ recurring_revenue = Metric(
         "amount": "sum({amount_at_end})",
         "subscribers": "count(*) FILTER (WHERE {at_end} > 0)",
     },
-    estimator=Total(amount="amount", n="subscribers", least=0),
+    estimator=Total(amount="amount", n="subscribers", least=0, to_one=TO_A_MONTH),
     nothing="no subscriptions known",
     n_means="the customers who subscribe",
     adds_over=(

@@ -1,6 +1,6 @@
 from rapport.analytics.estimators import Total
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AMOUNT_AT_START, AT_END, AT_START
+from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AMOUNT_AT_START, AT_END, AT_START, TO_A_MONTH
 
 reduced_recurring_revenue = Metric(
     name="reduced_recurring_revenue",
@@ -29,7 +29,7 @@ reduced_recurring_revenue = Metric(
         "heads": "count(*) FILTER (WHERE {at_start} > 0 AND {at_end} > 0 AND coalesce({amount_at_end}, 0) <"
         " {amount_at_start})",
     },
-    estimator=Total(amount="amount", n="heads", least=0),
+    estimator=Total(amount="amount", n="heads", least=0, to_one=TO_A_MONTH),
     nothing="no subscriptions known",
     n_means="the customers who moved",
     adds_over=(

@@ -1,6 +1,6 @@
 from rapport.analytics.estimators import Ratio
 from rapport.analytics.metric import Metric
-from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AT_END
+from rapport.analytics.metrics._subscriptions import AMOUNT_AT_END, AT_END, TO_A_MONTH
 
 revenue_per_subscriber = Metric(
     name="revenue_per_subscriber",
@@ -23,7 +23,7 @@ revenue_per_subscriber = Metric(
         "amount": "sum({amount_at_end})",
         "subscribers": "count(*) FILTER (WHERE {at_end} > 0)",
     },
-    estimator=Ratio(top="amount", bottom="subscribers", least=0),
+    estimator=Ratio(top="amount", bottom="subscribers", least=0, to_one=TO_A_MONTH),
     nothing="no subscription runs at the period's end",
     n_means="the customers who subscribe",
 )

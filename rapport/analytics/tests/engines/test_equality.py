@@ -85,6 +85,22 @@ def test_spark_says_what_duckdb_says(metric: str, on_duckdb: Answers, on_spark: 
     assert _differences(metric, on_duckdb, on_spark) == []
 
 
+RECURRING = [metric.name for metric in catalogue if metric.tables == ("subscriptions",) and metric.in_money]
+
+
+@pytest.mark.parametrize("metric", RECURRING)
+def test_parts_of_a_year_are_the_same_to_the_last_digit(
+    metric: str, on_duckdb: Answers, on_postgres: Answers, on_spark: Answers
+) -> None:
+    expected, *others = [
+        [row[end] for name in WISHES for row in _rows(found[name], metric) for end in ("value", "low", "high")]
+        for found in (on_duckdb, on_postgres, on_spark)
+    ]
+
+    assert any(expected)
+    assert others == [expected, expected]
+
+
 @pytest.fixture(params=["postgres_address", "spark"])
 def engine(request: pytest.FixtureRequest) -> Any:
     """Each of the other engines; Spark's is a session of its own on the one Spark of the test run."""

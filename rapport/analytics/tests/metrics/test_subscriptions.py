@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from rapport.analytics import Period
 from rapport.analytics.tests.shop import ask, assert_figures, at, made
 
@@ -77,4 +79,40 @@ def test_who_renews_on_the_stroke_of_the_end_is_kept() -> None:
 def test_a_week_and_a_year_make_a_month() -> None:
     weekly = {"subscriptions": made("subscriptions", subscription(1, "2025-02-01", None, 12, "week"))}
 
-    assert_figures(weekly, {"recurring_revenue": (round(12 * 365.2425 / 84, 4), 1)})
+    assert_figures(weekly, {"recurring_revenue": (12 * 365.2425 / 84, 1)})
+
+
+def test_who_comes_to_pay_by_the_year_what_they_paid_by_the_month_has_not_moved() -> None:
+    shop = {
+        "subscriptions": made(
+            "subscriptions",
+            subscription(1, "2025-06-01", "2026-01-15", 0.1),
+            subscription(1, "2026-01-15", None, 1.2, "year"),
+            subscription(2, "2025-06-01", "2026-01-15", 0.3, "quarter"),
+            subscription(2, "2026-01-15", None, 0.1),
+        )
+    }
+
+    assert_figures(
+        shop,
+        {
+            "recurring_revenue": (0.2, 2),
+            "added_recurring_revenue": (0, 0),
+            "reduced_recurring_revenue": (0, 0),
+            "revenue_churn": (0, 2),
+            "net_revenue_retention": (1, 2),
+        },
+    )
+
+
+def test_twelfths_of_yearly_amounts_add_up_over_regions_to_the_whole() -> None:
+    customers = [{"id": id, "kind": "person", "region": f"Region {id % 3}"} for id in range(1, 7)]
+    paid = (0.0006, 10, 100.0006, 0.0018, 35, 7)
+    rows = [subscription(id, "2025-06-01", None, paid[id - 1], "year") for id in range(1, 7)]
+    shop = {"customers": made("customers", *customers), "subscriptions": made("subscriptions", *rows)}
+
+    answer = ask(shop, "recurring_revenue", by=("region",))
+
+    regions = [answer.row("recurring_revenue", region=f"Region {number}").value or 0 for number in range(3)]
+    assert sum(regions) == pytest.approx(152.003 / 12, rel=1e-15)
+    assert answer.row("recurring_revenue").value == 152.003 / 12

@@ -64,14 +64,14 @@ WITH members AS (
         AND (
           seen.until IS NULL OR seen.until > frames.ends
         ),
-        CAST(seen.amount AS FLOAT64) * CASE seen.billing
+        seen.amount * CASE seen.billing
           WHEN 'week'
-          THEN CAST(365.2425 AS FLOAT64) / NULLIF(84, 0)
+          THEN 20871
           WHEN 'month'
-          THEN 1.0
+          THEN 4800
           WHEN 'quarter'
-          THEN CAST(1.0 AS FLOAT64) / NULLIF(3, 0)
-          ELSE CAST(1.0 AS FLOAT64) / NULLIF(12, 0)
+          THEN 1600
+          ELSE 400
         END,
         NULL
       )
@@ -88,14 +88,14 @@ WITH members AS (
         AND (
           seen.until IS NULL OR seen.until > frames.starts
         ),
-        CAST(seen.amount AS FLOAT64) * CASE seen.billing
+        seen.amount * CASE seen.billing
           WHEN 'week'
-          THEN CAST(365.2425 AS FLOAT64) / NULLIF(84, 0)
+          THEN 20871
           WHEN 'month'
-          THEN 1.0
+          THEN 4800
           WHEN 'quarter'
-          THEN CAST(1.0 AS FLOAT64) / NULLIF(3, 0)
-          ELSE CAST(1.0 AS FLOAT64) / NULLIF(12, 0)
+          THEN 1600
+          ELSE 400
         END,
         NULL
       )

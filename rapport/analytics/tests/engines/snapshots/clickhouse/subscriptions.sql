@@ -58,14 +58,14 @@ WITH members AS (
         seen.until IS NULL OR seen.until > frames.ends
       )) AS at_end,
     SUM(
-      CAST(seen.amount AS Nullable(Float64)) * CASE seen.billing
+      seen.amount * CASE seen.billing
         WHEN 'week'
-        THEN 365.2425 / 84
+        THEN 20871
         WHEN 'month'
-        THEN 1.0
+        THEN 4800
         WHEN 'quarter'
-        THEN 1.0 / 3
-        ELSE 1.0 / 12
+        THEN 1600
+        ELSE 400
       END
     ) FILTER(WHERE
       seen.since <= frames.ends
@@ -78,14 +78,14 @@ WITH members AS (
         seen.until IS NULL OR seen.until > frames.starts
       )) AS at_start,
     SUM(
-      CAST(seen.amount AS Nullable(Float64)) * CASE seen.billing
+      seen.amount * CASE seen.billing
         WHEN 'week'
-        THEN 365.2425 / 84
+        THEN 20871
         WHEN 'month'
-        THEN 1.0
+        THEN 4800
         WHEN 'quarter'
-        THEN 1.0 / 3
-        ELSE 1.0 / 12
+        THEN 1600
+        ELSE 400
       END
     ) FILTER(WHERE
       seen.since <= frames.starts

@@ -63,14 +63,14 @@ WITH members AS (
         AND (
           seen.until IS NULL OR seen.until > frames.ends
         ),
-        CAST(seen.amount AS DOUBLE) * CASE seen.billing
+        seen.amount * CASE seen.billing
           WHEN 'week'
-          THEN CAST(365.2425 AS DOUBLE) / NULLIF(84, 0)
+          THEN 20871
           WHEN 'month'
-          THEN 1.0
+          THEN 4800
           WHEN 'quarter'
-          THEN CAST(1.0 AS DOUBLE) / NULLIF(3, 0)
-          ELSE CAST(1.0 AS DOUBLE) / NULLIF(12, 0)
+          THEN 1600
+          ELSE 400
         END,
         NULL
       )
@@ -87,14 +87,14 @@ WITH members AS (
         AND (
           seen.until IS NULL OR seen.until > frames.starts
         ),
-        CAST(seen.amount AS DOUBLE) * CASE seen.billing
+        seen.amount * CASE seen.billing
           WHEN 'week'
-          THEN CAST(365.2425 AS DOUBLE) / NULLIF(84, 0)
+          THEN 20871
           WHEN 'month'
-          THEN 1.0
+          THEN 4800
           WHEN 'quarter'
-          THEN CAST(1.0 AS DOUBLE) / NULLIF(3, 0)
-          ELSE CAST(1.0 AS DOUBLE) / NULLIF(12, 0)
+          THEN 1600
+          ELSE 400
         END,
         NULL
       )
