@@ -20,7 +20,10 @@ settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a page or a server is a browser test; nobody has to remember the mark."""
+    """What asks for a page or a server is a browser test, what says `in_time` is about speed: no mark to remember."""
     for item in items:
         if {"page", "context", "served"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+        code = getattr(getattr(item, "function", None), "__code__", None)
+        if code and "in_time" in code.co_names:
+            item.add_marker(pytest.mark.pace)
