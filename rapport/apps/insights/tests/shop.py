@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -25,20 +26,30 @@ class Shop:
 
     def order(self, number: str, on: str, *amounts: float, who: str = "", where: str = "") -> int:
         """Record one order; a line for each amount. Without `who` nobody knows the customer."""
+        facts = self._told(number, on, *amounts, who=who, where=where)
+        return record_orders(self.member, [facts], cancellation_mark="C").ids[0]
+
+    @contextmanager
+    def many(self) -> Iterator[Callable[..., None]]:
+        """`with shop.many() as order:` takes orders as `shop.order` does, and records them together at the end."""
+        facts: list[OrderFacts] = []
+        yield lambda *told, **named: facts.append(self._told(*told, **named))
+        record_orders(self.member, facts, cancellation_mark="C")
+
+    def _told(self, number: str, on: str, *amounts: float, who: str = "", where: str = "") -> OrderFacts:
         lines = [
             LineFacts(f"P{at}", Decimal(-1 if net < 0 else 1), Decimal(str(abs(net)))) for at, net in enumerate(amounts)
         ]
-        facts = OrderFacts(number, moment(on), lines, self.people.get(who), self.regions.get(where), "EUR")
-        return record_orders(self.member, [facts], cancellation_mark="C").ids[0]
+        return OrderFacts(number, moment(on), lines, self.people.get(who), self.regions.get(where), "EUR")
 
     def answers(self, kind: str, scores: Sequence[int], *, on: str = "2026-06-01", who: str = "") -> None:
         """Record answers to a question, by one customer or by nobody known."""
         facts = [ResponseFacts(kind, moment(on), Decimal(score), customer_id=self.people.get(who)) for score in scores]
         record_responses(self.member, facts)
 
-    def move(self, who: str, where: str) -> None:
-        """Let a customer live in another region."""
-        record_parties(self.member, [PartyFacts(external_id=who, region_id=self.regions[where])])
+    def move(self, where: str, *names: str) -> None:
+        """Let customers live in another region."""
+        record_parties(self.member, [PartyFacts(external_id=who, region_id=self.regions[where]) for who in names])
 
 
 def moment(text: str) -> datetime:
@@ -52,11 +63,12 @@ def open_shop(member: Member) -> Shop:
     homes = {"rosa": "Spain", "luis": "Spain", "ines": "Portugal", "joao": "Portugal"}
     facts = [PartyFacts(name=name.title(), external_id=name, region_id=regions[home]) for name, home in homes.items()]
     shop = Shop(member, regions, dict(zip(homes, record_parties(member, facts).ids, strict=True)))
-    shop.order("1", "2024-06-20", 100, who="rosa", where="Spain")
-    shop.order("2", "2025-07-10", 40, 60, who="rosa", where="Spain")
-    shop.order("3", "2025-09-10", 30, who="luis", where="Spain")
-    shop.order("4", "2026-05-10", 50.25, who="luis", where="Spain")
-    shop.order("5", "2026-06-10", 80, who="ines", where="Portugal")
-    shop.order("6", "2026-06-12", 20, where="Portugal")
-    shop.order("C5", "2026-06-13", -30, who="ines", where="Portugal")
+    with shop.many() as order:
+        order("1", "2024-06-20", 100, who="rosa", where="Spain")
+        order("2", "2025-07-10", 40, 60, who="rosa", where="Spain")
+        order("3", "2025-09-10", 30, who="luis", where="Spain")
+        order("4", "2026-05-10", 50.25, who="luis", where="Spain")
+        order("5", "2026-06-10", 80, who="ines", where="Portugal")
+        order("6", "2026-06-12", 20, where="Portugal")
+        order("C5", "2026-06-13", -30, who="ines", where="Portugal")
     return shop

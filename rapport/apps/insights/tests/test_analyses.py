@@ -26,9 +26,10 @@ AMOUNTS = {"rosa": (90, 80, 70), "luis": (20,), "ines": (15, 10), "joao": (40,)}
 
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
-    for number, (who, amounts) in enumerate(AMOUNTS.items()):
-        for place, amount in enumerate(amounts):
-            shop.order(f"{number}-{place}", f"2026-0{1 + place + number % 2}-1{number}", amount, who=who)
+    with shop.many() as order:
+        for number, (who, amounts) in enumerate(AMOUNTS.items()):
+            for place, amount in enumerate(amounts):
+                order(f"{number}-{place}", f"2026-0{1 + place + number % 2}-1{number}", amount, who=who)
     extract(shop.member.workspace_id)
     return shop
 

@@ -45,12 +45,14 @@ def test_the_tiles_agree_with_sums_over_the_database(shop: Shop, glow: Workspace
 
 
 def test_a_rate_agrees_with_a_count_over_the_database(shop: Shop, glow: Workspace, edi: Member) -> None:
-    for number, who in enumerate(["rosa", "luis", "ines", "joao", "joao"]):
-        shop.order(f"R{number}", "2026-06-01", 5, who=who)
+    with shop.many() as order:
+        for number, who in enumerate(["rosa", "luis", "ines", "joao", "joao"]):
+            order(f"R{number}", "2026-06-01", 5, who=who)
     newcomers = record_parties(edi, [PartyFacts(name=f"New {n}", external_id=f"n{n}") for n in range(3)]).ids
     shop.people.update({f"n{at}": party for at, party in enumerate(newcomers)})
-    for at in range(3):
-        shop.order(f"N{at}", "2026-06-02", 9, who=f"n{at}")
+    with shop.many() as order:
+        for at in range(3):
+            order(f"N{at}", "2026-06-02", 9, who=f"n{at}")
     extract(glow.pk)
 
     tile = figures_for(edi, EVERYBODY, metrics=["repeat_purchase_rate"]).tiles[0]
@@ -77,7 +79,7 @@ def test_a_region_is_that_of_the_customer_and_moves_with_them(shop: Shop, glow: 
     portugal = shop.regions["Portugal"]
     before = figures_for(edi, EVERYBODY, region=portugal, metrics=["revenue"]).tiles[0].value
 
-    shop.move("luis", "Portugal")
+    shop.move("Portugal", "luis")
     extract(glow.pk)
 
     after = figures_for(edi, EVERYBODY, region=portugal, metrics=["revenue"]).tiles[0].value

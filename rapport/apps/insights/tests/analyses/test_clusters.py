@@ -23,12 +23,13 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Fifteen who buy five times for little of late, fifteen who bought once for much and long ago."""
-    for place, who in enumerate(newcomers(shop, 30)):
-        if place < 15:
-            for number in range(5):
-                shop.order(f"often-{who}-{number}", f"2026-05-{10 + number + place % 3:02}", 10 + place % 4, who=who)
-        else:
-            shop.order(f"once-{who}", f"2025-08-{1 + place % 9:02}", 300 + place, who=who)
+    with shop.many() as order:
+        for place, who in enumerate(newcomers(shop, 30)):
+            if place < 15:
+                for number in range(5):
+                    order(f"often-{who}-{number}", f"2026-05-{10 + number + place % 3:02}", 10 + place % 4, who=who)
+            else:
+                order(f"once-{who}", f"2025-08-{1 + place % 9:02}", 300 + place, who=who)
     return shop
 
 
@@ -93,8 +94,9 @@ def test_a_chosen_number_of_groups_holds(filled: Shop, asked: Asked) -> None:
 
 
 def test_where_all_bought_once_orders_tell_nobody_apart(shop: Shop, asked: Asked) -> None:
-    for place, who in enumerate(newcomers(shop, 25)):
-        shop.order(f"one-{who}", f"2024-05-{1 + place:02}", 10 + place, who=who)
+    with shop.many() as order:
+        for place, who in enumerate(newcomers(shop, 25)):
+            order(f"one-{who}", f"2024-05-{1 + place:02}", 10 + place, who=who)
 
     found = asked.payload(period="all-time")
 

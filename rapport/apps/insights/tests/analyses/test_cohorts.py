@@ -19,12 +19,13 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Ten who first bought in January 2026; four of them again in February, two in April."""
-    for place, who in enumerate(newcomers(shop, 10)):
-        shop.order(f"jan-{who}", "2026-01-10", 50, who=who)
-        if place < 4:
-            shop.order(f"feb-{who}", "2026-02-12", 30, who=who)
-        if place < 2:
-            shop.order(f"apr-{who}", "2026-04-20", 20, who=who)
+    with shop.many() as order:
+        for place, who in enumerate(newcomers(shop, 10)):
+            order(f"jan-{who}", "2026-01-10", 50, who=who)
+            if place < 4:
+                order(f"feb-{who}", "2026-02-12", 30, who=who)
+            if place < 2:
+                order(f"apr-{who}", "2026-04-20", 20, who=who)
     return shop
 
 

@@ -30,8 +30,7 @@ def signed(shop: Shop) -> Shop:
     names = newcomers(shop, LEFT[0])
     start = NOW - 7 * MONTH - timedelta(days=1)
     ends = np.repeat(range(1, 8), [-change for change in np.diff(LEFT)])
-    for who in names[1::2]:
-        shop.move(who, "Portugal")
+    shop.move("Portugal", *names[1::2])
     rows = [contract(shop, who, start, int(end)) for who, end in zip(names, ends, strict=False)]
     record(shop, "subscriptions", [*rows, *(contract(shop, who, start) for who in names[len(rows) :])])
     return shop

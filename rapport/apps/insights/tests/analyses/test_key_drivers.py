@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from rapport.apps.accounts.models import Member
-from rapport.apps.insights.tests.analyses.told import say, tell_all
+from rapport.apps.insights.tests.analyses.told import many_answers, say, tell_all
 from rapport.apps.insights.tests.asked import Asked, newcomers
 from rapport.apps.insights.tests.shop import Shop
 
@@ -52,9 +52,11 @@ def test_coming_back_is_looked_at_after_the_answers(shop: Shop, asked: Asked) ->
 
 
 def test_touchpoints_answered_by_different_people_stand_each_by_itself(shop: Shop, asked: Asked) -> None:
-    for number, who in enumerate(newcomers(shop, 80)):
-        say(shop, who, "csat", 1 + number % 5, touchpoint="Delivery" if number < 40 else "Shop")
-        say(shop, who, "nps", 2 * (1 + number % 5) if number < 40 else number % 7)
+    names = newcomers(shop, 80)
+    with many_answers(shop) as answer:
+        for number, who in enumerate(names):
+            answer(who, "csat", 1 + number % 5, touchpoint="Delivery" if number < 40 else "Shop")
+            answer(who, "nps", 2 * (1 + number % 5) if number < 40 else number % 7)
 
     found, text = asked.payload(), asked.page()
 
@@ -66,12 +68,14 @@ def test_touchpoints_answered_by_different_people_stand_each_by_itself(shop: Sho
 
 
 def test_where_few_answer_again_and_again_every_month_is_a_case(shop: Shop, asked: Asked) -> None:
-    for number, who in enumerate(newcomers(shop, 35)):
-        for month in (3, 4, 5):
-            scores = [1 + (number + month * place) % 5 for place in range(1, 6)]
-            for place, score in enumerate(scores):
-                say(shop, who, "csat", score, touchpoint=f"Place {place}", on=f"2026-{month:02}-10")
-            say(shop, who, "nps", 2 * scores[0], on=f"2026-{month:02}-11")
+    names = newcomers(shop, 35)
+    with many_answers(shop) as answer:
+        for number, who in enumerate(names):
+            for month in (3, 4, 5):
+                scores = [1 + (number + month * place) % 5 for place in range(1, 6)]
+                for place, score in enumerate(scores):
+                    answer(who, "csat", score, touchpoint=f"Place {place}", on=f"2026-{month:02}-10")
+                answer(who, "nps", 2 * scores[0], on=f"2026-{month:02}-11")
 
     found, text = asked.payload(), asked.page()
 

@@ -93,7 +93,8 @@ def test_a_single_customer_who_came_back_is_too_few(shop: Shop, asked: Asked) ->
 
 
 def test_where_nobody_came_back_there_is_no_forecast(shop: Shop, asked: Asked) -> None:
-    for who in newcomers(shop, 8):
-        shop.order(f"one-{who}", "2026-01-05", 30, who=who)
+    with shop.many() as order:
+        for who in newcomers(shop, 8):
+            order(f"one-{who}", "2026-01-05", 30, who=who)
 
     assert "a forecast needs at least 5 who did" in asked.page()

@@ -21,11 +21,12 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Six who were large and became small, six who stayed small, six who left, six who came."""
-    for place, who in enumerate(newcomers(shop, 24)):
-        if place < 18:
-            shop.order(f"before-{who}", f"2025-03-{1 + place:02}", 500 if place < 6 else 10, who=who)
-        if place < 12 or place >= 18:
-            shop.order(f"after-{who}", f"2026-03-{1 + place:02}", 10 if place < 12 else 500, who=who)
+    with shop.many() as order:
+        for place, who in enumerate(newcomers(shop, 24)):
+            if place < 18:
+                order(f"before-{who}", f"2025-03-{1 + place:02}", 500 if place < 6 else 10, who=who)
+            if place < 12 or place >= 18:
+                order(f"after-{who}", f"2026-03-{1 + place:02}", 10 if place < 12 else 500, who=who)
     return shop
 
 

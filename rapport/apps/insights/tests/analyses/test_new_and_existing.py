@@ -19,10 +19,11 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Sixteen newcomers: half bought in 2025 and again in 2026, half in 2026 only, twice as much."""
-    for number, who in enumerate(newcomers(shop, 16)):
-        if number < 8:
-            shop.order(f"old-{who}", "2025-05-01", 40, who=who)
-        shop.order(f"now-{who}", "2026-04-01", 50 if number < 8 else 100, who=who)
+    with shop.many() as order:
+        for number, who in enumerate(newcomers(shop, 16)):
+            if number < 8:
+                order(f"old-{who}", "2025-05-01", 40, who=who)
+            order(f"now-{who}", "2026-04-01", 50 if number < 8 else 100, who=who)
     return shop
 
 

@@ -99,7 +99,8 @@ def test_the_file_holds_field_and_checks(given: list[list[int]], asked: Asked) -
 
 def test_too_little_gets_a_reason(shop: Shop, asked: Asked) -> None:
     assert "Only 2 customers bought in a whole year" in asked.page(step="year")
-    for place, who in enumerate(newcomers(shop, 9)):
-        shop.order(f"n-{place}", "2025-08-10", 50, who=who)
+    with shop.many() as order:
+        for place, who in enumerate(newcomers(shop, 9)):
+            order(f"n-{place}", "2025-08-10", 50, who=who)
     assert "0 of 11 customers bought in a later year" not in asked.page(step="month")
     assert "a forecast needs 5 who did" in asked.page(step="year")

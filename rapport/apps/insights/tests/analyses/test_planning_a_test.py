@@ -19,10 +19,11 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Twenty bought in 2025; five of them again in May 2026, for 10 to 50."""
-    for number, who in enumerate(newcomers(shop, 20)):
-        shop.order(f"first-{who}", "2025-06-01", 20, who=who)
-        if number % 4 == 0:
-            shop.order(f"again-{who}", "2026-05-20", 10 + 10 * (number // 4), who=who)
+    with shop.many() as order:
+        for number, who in enumerate(newcomers(shop, 20)):
+            order(f"first-{who}", "2025-06-01", 20, who=who)
+            if number % 4 == 0:
+                order(f"again-{who}", "2026-05-20", 10 + 10 * (number // 4), who=who)
     return shop
 
 

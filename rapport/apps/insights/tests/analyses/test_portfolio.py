@@ -25,9 +25,10 @@ def filled(shop: Shop, edi: Member) -> Shop:
     edi.workspace.margin_rate = "0.5"
     edi.workspace.save()
     edi.workspace.refresh_from_db()
-    for who, (orders, amount) in zip(newcomers(shop, len(BUYERS)), BUYERS, strict=True):
-        for number in range(orders):
-            shop.order(f"grid-{who}-{number}", f"2026-03-{number + 1:02}", amount, who=who)
+    with shop.many() as order:
+        for who, (orders, amount) in zip(newcomers(shop, len(BUYERS)), BUYERS, strict=True):
+            for number in range(orders):
+                order(f"grid-{who}-{number}", f"2026-03-{number + 1:02}", amount, who=who)
     return shop
 
 

@@ -23,12 +23,14 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Twenty who first bought in June 2025: the first ten of Spain never again, the last ten of Portugal always."""
-    for place, who in enumerate(newcomers(shop, 20)):
-        shop.order(f"one-{who}", "2025-06-01", 50, who=who)
-        if place >= 10:
-            shop.move(who, "Portugal")
-            for month in ("2025-08", "2025-11", "2026-02", "2026-05"):
-                shop.order(f"{month}-{who}", f"{month}-01", 10, who=who)
+    names = newcomers(shop, 20)
+    shop.move("Portugal", *names[10:])
+    with shop.many() as order:
+        for place, who in enumerate(names):
+            order(f"one-{who}", "2025-06-01", 50, who=who)
+            if place >= 10:
+                for month in ("2025-08", "2025-11", "2026-02", "2026-05"):
+                    order(f"{month}-{who}", f"{month}-01", 10, who=who)
     return shop
 
 
@@ -106,8 +108,9 @@ def test_three_customers_are_too_few(shop: Shop, asked: Asked) -> None:
 
 
 def test_customers_of_a_week_are_known_for_too_short(shop: Shop, asked: Asked) -> None:
-    for who in newcomers(shop, 6):
-        shop.order(f"new-{who}", "2026-06-10", 50, who=who)
+    with shop.many() as order:
+        for who in newcomers(shop, 6):
+            order(f"new-{who}", "2026-06-10", 50, who=who)
 
     assert "not been known for long enough" in asked.page(period="last-3-months")
 

@@ -20,8 +20,9 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
-    for who, amount in zip(newcomers(shop, len(AMOUNTS)), AMOUNTS, strict=True):
-        shop.order(f"tier-{who}", "2026-03-01", amount, who=who)
+    with shop.many() as order:
+        for who, amount in zip(newcomers(shop, len(AMOUNTS)), AMOUNTS, strict=True):
+            order(f"tier-{who}", "2026-03-01", amount, who=who)
     return shop
 
 

@@ -21,8 +21,9 @@ def asked(shop: Shop, edi: Member, client: Client) -> Asked:
 @pytest.fixture
 def filled(shop: Shop) -> Shop:
     """Twelve more: five of whom bought for 20 only."""
-    for who, amount in zip(newcomers(shop, 12), [200] * 7 + [20] * 5, strict=True):
-        shop.order(f"whale-{who}", "2026-03-01", amount, who=who)
+    with shop.many() as order:
+        for who, amount in zip(newcomers(shop, 12), [200] * 7 + [20] * 5, strict=True):
+            order(f"whale-{who}", "2026-03-01", amount, who=who)
     return shop
 
 
