@@ -20,11 +20,12 @@ from rapport.analytics.question import Choices, Period
 from rapport.analytics.segmentation.groups import check_sizes
 from rapport.analytics.source import Source
 
-Rule = Literal["last", "first", "linear"]
+Rule = Literal["last", "first", "linear", "recorded"]
 RULES: dict[Rule, str] = {
     "last": "the last contact before the first purchase takes all the credit",
     "first": "the first contact takes all the credit",
     "linear": "all contacts share the credit equally",
+    "recorded": "the channel recorded at the customer takes all the credit",
 }
 _CREDIT: dict[Rule, str] = {
     "last": "CASE WHEN seen.from_last = 1 THEN 1.0 ELSE 0.0 END",
@@ -53,7 +54,8 @@ class ChannelCost:
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """The channels by what was spent on them; ``blended`` is all spending over all new customers, ``paid`` the spending
-    on channels over the customers credited to these. ``untouched`` were won without any contact in the window.
+    on channels over the customers credited to these. ``untouched`` were won without any contact in the window, or have
+    no channel recorded.
     """
 
     channels: tuple[ChannelCost, ...]
@@ -82,8 +84,8 @@ def acquisition_costs(
 
     Contacts with them (`touches`, whoever began) in the ``lag_days`` up to that sale share its credit by the ``rule``:
     a customer reached by mail on day 1 and by shop on day 9 counts for the shop ("last"), for mail ("first"), or half
-    for each ("linear"). Spending is that of the period on acquisition. Intervals: the grouped jackknife over customers;
-    what was spent is a ledger's figure and fixed.
+    for each ("linear"); "recorded" gives all to the channel recorded at the customer. Spending is that of the period on
+    acquisition, a ledger's figure and fixed. Intervals: the grouped jackknife over customers.
 
     Raises BadQuestion for an unknown rule or a window below a day, BadTable without orders, MixedCurrencies.
     """
@@ -105,9 +107,13 @@ def acquisition_costs(
         rule=rule,
         lag_days=lag_days,
         currency=currency,
-        method=f"{RULES[rule]}, within {lag_days} days; grouped jackknife over {BUCKETS} groups of customers",
-        remarks=_remarks(source, spent),
+        method=f"{_rule_words(rule, lag_days)}; grouped jackknife over {BUCKETS} groups of customers",
+        remarks=_remarks(source, spent, rule),
     )
+
+
+def _rule_words(rule: Rule, lag_days: int) -> str:
+    return RULES[rule] if rule == "recorded" else f"{RULES[rule]}, within {lag_days} days"
 
 
 def _check(source: Source, rule: str, lag_days: int) -> None:
@@ -123,6 +129,8 @@ def _nobody() -> Floats:
 
 
 def _credited(source: Source, period: Period, population: Population, rule: Rule, lag_days: int) -> dict[str, Floats]:
+    if rule == "recorded":
+        return _recorded(source, period, population)
     if not source.has("touches"):
         return {}
     sql = f"""
@@ -144,6 +152,20 @@ SELECT shares.channel, shares.bucket, CAST(sum(shares.credit) AS DOUBLE) AS cred
 FROM shares WHERE shares.credit > 0 GROUP BY shares.channel, shares.bucket
 """.strip()
     return _by_bucket(source, sql, "orders", "touches", *population.tables)
+
+
+def _recorded(source: Source, period: Period, population: Population) -> dict[str, Floats]:
+    if not source.has("customers"):
+        return {}
+    sql = f"""
+WITH won AS (
+{_first_sales(period, population)}
+)
+SELECT customers.channel, won.bucket, CAST(count(*) AS DOUBLE) AS credit, count(*) AS customers
+FROM won JOIN customers ON customers.id = won.customer
+WHERE customers.channel IS NOT NULL GROUP BY customers.channel, won.bucket
+""".strip()
+    return _by_bucket(source, sql, "orders", "customers", *population.tables)
 
 
 def _won_sql(period: Period, population: Population) -> str:
@@ -203,9 +225,9 @@ def _cost(name: str, amount: float | None, heads: Floats, *, minimum_n: int, con
     return ChannelCost(name, amount, credited, n, Figure.of(found.value[0], found.low[0], found.high[0]))
 
 
-def _remarks(source: Source, spent: dict[str, float]) -> tuple[str, ...]:
+def _remarks(source: Source, spent: dict[str, float], rule: Rule) -> tuple[str, ...]:
     told = ["Who was contacted lately is not counted yet: money spent today wins customers tomorrow."]
-    if not source.has("touches"):
+    if rule != "recorded" and not source.has("touches"):
         told.append("No contacts are recorded, so no channel has any credit.")
     if "" in spent:
         told.append("Spending without a channel counts in the blended cost only.")

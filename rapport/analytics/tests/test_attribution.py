@@ -76,6 +76,21 @@ def test_contacts_before_the_window_have_no_credit() -> None:
     assert found.channels[0].reason == "nobody was won here"
 
 
+def test_the_channel_recorded_at_the_customer_takes_all_whatever_the_contacts() -> None:
+    known = [{"id": number, "kind": "person", "channel": "fair"} for number in range(1, 5)]
+    people = table("customers", [*known, {"id": 5, "kind": "person"}])
+    tables = {"orders": sold(), "spend": paid(("fair", 100), ("mail", 20)), "touches": touched(), "customers": people}
+
+    with analytics.Source(tables) as source:
+        found = acquisition_costs(source, JANUARY, rule="recorded", minimum_n=1)
+
+    fair, mail = found.channels
+    assert (fair.channel, fair.n, fair.cost.value) == ("fair", 4, 25)
+    assert (mail.n, mail.cost.value, mail.reason) == (0, None, "nobody was won here")
+    assert (found.n, found.untouched) == (6, 2)
+    assert "days" not in found.method
+
+
 def test_few_customers_have_no_figure() -> None:
     found = asked(paid(("shop", 50)), minimum_n=6)
 
