@@ -132,9 +132,9 @@ def _address(route: Route, found: Found, own: World) -> str:
 
 
 def _broken(client: Client, method: str, asked: Iterable[Asked], kind: str = FORMS) -> list[str]:
-    """Ask all of it, undoing each; what was answered with an error of ours."""
+    """Ask all of it, each once and undoing it; what was answered with an error of ours."""
     broken = []
-    for what, address, body in asked:
+    for what, address, body in dict.fromkeys(asked):
         with transaction.atomic():
             status = client.generic(method, address, body, content_type=kind).status_code
             transaction.set_rollback(True)

@@ -26,7 +26,6 @@ from rapport.kernel.errors import NotPermitted, Refused
 from rapport.kernel.timeline import Asked, registered
 from rapport.kernel.undoing import Undoing
 
-pytestmark = pytest.mark.django_db
 KINDS = pytest.mark.parametrize("kind", list(catalogue), ids=lambda kind: kind.name)
 TICKETS, DEALS, SPEND, INVITATIONS = (catalogue.get(name) for name in ("tickets", "deals", "spend", "invitations"))
 
@@ -119,11 +118,11 @@ def broken(kind: RecordKind, values: dict[str, Any]) -> list[str]:
         values = {**values, "opened_at": values["at"]}
     row = {one.name: pa.array([values[one.name]]).cast(one.arrow_type) for one in columns if one.name != "deal"}
     blank = {one.name: pa.nulls(1, one.arrow_type) for one in kind.fact.columns if one.name not in row}
-    with duckdb.connect() as connection:
-        connection.register("given", pa.table(row | blank))
-        connection.execute(f"CREATE VIEW {kind.name} AS SELECT * FROM given")
+    with duckdb.connect() as engine:
+        engine.register("given", pa.table(row | blank))
+        engine.execute(f"CREATE VIEW {kind.name} AS SELECT * FROM given")
         asked = [rule.broken_if for rule in kind.fact.rules]
-        return [one for one in asked if connection.execute(f"SELECT 1 FROM {kind.name} WHERE {one}").fetchall()]
+        return [one for one in asked if engine.execute(f"SELECT 1 FROM {kind.name} WHERE {one}").fetchall()]
 
 
 def test_what_is_not_said_stays_and_what_is_said_empty_goes(edi: Member) -> None:
