@@ -49,6 +49,8 @@ class CustomerProfit:
         What was declared and not measured.
     reason
         Why there is no profit; empty where there is.
+    anonymous
+        What orders of customers nobody knows brought in the period, beside all this; None where there were none.
     """
 
     customers: Ids
@@ -63,6 +65,7 @@ class CustomerProfit:
     reason: str = ""
     remarks: tuple[str, ...] = ()
     method: str = ""
+    anonymous: float | None = None
 
     @property
     def n(self) -> int:

@@ -22,6 +22,7 @@ from rapport.analytics.source import Source
 
 Acquisition = Literal["blended", "by_channel"]
 REVENUE_OF_PERIOD = "Revenue of the period"
+ANONYMOUS = "Anonymous orders are nobody's here."
 _FACTS = ("orders", "order_lines", "touches", "tickets", "responses")
 
 
@@ -63,14 +64,14 @@ def customer_profit_of(
     Revenue comes from orders, direct cost from their lines, else from the product's cost · quantity (said in a remark).
     Where cost stays unknown: a declared ``margin_rate``, or lifetime revenue under its own name (revenue of the period
     where there are orders before it). Acquisition comes from spending, shared among the customers won in the period.
-    Anonymous orders are nobody's profit; how much they are is said.
+    Anonymous orders are nobody's profit; how much they brought is `CustomerProfit.anonymous`.
 
     Raises BadTable without orders, MixedCurrencies for several currencies, BadQuestion for an unknown driver.
     """
     if not source.has("orders"):
         raise BadTable("orders: the table is not there, so there is no revenue and no profit")
     currency = _currency(source, period)
-    ids, revenue, cost, without, listed = _earned(source, period)
+    ids, revenue, cost, without, listed, anonymous = _earned(source, period)
     serving = cost_to_serve_of(source, period, activities) if activities else None
     winning = acquisition_cost_of(source, period, by_channel=acquisition == "by_channel") if acquisition else NOT_ASKED
     everyone = np.unique(np.concatenate([ids, winning.customers, *([serving.customers] if serving else [])]))
@@ -87,7 +88,7 @@ def customer_profit_of(
     )
     title = _title(source, period, found)
     remarks = (*found.remarks, *listed, *(serving.remarks if serving else ()), *winning.remarks)
-    found = replace(found, title=title, remarks=remarks)
+    found = replace(found, title=title, anonymous=anonymous, remarks=remarks)
     return found if population == EVERYBODY else found.within(members_of(source, population, *_FACTS))
 
 
@@ -106,7 +107,7 @@ def _currency(source: Source, period: Period) -> str | None:
     return str(names[0]) if names else None
 
 
-def _earned(source: Source, period: Period) -> tuple[Ids, Floats, Floats, Floats, tuple[str, ...]]:
+def _earned(source: Source, period: Period) -> tuple[Ids, Floats, Floats, Floats, tuple[str, ...], float | None]:
     rows = source.query(
         "SELECT orders.customer AS customer, CAST(sum(orders.net) AS DOUBLE) AS net FROM orders"
         f" WHERE {within('orders.at', period)} GROUP BY orders.customer ORDER BY orders.customer",
@@ -115,15 +116,15 @@ def _earned(source: Source, period: Period) -> tuple[Ids, Floats, Floats, Floats
     known = np.asarray(rows["customer"].is_valid().to_numpy(), bool)
     net = np.asarray(rows["net"].to_numpy(), float)
     ids, revenue = np.asarray(rows["customer"].fill_null(0).to_numpy(), np.int64)[known], net[known]
-    money = _currency(source, period)
-    remarks = tuple(f"Anonymous orders of {money} {amount:,.2f} are nobody's here." for amount in net[~known])
+    anonymous = None if known.all() else round(float(net[~known].sum()), 4)
+    remarks: tuple[str, ...] = () if anonymous is None else (ANONYMOUS,)
     if not source.has("order_lines"):
-        return ids, revenue, np.zeros(len(ids)), revenue, remarks
+        return ids, revenue, np.zeros(len(ids)), revenue, remarks, anonymous
     with_cost, costed, cost, estimated = _costs(source, period)
     if estimated:
         remarks += (f"Of {estimated:.0%} of the lines with a cost it is the product's, not the line's own.",)
     without = revenue - _spread(ids, with_cost, costed)
-    return ids, revenue, _spread(ids, with_cost, cost), without, remarks
+    return ids, revenue, _spread(ids, with_cost, cost), without, remarks, anonymous
 
 
 def _costs(source: Source, period: Period) -> tuple[Ids, Floats, Floats, float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rapport.apps.insights.analyses._analysis import Payload, Sheet, Telling
-from rapport.apps.insights.analyses._profit import assumed, value_word
+from rapport.apps.insights.analyses._profit import assumed, remarks_in, value_word
 from rapport.apps.insights.analyses._standing import NO_FIGURE, told
 from rapport.apps.insights.analyses._strategies import STRATEGIES
 from rapport.ui import charts, figures
@@ -34,6 +34,7 @@ def shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "parts": [_part(cell, telling) for cell in payload["cells"]],
         "whom": STRATEGIES[payload["whom"]][0],
         "changes": [_change(row, money) for row in payload["changes"]],
+        "remarks": remarks_in(payload, money),
         "assumptions": _assumptions(payload["changes"]),
         "significant": [_kind(kind, payload["significant"], telling) for kind in KINDS],
         "from_value": told(payload["thresholds"][0], money),

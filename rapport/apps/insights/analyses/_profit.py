@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from rapport.analytics.intervals import Floats
 from rapport.analytics.profit import Activity, CustomerProfit, customer_profit_of
+from rapport.analytics.profit.from_facts import ANONYMOUS
 from rapport.analytics.profit.money import Cents, in_money
 from rapport.apps.insights.analyses._analysis import Payload, Study, Wish
 from rapport.apps.insights.analyses._standing import need_customers
@@ -62,8 +63,15 @@ def named(found: CustomerProfit) -> Payload:
         "assumption": found.assumption,
         "remarks": list(found.remarks),
         "method": found.method,
+        "anonymous": found.anonymous,
         "total": float(found.total),
     }
+
+
+def remarks_in(payload: Payload, currency: str) -> list[str]:
+    """What is to be minded, with what orders of nobody known brought in the money of the page."""
+    brought = f"They brought {figures.money(payload['anonymous'] or 0, currency)}."
+    return [f"{one} {brought}" if one == ANONYMOUS else one for one in payload["remarks"]]
 
 
 def assumed(payload: Payload, wishes: dict[str, str], currency: str) -> str:

@@ -155,4 +155,5 @@ portfolio = Analysis(
     ),
     glyph="view-columns",
     order=4,
+    version=2,
 )

@@ -22,6 +22,7 @@ from rapport.apps.insights.analyses._profit import (
     named,
     profit_of,
     rate_wishes,
+    remarks_in,
     value_word,
 )
 from rapport.apps.insights.analyses._standing import told, with_range
@@ -137,6 +138,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "peak": _figure(payload["peak"], "share"),
         "rows": [_row(group, telling) for group in payload["groups"]],
         "activities": [_activity(row, money) for row in payload["activities"]],
+        "remarks": remarks_in(payload, money),
     }
 
 
@@ -258,4 +260,5 @@ whale_curve = Analysis(
     wishes=rate_wishes(),
     glyph="presentation-chart-line",
     order=3,
+    version=2,
 )
