@@ -88,7 +88,7 @@ def held_out(found: Occasions, *, confidence: float = 0.95, minimum_n: int = 5) 
     """
     ahead = len(found.numbers) // HELD_OUT
     if ahead < 1:
-        raise BadQuestion(f"held out: {len(found.numbers)} occasions are too few to hold any of them out")
+        raise BadQuestion(f"held out: it takes {HELD_OUT} occasions, and {len(found.numbers)} can be looked at")
     split = found.last - ahead
     known = found.until(split)
     past = known.histories()

@@ -249,7 +249,7 @@ def _unanswerable(values: Floats, ground: Ground) -> tuple[State, str]:
         return "no_data", "nothing in any period"
     degrees = len(values) - ground.design.shape[1]
     if len(values) < LEAST_PERIODS or degrees < LEAST_DEGREES:
-        return "too_few", f"{len(values)} periods; a trend takes at least {LEAST_PERIODS}"
+        return "too_few", f"{len(values)} period{'s' * (len(values) != 1)}; a trend takes at least {LEAST_PERIODS}"
     if filled < LEAST_FILLED:
         return "too_few", f"something in only {filled} of {len(values)} periods"
     return "ok", ""

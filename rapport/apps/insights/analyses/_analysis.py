@@ -40,6 +40,11 @@ class Wish:
     help: str = ""
     linked: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Does it count days, months, orders, so that no part of one is meant?"""
+        return self.step == 1 and not self.unit.startswith("%")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnField:

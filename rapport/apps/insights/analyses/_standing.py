@@ -9,6 +9,7 @@ from rapport.analytics import BadQuestion
 from rapport.ui import figures
 
 NO_FIGURE = "–"
+WIDEN = "Widen the choice above, or import more records."
 STANDING = (
     "n",
     "share",
@@ -36,10 +37,10 @@ def standing_titles(value: str, currency: str) -> tuple[str, ...]:
 def need_customers(n: int, minimum_n: int, *, who: str = "bought in the period") -> None:
     """Refuse to say anything of fewer customers than the minimum."""
     if n == 0:
-        raise BadQuestion(f"Nobody of these {who}. Choose a longer period or more customers.")
+        raise BadQuestion(f"Nobody of these {who}. {WIDEN}")
     if n < minimum_n:
         only = "Only 1 customer" if n == 1 else f"Only {n} customers"
-        raise BadQuestion(f"{only} {who}; figures need {minimum_n}. Choose a longer period or more of them.")
+        raise BadQuestion(f"{only} {who}; figures need {minimum_n}. {WIDEN}")
 
 
 def told(value: float | None, unit: str, low: float | None = None, high: float | None = None) -> str:

@@ -102,6 +102,8 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
 def _found(payload: Payload) -> str:
     things, where = NAMES[payload["of"]], "in the same order" if payload["per"] == "order" else "by the same customer"
     best = next((pair for pair in payload["pairs"] if pair["stands"] and pair["lift"][0] > 1), None)
+    if not payload["tests"]:
+        return f"Whether {things} go together cannot be told: {payload['reason'] or 'too little was bought'}."
     if best is None:
         return f"No two {things} are bought together more often than chance would have it."
     lift = f"{_said.value(best['lift'])} times as often as by chance ({_said.ends(best['lift'])})"

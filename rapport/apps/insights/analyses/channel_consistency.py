@@ -70,7 +70,7 @@ def _found(payload: Payload) -> str:
     if best is worst:
         return f"Only {best['name']} has enough answers: there is nothing to compare it with."
     high, low = _said.value(best["mean"]), _said.value(worst["mean"])
-    return (
+    return _said.sentence(
         f"{best['name']} is scored highest ({high}), {worst['name']} lowest ({low}): a spread of"
         f" {_said.value(payload['spread'])} points. {payload['remarks'][0]}"
     )

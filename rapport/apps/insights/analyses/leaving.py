@@ -18,7 +18,7 @@ from rapport.analytics.survival.cox import EVENTS_PER_COVARIATE, CoxFit, cox
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
 from rapport.apps.insights.analyses._said import chance, ends, listed, sentences, value
 from rapport.apps.insights.analyses._series import plain, series
-from rapport.apps.insights.analyses._standing import need_customers
+from rapport.apps.insights.analyses._standing import WIDEN, need_customers
 from rapport.kernel.clock import now
 from rapport.ui import charts, figures
 
@@ -91,8 +91,8 @@ def _fitted(study: Study, found: _Followed) -> tuple[Chosen, CoxFit]:
     lost = int(found.lifetimes.ended.sum())
     if lost < EVENTS_PER_COVARIATE:
         raise BadQuestion(
-            f"{lost} customers were lost; it takes {EVENTS_PER_COVARIATE} for a single thing to be looked at."
-            " Choose a longer period, or more customers."
+            f"{lost or 'No'} {'customer was' if lost == 1 else 'customers were'} lost; it takes {EVENTS_PER_COVARIATE}"
+            f" for a single thing to be looked at. {WIDEN}"
         )
     usual = {key: "no member" for key in found.things if key.startswith(SEGMENT)}
     chosen = choose(found.things, found.lifetimes.ended, usual=usual, least=max(study.minimum_n, 10))

@@ -21,7 +21,7 @@ from rapport.apps.insights.analyses._buying import known_span
 from rapport.apps.insights.analyses._discrete import doubts, fit_of, parameters_sheet
 from rapport.apps.insights.analyses._matrix import cell, matrix
 from rapport.apps.insights.analyses._model_charts import EXPECTED, PAIR, SEEN, fits_shown
-from rapport.apps.insights.analyses._said import bracketed, ends, expected, sentences
+from rapport.apps.insights.analyses._said import bracketed, ends, expected, sentence, sentences
 from rapport.apps.insights.analyses._series import plain, points
 from rapport.apps.insights.analyses._standing import need_customers
 from rapport.ui import charts, figures
@@ -148,7 +148,7 @@ def _held_out(study: Study, found: Occasions) -> Payload:
     try:
         held = held_out(found, minimum_n=study.minimum_n)
     except BadQuestion as problem:
-        return {"reason": str(problem)}
+        return {"reason": sentence(str(problem))}
     return {
         "reason": "",
         "ahead": held.ahead,

@@ -22,6 +22,7 @@ from rapport.analytics.effects import (
 from rapport.analytics.effects.base import BaseMeasure
 from rapport.apps.insights.analyses import _said
 from rapport.apps.insights.analyses._analysis import Analysis, Payload, Sheet, Study, Telling, Wish
+from rapport.apps.insights.analyses._standing import WIDEN
 from rapport.ui import charts, figures
 
 NAMES = {
@@ -80,7 +81,8 @@ def _check(base: Base, study: Study) -> None:
     least = max(study.minimum_n, 2)
     if base.n < least:
         who = "customers bought before and within these days" if base.measure == "order_value" else "known buyers"
-        raise BadQuestion(f"Only {base.n} {who}; below {least} there is nothing to plan from. Choose a longer time.")
+        some = f"Only {base.n}" if base.n else "No"
+        raise BadQuestion(f"{some} {who}; below {least} there is nothing to plan from. {WIDEN}")
     if not base.deviation or not base.mean:
         raise BadQuestion("All these customers did exactly the same in this time, so a test has no base to plan from.")
     if base.mean < 0:

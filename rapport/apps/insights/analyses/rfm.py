@@ -58,7 +58,8 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
         "found": _headline(payload),
         "method": payload["method"],
         "remarks": payload["remarks"],
-        "map": charts.heat(
+        "map": shares
+        and charts.heat(
             cells,
             id="rfm-map",
             title="Share of revenue by recency and frequency",
@@ -66,7 +67,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
             across="Frequency score: 5 ordered most often",
             down="Recency score: 5 ordered last",
         ),
-        "shares": charts.bars(shares, id="rfm-shares", title="Share of revenue by group", unit="share"),
+        "shares": shares and charts.bars(shares, id="rfm-shares", title="Share of revenue by group", unit="share"),
         "groups": [_row(group, telling) for group in payload["groups"]],
     }
 
@@ -75,7 +76,7 @@ def _headline(payload: Payload) -> str:
     """The group that brings most, beside how many they are."""
     known = [group for group in payload["groups"] if group["standing"]["value_share"] is not None]
     if not known:
-        return ""
+        return "Too few customers bought in the period to tell how much each group brings."
     most = max(known, key=lambda group: float(group["standing"]["value_share"]))
     share, brings = (told(most["standing"][part], "share") for part in ("share", "value_share"))
     return f"{most['title']} are {share} of the customers and bring {brings} of the revenue."

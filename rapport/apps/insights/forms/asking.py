@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member
@@ -19,6 +20,7 @@ from rapport.apps.insights.queries.subjects import Subject
 EVERYBODY = "everybody"
 LONGEST_NAME = 120
 LONGEST_QUOTED = 40
+NOT_WHOLE = "not_whole"
 
 
 class TargetForm(forms.Form):
@@ -97,7 +99,8 @@ class AnalysisForm(forms.Form):
     def _corrected(self, name: str, wish: Wish | None) -> str:
         given, field = str(self.data.get(name, ""))[:LONGEST_QUOTED], self.fields[name]
         if wish is not None and isinstance(field, forms.FloatField):
-            span = f"a number from {wish.least:,g} to {wish.most:,g}"
+            kind = "a whole number" if self.has_error(name, NOT_WHOLE) else "a number"
+            span = f"{kind} from {wish.least:,g} to {wish.most:,g}"
             return f"“{wish.title}” takes {span}, not “{given}”; shown with {wish.default}."
         usual = wish.default if wish else {"group": EVERYBODY, "period": self.analysis.period}.get(name, "")
         shown = dict(getattr(field, "choices", ())).get(usual, usual or "the usual")
@@ -143,4 +146,10 @@ def _field_of(wish: Wish) -> forms.Field:
         return forms.CharField(required=False, max_length=LONGEST_NAME)
     if wish.options:
         return forms.ChoiceField(required=False, label=wish.title, choices=list(wish.options))
-    return forms.FloatField(required=False, label=wish.title, min_value=wish.least, max_value=wish.most)
+    ends: Any = {"min_value": wish.least, "max_value": wish.most}
+    return forms.FloatField(required=False, label=wish.title, validators=[_whole] if wish.is_whole else [], **ends)
+
+
+def _whole(number: float) -> None:
+    if number != int(number):
+        raise ValidationError("A whole number is expected.", code=NOT_WHOLE)

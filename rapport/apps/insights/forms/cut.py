@@ -10,7 +10,7 @@ from django import forms
 
 from rapport.apps.accounts.models import Member
 from rapport.apps.customers.models import Region, Segment
-from rapport.apps.insights.forms.asking import EVERYBODY
+from rapport.apps.insights.forms.asking import EVERYBODY, LONGEST_QUOTED
 from rapport.apps.insights.queries.cuts import GRAINS, Cut, dimension_title, dimensions_of
 from rapport.apps.insights.queries.definitions import metric as metric_of
 from rapport.apps.insights.queries.definitions import metric_titles
@@ -22,6 +22,7 @@ WHOLE = "none"
 FIRST_SEGMENTS = 6
 MEMBERS = [("as_of", "who are members today"), ("period_end", "who were members at each period's end")]
 COMPARED = [("before", "the period before"), ("groups", "the other groups")]
+SAID_AS = {"by": "Break down by", "only": "Only these regions", "apart": "Taken apart by", "grain": "Stretch of time"}
 # The address leaves out what is as usual.
 USUAL = {"grain": "month", "members": "as_of", "compare": "before", "period": ""}
 Choices = Sequence[tuple[str, str]]
@@ -76,6 +77,16 @@ class CutForm(forms.Form):
             apart=self._said("apart"),
             period=self._said("period") or DEFAULT,
         )
+
+    def corrected(self, cut: Cut) -> list[str]:
+        """What of the address was not understood, in words, and what is shown instead."""
+        return [self._corrected(name, cut) for name in self.errors]
+
+    def _corrected(self, name: str, cut: Cut) -> str:
+        given, title = str(self.data.get(name, ""))[:LONGEST_QUOTED], SAID_AS.get(name, name.capitalize())
+        shown = {"metric": metric_of(cut.metric).title, "period": TITLES[cut.period], "group": "Everybody"}
+        instead = {**shown, "grain": "month"}.get(name)
+        return f"“{title}” has no choice “{given}”; " + (f"shown with “{instead}”." if instead else "it is left out.")
 
     def groups(self, cut: Cut) -> list[tuple[str, str, str, bool]]:
         """Every group one can choose: its value, name and hue, and whether the cut has it."""

@@ -71,6 +71,7 @@ class Asking:
 class Lack:
     """A table that nothing is recorded in: its name, and what belongs into it."""
 
+    name: str
     title: str
     help: str
 
@@ -218,7 +219,7 @@ class Place:
 
 def _lack(name: str) -> Lack:
     entry = record_kinds.get(name) if name in record_kinds else facts.get(name)
-    return Lack(str(entry.title).lower(), str(entry.help))
+    return Lack(name, str(entry.title).lower(), str(entry.help))
 
 
 def _known(analysis: Analysis, tables: Mapping[str, LakeTable]) -> Known:

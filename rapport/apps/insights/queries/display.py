@@ -10,10 +10,12 @@ from babel.dates import format_date
 from django.utils import timezone
 
 from rapport.analytics import Row
+from rapport.analytics.facts import catalogue as facts
 from rapport.analytics.metric import Metric
 from rapport.apps.accounts.models import Member
 from rapport.apps.insights.models import Target
 from rapport.apps.insights.queries.apart import TakenApart, taken_apart
+from rapport.apps.insights.queries.cuts import dimension_title
 from rapport.apps.insights.queries.definitions import is_a_total, metric
 from rapport.apps.insights.queries.drawing import groups_chart, series_chart
 from rapport.apps.insights.queries.explorer import Explored, Line
@@ -23,6 +25,7 @@ from rapport.apps.insights.queries.targets import place_of, targets_of_metric
 from rapport.ui import figures
 from rapport.ui.charts import Chart
 
+MOST_REASONS = 5
 STATES = {"too_few": "too few", "no_data": "none"}
 PeopleUrl = Callable[[Line, Row], str]
 
@@ -82,6 +85,34 @@ class Shown:
         """Why some of the figures are not whole, each reason once."""
         cells = [cell for line in self.lines for cell in (line.whole, *line.months)]
         return list(dict.fromkeys(cell.partial for cell in cells if cell.known and cell.partial))
+
+    @property
+    def unknown(self) -> list[str]:
+        """Why groups have no figure for the whole period, a sentence each."""
+        told = [f"{line.title}: {line.whole.help}." for line in self.lines if not line.whole.known and line.whole.help]
+        return told[:MOST_REASONS]
+
+    @property
+    def without_parts(self) -> str:
+        """Why what it should be broken down by brought no line; nothing where it did."""
+        cut = self.explored.cut
+        if not cut.breakdown or any(line.breakdown is not None for line in self.explored.lines):
+            return ""
+        name, read = dimension_title(cut.breakdown), self.tables
+        if " and " not in read:
+            return f"No {name} has a figure in this choice."
+        return f"No {name} has a figure: it takes {read} under the same {name}, and there are none in this choice."
+
+    @property
+    def tables(self) -> str:
+        """What the metric is made of, in words: "orders and spending"."""
+        entry = metric(self.explored.cut.metric)
+        return " and ".join(dict.fromkeys(facts.get(one.fact).title.lower() for one in entry.ingredients))
+
+    @property
+    def by_acquisition(self) -> bool:
+        """Is it a cost of winning customers, which an analysis tells by channel?"""
+        return bool(self.without_parts) and metric(self.explored.cut.metric).group == "acquisition"
 
 
 def shown(member: Member, explored: Explored, people_url: PeopleUrl = lambda line, row: "") -> Shown:

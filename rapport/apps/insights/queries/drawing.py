@@ -16,7 +16,7 @@ BARS_DRAWN = 12
 
 
 def series_chart(entry: Metric, explored: Explored, unit: str, goals: dict[str, Target]) -> Chart | None:
-    """The groups over time; None where time was not asked for."""
+    """The groups over time; None where time was not asked for, or nothing is known."""
     drawn = _drawn(explored)
     rows: list[dict[str, Any]] = []
     for line in drawn:
@@ -29,7 +29,7 @@ def series_chart(entry: Metric, explored: Explored, unit: str, goals: dict[str, 
             else:
                 point["series"] = line.title
             rows.append(point)
-    if not rows:
+    if all(row["value"] is None for row in rows):
         return None
     goal = goals.get(drawn[0].title) if len(drawn) == 1 and means_the_same_over_any_length(entry) else None
     return charts.line(

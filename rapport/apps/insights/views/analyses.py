@@ -46,6 +46,7 @@ def analysis(request: HttpRequest, member: Member, analysis: str) -> HttpRespons
         "found": found,
         "analysis": found.asking.analysis,
         "query": found.asking.query,
+        "given": request.GET.urlencode(),
         "job": _begun(member, found),
         "shown": found.asking.analysis.shown(found.payload, telling(member, found)) if found.state == "ready" else {},
     }

@@ -41,6 +41,7 @@ def metrics(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         **_choices(form, cut),
         "metric": metric_of(cut.metric),
+        "corrected": form.corrected(cut),
         "shown": shown(member, explore(member, cut), _people_url(member, query)),
         "query": query,
         "waiting": waiting_words(lake_tables(member.workspace_id)),

@@ -68,7 +68,7 @@ def test_the_page_names_both_ends_and_who_was_left_out(shop: Shop, asked: Asked)
 
     text = asked.page()
 
-    assert "phone is scored highest" in text
+    assert "Phone is scored highest" in text
     assert "Too few answers to show: letter." in text
 
 
