@@ -132,7 +132,8 @@ def _currency(source: Source, question: Question, asked: list[Metric], found: di
 def _regions(question: Question, found: dict[str, FactParts]) -> tuple[str | None, ...]:
     if "region" not in question.by:
         return (None,)
-    seen: set[str] = set().union(*(parts.values("region") for parts in found.values()))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        seen: set[str] = set().union(*pool.map(lambda parts: parts.values("region"), found.values()))
     return (None, *sorted(seen | set(question.regions or ())))
 
 

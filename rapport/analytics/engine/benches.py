@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.analytics.engine.columns import Column
 from rapport.analytics.engine.drawn import EVERY_ROW, Drawn
+from rapport.analytics.engine.spots import Placed, Spots, apart
 from rapport.analytics.engine.tally import Sheet, Tally
-from rapport.analytics.engine.worth import Amounts, Truths, Units, worth
+from rapport.analytics.engine.worth import Amounts, Numbers, Truths, Units, worth
 from rapport.analytics.intervals import Floats
-from rapport.analytics.metric import Span
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class AtSpots:
+    """What a sheet says of spots: of each its unit, its time, and that it is there (1) and each part, side by side."""
+
+    unit: Numbers
+    time: Numbers
+    values: Floats
+    scales: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMarks:
+    """What a sheet says of all units at all times: that they are there, and each part; units × parts × times."""
+
+    values: Truths
+
+
+Said: TypeAlias = AtSpots | AtMarks
+
+
+@dataclass
 class Bench:
     """The rows of some units: of each row the number of its unit, its step along each timeline, and what is drawn.
 
@@ -33,145 +53,114 @@ class Bench:
     drawn: dict[str, Column]
     lengths: dict[str, int]
     known: Truths
-    _keys: dict[str, NDArray[np.int64]] = field(default_factory=dict)
-    _marks: dict[str, NDArray[np.int64]] = field(default_factory=dict)
-    _laid: dict[tuple[str, str, bool], Floats] = field(default_factory=dict)
+    _laid: dict[Drawn, Amounts] = field(default_factory=dict)
+    _marks: dict[str, NDArray[Any]] = field(default_factory=dict)
 
-    def fill(self, table: Floats, sheets: Sequence[Sheet]) -> Floats:
-        """Fill units × columns: each sheet says which units are there, then its parts. The scale of each column."""
-        scales, first = np.ones(table.shape[1]), 0
-        for sheet in sheets:
-            times = len(sheet.frames)
-            units = self._at_marks(sheet, sheet.span) if sheet.span else self._at_steps(sheet)
-            entered = units.first[sheet.state] if sheet.state else None
-            early = None if entered is None else np.flatnonzero(_in_any(units.present & (units.times < entered)))
-            for amounts in (Amounts(units.present), *(worth(part, units) for part in sheet.parts.values())):
-                place = slice(first, first + times)
-                table[:, place] = amounts.values
-                if entered is not None and early is not None and len(early):
-                    table[early, place] = _entered(table[early, place], entered[early])
-                scales[place] = amounts.scale
-                first += times
-        return scales
+    def say(self, sheet: Sheet) -> Iterator[Said]:
+        """What a sheet says of these units."""
+        if sheet.span:
+            yield self._at_marks(sheet)
+            return
+        windows = sheet.windows
+        if windows is None:
+            windows = [range(step, step + 1) for step in range(len(sheet.frames))]
+        for places in apart(windows):
+            yield self._at_spots(sheet, places, [windows[place] for place in places])
 
-    def _at_steps(self, sheet: Sheet) -> Units:
-        over: Callable[[Floats], Floats]
-        if sheet.windows is not None:
-            over = partial(_over, windows=sheet.windows)
-        else:
-            over = partial(_up_to, steps=len(sheet.frames))
-        drawn = self.tally.drawn
-        measures = {name: partial(self._amounts, one, over) for name, one in drawn.items()}
-        first = {}
+    def _at_spots(self, sheet: Sheet, times: Sequence[int], windows: Sequence[range]) -> AtSpots:
+        placed = Placed.over(self._spots, windows, self.lengths["step"])
+        measures = {name: partial(self._amounts, one, placed) for name, one in self.tally.drawn.items()}
+        first, time = {}, placed.time
         if sheet.state:
-            above = over(self._rows("step", drawn[sheet.state])) > 0
-            first[sheet.state] = np.where(_in_any(above), above.argmax(axis=1), -1)[:, None]
-        return Units(measures, over(self._rows("step", EVERY_ROW)) > 0, self.known, first)
+            entered = self._entered(placed, measures[sheet.state]())
+            first[sheet.state] = entered
+            # What a unit brought before it counted comes with the step from which on it does.
+            time = np.maximum(time, entered)
+        units = Units(measures, np.ones(len(placed), bool), self.known[placed.unit], first, placed.step)
+        values, scales = np.ones((len(placed), 1 + len(sheet.parts))), [1.0]
+        for place, part in enumerate(sheet.parts.values(), 1):
+            amounts = worth(part, units)
+            values[:, place] = amounts.values
+            scales.append(amounts.scale)
+        return AtSpots(placed.unit, np.array(times, np.intp)[time], values, scales)
 
-    def _at_marks(self, sheet: Sheet, span: Span) -> Units:
+    def _entered(self, placed: Placed, state: Amounts) -> Numbers:
+        """Of each spot the first step on which its unit's state is above zero, -1 where it never is."""
+        above = np.flatnonzero(state.values > 0)[::-1]
+        first = np.full(self.units, -1, np.intp)
+        first[placed.unit[above]] = placed.step[above]
+        return first[placed.unit]
+
+    def _at_marks(self, sheet: Sheet) -> AtMarks:
         assert sheet.windows is not None
-        measures = {}
+        assert sheet.span is not None
+        measures: dict[str, Callable[[], Amounts]] = {}
         for name, windows in sheet.within.items():
-            bits = self._bits(self.tally.marked[span, name])
+            bits = self._bits(self.tally.marked[sheet.span, name].where)
             measures[name] = partial(_marked, bits, windows)
-        return Units(measures, _any(self._bits(EVERY_ROW), sheet.windows), self.known, {})
+        present = _any(self._bits(EVERY_ROW.where), sheet.windows)
+        units = Units(measures, present, self.known[:, None], {}, np.arange(len(sheet.frames)))
+        values = np.empty((self.units, 1 + len(sheet.parts), len(sheet.frames)), bool)
+        values[:, 0] = present
+        for place, part in enumerate(sheet.parts.values(), 1):
+            values[:, place] = worth(part, units).values
+        return AtMarks(values)
 
-    def _amounts(self, drawn: Drawn, over: Callable[[Floats], Floats]) -> Amounts:
-        if drawn.counted:
-            return Amounts(over(self._rows("step", drawn)))
-        name = self.tally.column_of(drawn)
-        sums = over(self._sums(name))
-        there = partial(self._there, name, over)
-        return Amounts(-sums if drawn.negative else sums, self.drawn[name].scale, there)
+    @cached_property
+    def _spots(self) -> Spots:
+        steps = self.lengths["step"]
+        return Spots.of(self.places.astype(np.intp) * steps + self.steps["step"], self.units, steps)
 
-    def _there(self, name: str, over: Callable[[Floats], Floats]) -> Truths:
-        there = self.drawn[name].there
-        if there is None:
-            return over(self._rows("step", EVERY_ROW)) > 0
-        key = ("step", name, True)
-        if key not in self._laid:
-            self._laid[key] = self._lay("step", self._key("step")[there])
-        return over(self._laid[key]) > 0
+    def _amounts(self, drawn: Drawn, placed: Placed) -> Amounts:
+        laid = self._on_spots(drawn)
+        there = laid.there
+        return Amounts(placed.laid(laid.values), laid.scale, there and (lambda: placed.laid(there())))
 
-    def _rows(self, line: str, drawn: Drawn) -> Floats:
-        """How many rows of each unit fall on each step."""
-        name = self.tally.column_of(drawn)
-        key = (line, name, True)
-        if key not in self._laid:
-            keys = self._key(line)
-            self._laid[key] = self._lay(line, keys[self.drawn[name].values] if name else keys)
-        return self._laid[key]
+    def _on_spots(self, drawn: Drawn) -> Amounts:
+        if drawn not in self._laid:
+            rows = self._rows(drawn.where)
+            if not drawn.amount:
+                self._laid[drawn] = Amounts(self._spots.counted(rows))
+            else:
+                column = self.drawn[self.tally.amounts[drawn.amount]]
+                sums = self._spots.summed(rows, column.values)
+                there = partial(self._there, rows, column.there)
+                self._laid[drawn] = Amounts(-sums if drawn.negative else sums, column.scale, there)
+        return self._laid[drawn]
 
-    def _bits(self, drawn: Drawn) -> NDArray[np.int64]:
-        """Of each unit one number: the bit of each step on which any of its rows falls."""
-        name = self.tally.column_of(drawn)
-        if name not in self._marks:
-            packed = np.packbits(self._rows("mark", drawn) > 0, axis=1, bitorder="little")
-            bits = np.zeros((self.units, 8), np.uint8)
-            bits[:, : packed.shape[1]] = packed
-            self._marks[name] = bits.view("<i8")[:, 0]
-        return self._marks[name]
+    def _there(self, rows: Truths | None, there: Truths | None) -> Truths:
+        """On which spots any of the rows has an amount."""
+        both = [one for one in (rows, there) if one is not None]
+        return self._spots.counted(np.logical_and.reduce(both) if both else None) > 0
 
-    def _sums(self, name: str) -> Floats:
-        key = ("step", name, False)
-        if key not in self._laid:
-            self._laid[key] = self._lay("step", self._key("step"), self.drawn[name].values)
-        return self._laid[key]
+    def _rows(self, where: str) -> Truths | None:
+        """Of which rows a condition is true; None where it is of all."""
+        if not where:
+            return None
+        if where in self.tally.there:
+            return self.drawn[self.tally.there[where]].there
+        found: Truths = self.drawn[self.tally.conditions[where]].values
+        return None if found.all() else found
 
-    def _key(self, line: str) -> NDArray[np.int64]:
-        if line not in self._keys:
-            self._keys[line] = self.places.astype(np.int64) * self.lengths[line] + self.steps[line]
-        return self._keys[line]
-
-    def _lay(self, line: str, keys: NDArray[np.int64], weights: Floats | None = None) -> Floats:
-        steps = self.lengths[line]
-        laid: NDArray[Any] = np.bincount(keys, weights, self.units * steps)
-        return laid.reshape(self.units, steps)
-
-
-def _over(laid: Floats, windows: Sequence[range]) -> Floats:
-    """The sum over each window of steps."""
-    if all(len(window) == 1 for window in windows):
-        starts = [window.start for window in windows]
-        one_after_the_other = starts == list(range(starts[0], starts[0] + len(starts)))
-        return laid[:, starts[0] : starts[-1] + 1] if one_after_the_other else laid[:, starts]
-    ends = _ends(laid)
-    starts = [min(window.start, window.stop) for window in windows]
-    return ends[:, [max(window.start, window.stop) for window in windows]] - ends[:, starts]
+    def _bits(self, where: str) -> NDArray[Any]:
+        """Of each unit one number: the bit of each step on which any of its rows of a condition falls."""
+        if where not in self._marks:
+            bits = next(size for size in (8, 16, 32, 64) if size >= self.lengths["mark"])
+            keys = self.places.astype(np.intp) * bits + self.steps["mark"]
+            rows = self._rows(where)
+            there = np.zeros(self.units * bits, bool)
+            there[keys if rows is None else keys[rows]] = True
+            self._marks[where] = np.packbits(there, bitorder="little").view(f"<u{bits // 8}")
+        return self._marks[where]
 
 
-def _ends(laid: Floats) -> Floats:
-    """The sum of all steps before each one, and of all."""
-    ends = np.zeros((laid.shape[0], laid.shape[1] + 1), laid.dtype)
-    for step in range(laid.shape[1]):
-        np.add(ends[:, step], laid[:, step], out=ends[:, step + 1])
-    return ends
-
-
-def _up_to(laid: Floats, steps: int) -> Floats:
-    return laid[:, :steps]
-
-
-def _marked(bits: NDArray[np.int64], windows: Sequence[range]) -> Amounts:
+def _marked(bits: NDArray[Any], windows: Sequence[range]) -> Amounts:
     return Amounts(_any(bits, windows))
 
 
-def _any(bits: NDArray[np.int64], windows: Sequence[range]) -> Truths:
+def _any(bits: NDArray[Any], windows: Sequence[range]) -> Truths:
     """Whether a unit has a row in each window of steps."""
     found = np.empty((len(bits), len(windows)), bool)
     for place, window in enumerate(windows):
-        np.not_equal(bits & sum(1 << step for step in window), 0, out=found[:, place])
-    return found
-
-
-def _entered(values: Floats, first: NDArray[np.intp]) -> Floats:
-    """What each step brings, where all that came before a unit's ``first`` step comes with it."""
-    entered: Floats = values * (np.arange(values.shape[1])[None, :] >= first)
-    entered[np.arange(len(values)), first[:, 0]] += (values - entered).sum(axis=1)
-    return entered
-
-
-def _in_any(truths: Truths) -> Truths:
-    """Whether any of a row is true; quicker than ``any`` over few columns."""
-    found: Truths = truths[np.arange(len(truths)), truths.argmax(axis=1)]
+        np.not_equal(bits & bits.dtype.type(sum(1 << step for step in window)), 0, out=found[:, place])
     return found

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from rapport.analytics.engine.worth import Truths
+from rapport.analytics.engine.worth import Numbers, Truths
 
 _SMALL = 1 << 31
 
@@ -68,12 +68,13 @@ class Batch:
     codes: NDArray[np.int32]
     steps: dict[str, NDArray[Any]]
     drawn: dict[str, Column]
-    edges: NDArray[np.intp] | None = None
+    edges: Numbers | None = None
 
     def parted(self, place_of: NDArray[np.int32], size: int, count: int) -> Batch:
         """The same rows, those of each ``size`` units together."""
-        places = place_of[self.codes]
-        which = (places // size).astype(np.uint16 if count < 1 << 16 else np.int32)
+        places = np.take(place_of, self.codes, mode="clip")
+        # Sorting the smallest numbers takes the least time.
+        which = (places // size).astype(np.min_scalar_type(count))
         order = np.argsort(which, kind="stable")
         edges = np.concatenate([[0], np.cumsum(np.bincount(which, minlength=count))])
         steps = {name: step[order] for name, step in self.steps.items()}

@@ -12,17 +12,18 @@ from sqlglot import exp
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is added up: ``sql`` of a row, a truth where rows are ``counted``, else an amount that may be null.
+    """What is added up: an ``amount`` of a row, which may be null, or one for each row where it is empty.
 
-    Empty ``sql`` counts every row. ``negative``: the measure is the sum with its sign turned.
+    ``where``: the condition of which only true rows count; empty where all do. ``negative``: the measure is the sum
+    with its sign turned.
     """
 
-    sql: str
-    counted: bool
+    amount: str
+    where: str
     negative: bool = False
 
 
-EVERY_ROW = Drawn("", counted=True)
+EVERY_ROW = Drawn("", "")
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +31,7 @@ def drawn_by(measure: str) -> Drawn | None:
     """What a measure draws from each row; None where it is no plain sum or count.
 
     >>> drawn_by("-sum(seen.net) FILTER (WHERE seen.kind = 'refund')")
-    Drawn(sql="CASE WHEN seen.kind = 'refund' THEN seen.net END", counted=False, negative=True)
+    Drawn(amount='seen.net', where="seen.kind = 'refund'", negative=True)
     """
     node: Any = sqlglot.parse_one(measure, read="duckdb")
     negative = False
@@ -43,18 +44,32 @@ def drawn_by(measure: str) -> Drawn | None:
     if not isinstance(node, (exp.Sum, exp.Count)) or node.find(exp.Distinct):
         return None
     if isinstance(node, exp.Count):
-        return None if negative else Drawn(_counted(node.this, condition), counted=True)
+        return None if negative else Drawn("", _counted(node.this, condition))
     amount = node.this.sql("duckdb")
-    return Drawn(f"CASE WHEN {condition} THEN {amount} END" if condition else amount, counted=False, negative=negative)
+    if condition and not isinstance(node.this, exp.Column):
+        # Nothing is reckoned for rows that do not count.
+        amount, condition = f"CASE WHEN {condition} THEN {amount} END", ""
+    return Drawn(amount, condition, negative)
 
 
 def drawn_where(rows: str) -> Drawn:
     """A count of the rows of which a condition is true; of all rows where it is empty."""
-    return Drawn(rows, counted=True)
+    return Drawn("", rows)
+
+
+def is_there(amount: str) -> str:
+    """The condition that a row has an amount.
+
+    >>> is_there("seen.net")
+    'NOT seen.net IS NULL'
+    """
+    node: Any = sqlglot.parse_one(amount, read="duckdb")
+    node = node if isinstance(node, exp.Column) else exp.Paren(this=node)
+    return exp.Not(this=exp.Is(this=node, expression=exp.Null())).sql("duckdb")
 
 
 def _counted(counted: Any, condition: str) -> str:
     if isinstance(counted, exp.Star):
         return condition
-    there = f"({counted.sql('duckdb')}) IS NOT NULL"
+    there = is_there(counted.sql("duckdb"))
     return f"{there} AND ({condition})" if condition else there

@@ -100,7 +100,9 @@ class Cells:
         return pair * len(grid.breakdown) + _places(rows["breakdown"], grid.breakdown)
 
     def _laid_out(self, name: str, span: Span) -> Floats:
-        values = np.nan_to_num(self._found.rows[name].to_numpy()[self._chosen[span]].astype(float), copy=False)
+        values = self._found.rows[name].to_numpy()[self._chosen[span]].astype(float)
+        if not np.isfinite(values).all():
+            np.nan_to_num(values, copy=False)
         flat = np.bincount(self._place[span], weights=values, minlength=self.grid.size * BUCKETS).astype(float)
         if self._found.query.rolls_up:
             whole = flat.reshape(len(self.grid.segments), len(self.grid.regions), -1)

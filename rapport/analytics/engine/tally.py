@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rapport.analytics.engine.condensed import Condensed
-from rapport.analytics.engine.drawn import Drawn, drawn_by, drawn_where
+from rapport.analytics.engine.drawn import Drawn, drawn_by, drawn_where, is_there
 from rapport.analytics.engine.marks import Marks
 from rapport.analytics.engine.running import Parts, Setting, of_span, steps_of
 from rapport.analytics.engine.shapes import columns_of, names_frames
@@ -57,15 +57,22 @@ class Tally:
         return {(span, name): drawn_where(mark.rows) for span, marks in measures for name, mark in marks.items()}
 
     @cached_property
-    def columns(self) -> dict[Drawn, str]:
-        """The column of the rows for each thing drawn that is not just every row."""
-        wanted = [one for one in (*self.drawn.values(), *self.marked.values()) if one.sql]
-        unsigned = dict.fromkeys(replace(one, negative=False) for one in wanted)
-        return {one: f"drawn_{number}" for number, one in enumerate(unsigned)}
+    def amounts(self) -> dict[str, str]:
+        """The column of the rows for each amount that is drawn."""
+        wanted = dict.fromkeys(one.amount for one in self.drawn.values() if one.amount)
+        return {sql: f"amount_{number}" for number, sql in enumerate(wanted)}
 
-    def column_of(self, drawn: Drawn) -> str:
-        """The column of what is drawn, empty where every row counts."""
-        return self.columns[replace(drawn, negative=False)] if drawn.sql else ""
+    @cached_property
+    def conditions(self) -> dict[str, str]:
+        """The column of the rows for each condition that rows must meet; that an amount is there, its column says."""
+        wanted = dict.fromkeys(one.where for one in (*self.drawn.values(), *self.marked.values()) if one.where)
+        asked = [sql for sql in wanted if sql not in self.there]
+        return {sql: f"condition_{number}" for number, sql in enumerate(asked)}
+
+    @cached_property
+    def there(self) -> dict[str, str]:
+        """The conditions that an amount is there, each with the column of the amount."""
+        return {is_there(sql): name for sql, name in self.amounts.items()}
 
     @property
     def timelines(self) -> dict[str, Timeline]:
@@ -76,19 +83,18 @@ class Tally:
     def rows_sql(self, buckets: range) -> str:
         """The SELECT of all rows of units in these buckets: whose, where, when, and what is drawn from each."""
         frames = [*(self.condensed.frames if self.condensed else ()), *(self.marks.frames if self.marks else ())]
-        seen = self.setting.seen(frames, [one.sql for one in self.columns])
+        asked = [*self.amounts, *self.conditions]
+        seen = self.setting.seen(frames, asked)
         steps = [
-            f"CAST({line.step_sql('seen.moment')} AS USMALLINT) AS {name}" for name, line in self.timelines.items()
+            f"CAST({line.step_sql('seen.moment')} AS {_small(line)}) AS {name}" for name, line in self.timelines.items()
         ]
-        joined = self.condensed.edges() if self.condensed and any(names_frames(one.sql) for one in self.columns) else ""
+        joined = self.condensed.edges() if self.condensed and any(map(names_frames, asked)) else ""
         place = ["seen.unit", "seen.bucket"]
         if self.setting.by_region:
             own = "CASE WHEN seen.customer IS NULL THEN seen.region END" if self.setting.late else "seen.region"
             place.append(f"{own} AS region")
-        drawn = [
-            f"coalesce({one.sql}, false) AS {name}" if one.counted else f"{one.sql} AS {name}"
-            for one, name in self.columns.items()
-        ]
+        drawn = [f"{sql} AS {name}" for sql, name in self.amounts.items()]
+        drawn += [f"coalesce({sql}, false) AS {name}" for sql, name in self.conditions.items()]
         selected = ",\n  ".join([*place, *(f"seen.{name}" for name in self.timelines), *drawn])
         some = "" if len(buckets) == MOST_BUCKETS else f"\nWHERE seen.bucket BETWEEN {buckets[0]} AND {buckets[-1]}"
         return (

@@ -15,6 +15,7 @@ from rapport.analytics.engine.shapes import opened
 from rapport.analytics.intervals import Floats
 
 Truths = NDArray[np.bool_]
+Numbers = NDArray[np.intp]
 _COMPARED: dict[type, Callable[[Any, Any], Truths]] = {
     exp.GT: np.greater,
     exp.GTE: np.greater_equal,
@@ -44,20 +45,18 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units × times. ``present``: any row of the unit counts then. ``known``: who the customer is, one column.
+    """Units at times: as one row of spots, or as units × times.
 
-    ``first``: for each measure the first time at which it was above zero, -1 where it never was.
+    ``present``: any row of the unit counts then. ``known``: who the customer is; where there are units × times, one
+    column. ``first``: for each measure the first time at which it was above zero, -1 where it never was. ``times``: the
+    number of each time.
     """
 
     measures: Mapping[str, Callable[[], Amounts]]
     present: Truths
     known: Truths
-    first: Mapping[str, NDArray[np.intp]]
-
-    @property
-    def times(self) -> NDArray[np.intp]:
-        """The number of each time, as one row."""
-        return np.arange(self.present.shape[1])[None, :]
+    first: Mapping[str, Numbers]
+    times: Numbers
 
 
 @lru_cache(maxsize=4096)
@@ -85,8 +84,8 @@ def worth(part: str, units: Units) -> Amounts:
         return Amounts(units.present if condition is None else units.present & _truth(condition, units))
     amounts = _amounts(node.this, units)
     counts = None if condition is None else _truth(condition, units)
-    # Conditions on the unit alone are one column, and mostly all of it is true.
-    if counts is None or (counts.shape[1] == 1 and counts.all()):
+    # Most conditions, as that the customer is known, are mostly true of all.
+    if counts is None or counts.all():
         return Amounts(amounts.values, amounts.scale)
     return Amounts(amounts.values * counts, amounts.scale)
 

@@ -61,8 +61,9 @@ class DuckDB:
             self.connection.register(relation, _arrow(fact.name, table))
             self._registered.append(relation)
             return Opened(relation, self._columns(relation), in_memory=True)
-        self._folders |= {str(Path(path).resolve().parent) for path in paths}
-        listed = ", ".join(quoted(str(Path(path).resolve())) for path in paths)
+        real = [os.path.realpath(path) for path in paths]
+        self._folders |= set(map(os.path.dirname, real))
+        listed = ", ".join(map(quoted, real))
         relation = self._csv(fact, listed) if paths[0].endswith(".csv") else _parquet(listed)
         return Opened(relation, self._columns(relation))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ import pytest
 from rapport import analytics
 from rapport.analytics.engine import parts, tallying
 from rapport.analytics.engine.drawn import Drawn, drawn_by
-from rapport.analytics.engine.units import Coder, Homes, Register, TwoPlaces, Words
+from rapport.analytics.engine.spots import Placed, Spots
+from rapport.analytics.engine.units import Coder, Homes, Memberships, Register, TwoPlaces, Words
 from rapport.analytics.engine.worth import can_be_worked_out
 from rapport.analytics.tests.shop import LATER, QUARTER, customers, members, orders, table
 
@@ -150,7 +152,38 @@ def test_units_stand_in_the_order_of_their_groups(ids: tuple[int, ...]) -> None:
     assert units.ids[units.place_of[codes]].tolist() == batch.tolist()
     assert units.ids.tolist() == [99, ids[0], ids[2], -4]
     assert units.known.tolist() == [True, True, True, False]
-    assert units.places_of(np.array([ids[0], ids[1], 12345])).tolist() == [1, -1, -1]
+    assert units.groups.tolist() == [0, 1, 2, 3]
+    assert units.ends.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_units_are_in_the_cells_of_their_segments_once() -> None:
+    code = coder(7, 3)
+    code.codes(np.array([3, 99, 7, 55, -4], np.int64), np.array([0, 1, 2, 3, 4], np.uint8), None)
+    units = code.ordered(Words())
+    assert units.ids.tolist() == [3, 99, 7, 55, -4]
+    register = Register(np.array([7, 3], np.int64))
+    customers, kinds = np.array([3, 99, 99, 12, 7], np.int64), np.array([2, 1, 1, 1, 1], np.int32)
+
+    kind, ends = Memberships(register, customers, kinds, everybody=True).of(units)
+
+    assert [sorted(kind[low:high]) for low, high in pairwise(ends)] == [[0, 2], [0, 1], [0, 1], [0], [0]]
+    kind, ends = Memberships(register, customers, kinds, everybody=False).of(units)
+    assert [kind[low:high].tolist() for low, high in pairwise(ends)] == [[2], [1], [1], [], []]
+
+
+def test_spots_hold_what_rows_say_and_windows_put_them_together() -> None:
+    unit, step = np.array([1, 0, 1, 1, 2]), np.array([2, 1, 0, 2, 3])
+    spots = Spots.of(unit * 4 + step, 3, 4)
+    assert list(zip(spots.unit.tolist(), spots.step.tolist(), strict=True)) == [(0, 1), (1, 0), (1, 2), (2, 3)]
+    amounts = spots.summed(None, np.array([1.0, 2.0, 4.0, 8.0, 16.0]))
+    assert amounts.tolist() == [2, 4, 9, 16]
+    assert spots.counted(np.array([True, False, False, True, True])).tolist() == [0, 0, 2, 1]
+
+    one_step = Placed.over(spots, [range(1, 2), range(2, 3)], 4)
+    assert (one_step.unit.tolist(), one_step.time.tolist(), one_step.laid(amounts).tolist()) == ([0, 1], [0, 1], [2, 9])
+    together = Placed.over(spots, [range(3), range(3, 4)], 4)
+    assert (together.unit.tolist(), together.time.tolist()) == ([0, 1, 2], [0, 0, 1])
+    assert together.laid(amounts).tolist() == [2, 13, 16]
 
 
 def test_a_customer_in_two_buckets_or_regions_is_refused() -> None:
@@ -165,9 +198,12 @@ def test_a_customer_in_two_buckets_or_regions_is_refused() -> None:
 @pytest.mark.parametrize(
     ("measure", "drawn"),
     [
-        ("count(*)", Drawn("", counted=True)),
-        ("count(seen.cost)", Drawn("(seen.cost) IS NOT NULL", counted=True)),
-        ("-sum(seen.net)", Drawn("seen.net", counted=False, negative=True)),
+        ("count(*)", Drawn("", "")),
+        ("count(seen.cost)", Drawn("", "NOT seen.cost IS NULL")),
+        ("count(*) FILTER (WHERE seen.kind = 'sale')", Drawn("", "seen.kind = 'sale'")),
+        ("-sum(seen.net)", Drawn("seen.net", "", negative=True)),
+        ("sum(seen.net) FILTER (WHERE seen.cost IS NOT NULL)", Drawn("seen.net", "NOT seen.cost IS NULL")),
+        ("sum(1 / seen.n) FILTER (WHERE seen.n > 0)", Drawn("CASE WHEN seen.n > 0 THEN 1 / seen.n END", "")),
         ("count(DISTINCT seen.id)", None),
         ("max(seen.net)", None),
         ("sum(seen.net) / 2", None),
