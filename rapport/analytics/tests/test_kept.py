@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -107,15 +107,17 @@ def _required(name: str, column: str) -> bool:
     return facts.get(name).column(column).required
 
 
+FIELDS = tuple(field.name for field in fields(analytics.Row))
+
+
 def same(expected: analytics.Answer, found: analytics.Answer) -> list[tuple[Any, ...]]:
     """Where two answers differ by more than the last digits."""
     differing = []
     for one, other in zip(expected, found, strict=True):
-        left, right = asdict(one), asdict(other)
         differing += [
-            (one.metric, one.segment, one.region, one.period_start, key, left[key], right[key])
-            for key in left
-            if not _alike(left[key], right[key])
+            (one.metric, one.segment, one.region, one.period_start, key, getattr(one, key), getattr(other, key))
+            for key in FIELDS
+            if not _alike(getattr(one, key), getattr(other, key))
         ]
     return differing
 

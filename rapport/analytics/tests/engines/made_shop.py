@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -59,8 +60,9 @@ WORDS = {
 USUAL_WORDS = ("one", "two", "three")
 
 
+@cache
 def made_shop(seed: int = 4) -> dict[str, pa.Table]:
-    """Every fact table of the catalogue, with gaps where gaps may be."""
+    """Every fact table of the catalogue, with gaps where gaps may be; each seed's is made once."""
     random = Random(seed)
     return {fact.name: _sound(fact, table(fact.name, _rows(fact, random))) for fact in facts}
 

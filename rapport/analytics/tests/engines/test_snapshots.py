@@ -5,6 +5,7 @@ A change of it is then seen and meant. To renew them: .venv/bin/python -m rappor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from difflib import unified_diff
 from functools import cache
@@ -28,6 +29,12 @@ SHOWN = 10_000
 
 @cache
 def compiled(dialect: str) -> dict[str, str]:
+    """For each fact table its statement in another dialect."""
+    return {name: in_dialect(sql, dialect) + "\n" for name, sql in statements().items()}
+
+
+@cache
+def statements() -> Mapping[str, str]:
     """For each fact table the statement that answers all its metrics, by segment and region in one month."""
     question = analytics.Question(
         metrics=catalogue.names(),
@@ -39,8 +46,7 @@ def compiled(dialect: str) -> dict[str, str]:
         choices=analytics.Choices(margin_rate=0.4, minute_rate=0.5),
     )
     with analytics.Source({name: [] for name in facts.names()}) as source:
-        statements = analytics.answer(source, question).sql
-    return {name: in_dialect(sql, dialect) + "\n" for name, sql in statements.items()}
+        return analytics.answer(source, question).sql
 
 
 def path_of(dialect: str, fact: str) -> Path:
