@@ -18,6 +18,7 @@ from rapport.apps.customers.models import Party, Segment
 from rapport.apps.customers.queries.fields import own_words
 from rapport.apps.customers.rights import OWN_FIELDS, fields_of
 from rapport.apps.insights.analyses import GROUPS, Analysis, OwnField, Payload, Sheet, Study, Telling, analyses
+from rapport.apps.insights.analyses._said import sentence
 from rapport.apps.insights.extracts import catalogue as extracts
 from rapport.apps.insights.lake.reading import source_at
 from rapport.apps.insights.models import LakeTable
@@ -119,7 +120,7 @@ def analysed(member: Member, asking: Asking) -> Analysed:
         return Analysed(asking, place.about, place.choice, "missing", {}, health=health, lacks=lacks)
     if found is None:
         return Analysed(asking, place.about, place.choice, "working", {})
-    reason = str(found.payload.get("refused") or "")
+    reason = sentence(str(found.payload.get("refused") or ""))
     return Analysed(
         asking,
         place.about,

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rapport.apps.accounts.models import Member
+from rapport.apps.customers.operations import record_regions
 from rapport.apps.insights.operations.extraction import extract
 from rapport.apps.insights.tests.asked import Asked, newcomers
 from rapport.apps.insights.tests.shop import Shop
@@ -18,6 +19,17 @@ from rapport.apps.insights.tests.shop import Shop
 def web(client: Client, edi: Member) -> Client:
     client.force_login(edi.user)
     return client
+
+
+@pytest.fixture
+def young(summer: None, edi: Member) -> Shop:
+    """A shop that has sold for one whole quarter."""
+    shop = Shop(edi, record_regions(edi, ["Spain"]), {})
+    with shop.many() as order:
+        for who in newcomers(shop, 6):
+            order(f"y-{who}", "2026-02-10", 10, who=who)
+        order("late", "2026-06-10", 10, who="c0")
+    return shop
 
 
 def text_of(web: Client, name: str, words: dict[str, Any], **parts: Any) -> str:
@@ -55,6 +67,12 @@ def test_too_few_are_told_with_what_to_do(shop: Shop, edi: Member, client: Clien
     told = Asked(edi, client, analysis).payload()["refused"]
 
     assert told.endswith("figures need 5. Widen the choice above, or import more records.")
+
+
+def test_a_reason_of_the_library_is_a_sentence_of_the_page(edi: Member, client: Client, young: Shop) -> None:
+    page = Asked(edi, client, "occasions").page(step="quarter")
+
+    assert "Quarters: less than two whole ones are known, so nobody can have bought again." in page
 
 
 def test_too_few_for_any_group_have_no_empty_charts(shop: Shop, edi: Member, client: Client) -> None:
