@@ -3,9 +3,7 @@
 A test holds the pages to the code, so this runs whenever a command or a catalogue entry changes its words.
 """
 
-import ast
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,8 +11,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
-# The letter of the criteria, what they are about, and the number of the last.
-CRITERIA = {"B": ("The canvas", 27), "C": ("Customers", 46), "R": ("Trust", 31)}
 sys.path.insert(0, str(ROOT))
 
 
@@ -193,34 +189,6 @@ def interface() -> str:
     return "\n".join([*lines, "## Shapes", "", *_shapes(document["components"]["schemas"])])
 
 
-def criteria() -> str:
-    """Every numbered criterion of how the product should behave, with the test files whose docstrings name it."""
-    opening = (
-        "What the product should do is numbered: B for the canvas, C for customers, R for trust. Each criterion is"
-        " listed with the test files whose docstrings name it. That a file names one does not say that all of it is"
-        " tested; that none does, not that nothing tests it."
-    )
-    lines, named = ["# Criteria and the tests that name them", "", opening, ""], _named_criteria()
-    for letter, (heading, last) in CRITERIA.items():
-        lines += [f"## {heading}", "", "| criterion | test files |", "| --- | --- |"]
-        for name in (f"{letter}{number}" for number in range(1, last + 1)):
-            lines.append(
-                f"| {name} | {', '.join(f'`{place}`' for place in named.get(name, [])) or 'no test names it'} |"
-            )
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _named_criteria() -> dict[str, list[str]]:
-    named: dict[str, list[str]] = {}
-    for path in sorted([*ROOT.glob("tests/**/test_*.py"), *ROOT.glob("rapport/**/test_*.py")]):
-        parts = ast.walk(ast.parse(path.read_text()))
-        told = [ast.get_docstring(part) or "" for part in parts if isinstance(part, ast.Module | ast.FunctionDef)]
-        for name in sorted(set(re.findall(r"\b[BCR]\d{1,2}\b", " ".join(told)))):
-            named.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
-    return named
-
-
 def pages() -> dict[str, Callable[[], str]]:
     """What is written, by file name."""
     return {
@@ -234,7 +202,6 @@ def pages() -> dict[str, Callable[[], str]]:
         "timeline.md": timeline,
         "lake.md": lake,
         "api.md": interface,
-        "criteria.md": criteria,
     }
 
 
