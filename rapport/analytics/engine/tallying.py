@@ -22,8 +22,10 @@ from rapport.analytics.source import Source
 
 # Rows held at a time; of more, some buckets are read after the others.
 MOST_ROWS = 16_000_000
-# Numbers worked on at a time, so that they stay near the processor; and numbers of all cells.
-_AT_ONCE, _MOST_CELLS = 1 << 18, 1 << 26
+# Numbers worked on at a time, so that they stay near the processor; and how often these are added to a cell.
+_AT_ONCE, _MOST_ADDED = 1 << 18, 1 << 22
+# Numbers of all cells.
+_MOST_CELLS = 1 << 26
 _BATCH = 250_000
 
 
@@ -125,7 +127,7 @@ class Tallying:
         whose = units.whose
         cells = np.repeat(whose * self._kinds, np.diff(ends)) + kind
         sums = [Sum(sheet, len(units.groups) * self._kinds) for sheet in sheets]
-        for bench in self._benches(batches, units):
+        for bench in self._benches(batches, units, len(kind)):
             low, high = bench.first, bench.first + bench.units
             least, most = int(whose[low]) * self._kinds, (int(whose[high - 1]) + 1) * self._kinds
             theirs = cells[ends[low] : ends[high]] - np.int32(least)
@@ -145,9 +147,9 @@ class Tallying:
         """How many steps each timeline has."""
         return {name: len(line.cuts) + 1 for name, line in self.tally.timelines.items()}
 
-    def _benches(self, batches: list[Batch], units: Ordered) -> Iterator[Bench]:
+    def _benches(self, batches: list[Batch], units: Ordered, memberships: int) -> Iterator[Bench]:
         lengths = self._lengths
-        size = max(_AT_ONCE // max(lengths.values()), 64)
+        size = max(min(_AT_ONCE, _MOST_ADDED * len(units) // max(memberships, 1)) // max(lengths.values()), 64)
         count = -(-len(units) // size)
         for number, batch in enumerate(batches):
             batches[number] = batch.parted(units.place_of, size, count)

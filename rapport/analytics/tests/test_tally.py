@@ -82,6 +82,7 @@ def rows(tables: dict[str, Any], **wishes: Any) -> list[Any]:
         {"by": ()},
         {"segments": ()},
         {"everybody": False},
+        {"everybody": False, "segments": (3,)},
         {"regions": ("Spain",)},
         {"grain": "day"},
         {"whole": True},
