@@ -20,10 +20,7 @@ settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for a page or a server is a browser test, what says `in_time` is about speed: no mark to remember."""
+    """A test that asks for a page or a server is a browser test; nobody has to remember the mark."""
     for item in items:
         if {"page", "context", "served"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
-        code = getattr(getattr(item, "function", None), "__code__", None)
-        if code and "in_time" in code.co_names:
-            item.add_marker(pytest.mark.pace)
