@@ -44,6 +44,22 @@ def test_a_relationship_is_designed_by_keyboard_alone(
     assert (written.statement, written.bond) == ("Like a friend who knows the trade", ["long_term"])
 
 
+def test_what_is_saved_stays_said_when_the_change_comes_back(
+    page: Page, served: str, enter: Enter, mara: Member, canvas: Canvas
+) -> None:
+    enter(mara)
+    page.goto(address(served, canvas))
+    page.locator("#statement-text").fill("Like a friend who knows the trade")
+    page.get_by_role("button", name="Save the sentence").click()
+    expect(page.locator("#part-statement [data-state]")).to_contain_text("Saved")
+
+    page.evaluate("document.activeElement.blur(); document.getElementById('part-statement').dataset.old = 'yes'")
+    page.evaluate("topic => document.dispatchEvent(new CustomEvent(topic))", f"live:{canvas.topic}")
+
+    expect(page.locator("#part-statement[data-old]")).to_have_count(0)
+    expect(page.locator("#part-statement [data-state]")).to_contain_text("Saved")
+
+
 def test_a_type_is_chosen_from_the_catalogue_taken_out_and_brought_back(
     page: Page, served: str, enter: Enter, mara: Member, canvas: Canvas
 ) -> None:

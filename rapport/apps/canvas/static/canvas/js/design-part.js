@@ -11,6 +11,8 @@ class DesignPart extends HTMLElement {
     this.addEventListener("htmx:oobBeforeSwap", (event) => {
       if (event.target === this && (this.#isTouched() || this.contains(document.activeElement))) {
         event.detail.shouldSwap = false;
+      } else if (event.target === this) {
+        this.#carryOn(event.detail.fragment);
       }
     });
     this.addEventListener("htmx:beforeSwap", (event) => {
@@ -74,6 +76,14 @@ class DesignPart extends HTMLElement {
     } catch {
       // Nothing was kept.
     }
+  }
+
+  /** One's own change comes back like those of others: that it is saved stays said. */
+  #carryOn(incoming) {
+    const said = this.querySelector("[data-state]");
+    const next = incoming?.querySelector("[data-state]");
+    if (!said || said.querySelector(".save-state--refused") || !next || next.textContent.trim()) return;
+    next.replaceChildren(...said.childNodes);
   }
 
   #say() {
