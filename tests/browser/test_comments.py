@@ -113,6 +113,22 @@ def test_a_resolved_thread_is_folded_away_for_everybody_and_taken_up_again(
     expect(edis.page.locator("[data-threads]")).to_have_text("1")
 
 
+def test_undo_is_offered_though_the_live_stream_was_quicker(needs: list[Note], board: Board, mara: Member) -> None:
+    comment = add_comment(mara, board.canvas.pk, "The price", note_id=needs[1].pk)
+    open_details(board, "two")
+    remark = board.page.locator(f"#comment-{comment.pk}")
+    held: list[Route] = []
+    board.page.route("**/removal", lambda route: held.append(route))
+
+    with board.page.expect_request("**/removal"):
+        remark.get_by_role("button", name="Remove").click()
+    remark.evaluate("remark => remark.remove()")
+    held[0].continue_()
+
+    board.page.locator("toast-stack").get_by_role("button", name="Undo").click()
+    expect(remark).to_have_count(1)
+
+
 def test_ones_own_comment_is_edited_removed_and_brought_back(needs: list[Note], board: Board, mara: Member) -> None:
     comment = add_comment(mara, board.canvas.pk, "Teh price", note_id=needs[1].pk)
     open_details(board, "two")
