@@ -64,7 +64,7 @@ class Bench:
         windows = sheet.windows
         if windows is None:
             windows = [range(step, step + 1) for step in range(len(sheet.frames))]
-        for places in apart(windows):
+        for places in apart(tuple(windows)):
             yield self._at_spots(sheet, places, [windows[place] for place in places])
 
     def _at_spots(self, sheet: Sheet, times: Sequence[int], windows: Sequence[range]) -> AtSpots:

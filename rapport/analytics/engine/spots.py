@@ -90,11 +90,12 @@ class Placed:
         return sums > 0 if values.dtype == bool else sums
 
 
-def apart(windows: Sequence[range]) -> list[list[int]]:
-    """The places of windows in groups that have no step in common.
+@lru_cache(maxsize=256)
+def apart(windows: tuple[range, ...]) -> tuple[tuple[int, ...], ...]:
+    """The places of windows in groups that have no step in common; the same for all units, so found once.
 
-    >>> apart([range(1, 2), range(2, 3), range(1, 3)])
-    [[0, 1], [2]]
+    >>> apart((range(1, 2), range(2, 3), range(1, 3)))
+    ((0, 1), (2,))
     """
     groups: list[tuple[set[int], list[int]]] = []
     for place, window in enumerate(windows):
@@ -104,7 +105,7 @@ def apart(windows: Sequence[range]) -> list[list[int]]:
             groups.append(fitting)
         fitting[0].update(window)
         fitting[1].append(place)
-    return [places for _, places in groups]
+    return tuple(tuple(places) for _, places in groups)
 
 
 @lru_cache(maxsize=256)
