@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+from django.utils.translation import gettext as _
+
 from rapport.analytics import BadQuestion
 from rapport.analytics import acquisition_costs as costs_of
 from rapport.analytics.attribution import Attribution, ChannelCost, Rule
@@ -71,9 +73,7 @@ def _shown(payload: Payload, telling: Telling) -> dict[str, Any]:
     return {
         "found": _found(payload, money),
         "bars": charts.bars(bars, id="acquisition-costs", title=title, unit=money) if bars else None,
-        "rows": [_row(one, payload, money) for one in payload["channels"]],
-        "paid": _row(payload["paid"], payload, money),
-        "all": _row(payload["blended"], payload, money),
+        "rows": [{"name": name, **_row(one, payload, money)} for name, one in _named(payload)],
         "n": payload["n"],
         "untouched": payload["untouched"],
         "recorded": payload["rule"] == "recorded",
@@ -96,11 +96,17 @@ def _name(one: Payload) -> str:
     return one["name"] or NO_CHANNEL
 
 
+def _named(payload: Payload) -> list[tuple[str, Payload]]:
+    """The channels, then both sums, each with what it is called."""
+    sums = [(_("Channels that money went to"), payload["paid"]), (_("All spending, all won"), payload["blended"])]
+    return [(_name(one), one) for one in payload["channels"]] + sums
+
+
 def _row(one: Payload, payload: Payload, money: str) -> dict[str, Any]:
     whole = payload["blended"]["spent"]
     credited = figures.number(one["credited"], 0 if one["credited"] == int(one["credited"]) else 1)
     return {
-        "name": _name(one),
+        "is_whole": one is payload["blended"],
         "spent": figures.money(one["spent"], money) if one["spent"] else _said.NO_FIGURE,
         "share": figures.figure(one["spent"] / whole, "share"),
         "credited": credited,
@@ -113,9 +119,7 @@ def _row(one: Payload, payload: Payload, money: str) -> dict[str, Any]:
 def _sheets(payload: Payload, telling: Telling) -> Sequence[Sheet]:
     money = f"({telling.currency})"
     titles = ("Channel", f"Spent {money}", "New customers credited", f"Cost each {money}", "Low", "High", "Remark")
-    named = [("Channels that money went to", payload["paid"]), ("All spending, all won", payload["blended"])]
-    rows = [(_name(one), one) for one in payload["channels"]] + named
-    told = [[name, one["spent"], one["credited"], *one["cost"], one["reason"]] for name, one in rows]
+    told = [[name, one["spent"], one["credited"], *one["cost"], one["reason"]] for name, one in _named(payload)]
     return (Sheet("Cost of a new customer", titles, told),)
 
 
